@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The plugins that this game hosts, each a package in `Plugins/`. `hearth new plugin NAME` adds a line.
+let plugins = [
+    "Standard",
+    "Saltmarsh",
+]
+
+let package = Package(
+    name: "hearth",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "hearth", targets: ["hearth"]),
+        .executable(name: "hearth-portal", targets: ["hearth-portal"]),
+        .executable(name: "hearth-server", targets: ["hearth-server"]),
+        .library(name: "GamePlugins", type: .dynamic, targets: ["GamePlugins"]),
+    ],
+    dependencies: [
+        .package(path: "Sources/HearthKit"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ] + plugins.map { .package(path: "Plugins/\($0)") },
+    targets: [
+        // The programs: a few lines each.
+        .executableTarget(name: "hearth", dependencies: ["Launcher"]),
+        .executableTarget(name: "hearth-portal", dependencies: ["Portal"]),
+        .executableTarget(name: "hearth-server", dependencies: ["Server"]),
+
+        // What they are made of.
+        .target(name: "Launcher", dependencies: [
+            "Wire", "Generations", "Settings",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
+        .target(name: "Portal", dependencies: [
+            "Wire", "Telnet", "Generations", "Settings",
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOWebSocket", package: "swift-nio"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "Subprocess", package: "swift-subprocess"),
+        ]),
+        .target(name: "Server", dependencies: [
+            "Wire", "PluginHost", "Settings",
+            .product(name: "HearthKit", package: "HearthKit"),
+            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "CryptoExtras", package: "swift-crypto"),
+            .product(name: "Subprocess", package: "swift-subprocess"),
+        ]),
+        .target(name: "Wire", dependencies: [.product(name: "NIOCore", package: "swift-nio")]),
+        .target(name: "Telnet", dependencies: [.product(name: "NIOCore", package: "swift-nio")]),
+        .target(name: "Generations", dependencies: [
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Subprocess", package: "swift-subprocess"),
+        ]),
+        .target(name: "PluginHost"),
+        .target(name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
+
+        // One build of everything a maker edits: `swift build --product GamePlugins`.
+        .target(
+            name: "GamePlugins",
+            dependencies: [.product(name: "HearthKit", package: "HearthKit")]
+                + plugins.map { .product(name: $0, package: $0) }
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Standard",
+    platforms: [.macOS(.v15)],
+    products: [.library(name: "Standard", type: .dynamic, targets: ["Standard"])],
+    dependencies: [.package(path: "../../Sources/HearthKit")],
+    targets: [
+        .target(
+            name: "Standard",
+            dependencies: [.product(name: "HearthKit", package: "HearthKit")],
+            path: "Sources",
+            swiftSettings: [.defaultIsolation(MainActor.self), .unsafeFlags(["-enable-testing"])]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

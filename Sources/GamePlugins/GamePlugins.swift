@@ -1,0 +1,1 @@
+// Empty on purpose: this target exists so that one build makes the kit and every plugin.

@@ -1,0 +1,90 @@
+import Subprocess
+import Synchronization
+
+#if canImport(System)
+import System
+#else
+import SystemPackage
+#endif
+
+/// One run of `swift build` as a child process in a session of its own.
+struct SwiftBuildProcess: Sendable {
+    enum Outcome: Sendable, Equatable {
+        case succeeded
+        case failed
+        case timedOut
+        case cancelled
+        case broken(String)
+    }
+
+    let toolchain: Toolchain
+    let folder: String
+    let arguments: [String]
+    /// Whether players go first when they and the compiler want the processor.
+    let isIdle: Bool
+    let deadline: Duration
+
+    /// Runs it to the end, or ends it when `deadline` has passed or the task is cancelled. Either way no compiler is
+    /// left behind.
+    func run(_ transcript: BuildTranscript) async -> Outcome {
+        let command = await commandLine()
+        return await withTaskGroup(of: Outcome.self) { group in
+            group.addTask { await child(command, transcript) }
+            group.addTask {
+                (try? await Task.sleep(for: deadline)) == nil ? .cancelled : .timedOut
+            }
+            let first = await group.next() ?? .cancelled
+            group.cancelAll()
+            let second = await group.next() ?? .cancelled
+            switch (first, second) {
+            case (.timedOut, .succeeded), (.timedOut, .failed): return second  // it ended at the very deadline
+            case (.timedOut, _): return .timedOut
+            case (.cancelled, _): return .cancelled
+            default: return Task.isCancelled && first != .succeeded ? .cancelled : first
+            }
+        }
+    }
+
+    private func child(_ command: [String], _ transcript: BuildTranscript) async -> Outcome {
+        var options = PlatformOptions()
+        options.createSession = true
+        // SwiftPM puts every compiler into a process group of its own, which a signal to the build's group does not
+        // reach. On an interrupt it ends them itself, nearly always: `endSession` finds those it has forgotten.
+        options.teardownSequence = [
+            .send(signal: .interrupt, toProcessGroup: true, allowedDurationToNextStep: .seconds(5))
+        ]
+        let session = Mutex<ProcessIdentifier?>(nil)
+        let outcome: Outcome
+        do {
+            let result = try await Subprocess.run(
+                .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
+                workingDirectory: FilePath(folder), platformOptions: options,
+                input: .none, output: .sequence, error: .combinedWithOutput
+            ) { execution in
+                session.withLock { $0 = execution.processIdentifier }
+                for try await line in execution.standardOutput.strings(bufferingPolicy: .unbounded) {
+                    transcript.take(line)
+                }
+            }
+            outcome =
+                switch result.terminationStatus {
+                case .exited(0): .succeeded
+                case .exited: .failed
+                case .signaled(let signal): .broken("signal \(signal) ended `swift build`.")
+                }
+        } catch {
+            outcome = .broken("\(error)")
+        }
+        if outcome == .succeeded || !Task.isCancelled { return outcome }
+        if let leader = session.withLock({ $0 }) { await Platform.endSession(leader.value) }
+        return .cancelled
+    }
+
+    private func commandLine() async -> [String] {
+        let build = [toolchain.swift, "build"] + arguments
+        guard isIdle, let first = Platform.idlePriorityPrefix.first, let path = await Toolchain.tool(first) else {
+            return build
+        }
+        return [path] + Platform.idlePriorityPrefix.dropFirst() + build
+    }
+}

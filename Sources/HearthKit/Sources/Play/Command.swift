@@ -1,0 +1,161 @@
+/// One use of a command: who typed what. Made by the game, handed to the command's initialiser.
+public struct Call {
+    public var session: Session?
+    public var account: Account?
+    public var puppet: Object?
+    /// The whole line as typed.
+    public var line: String
+    /// The word that matched: the key or one of the aliases.
+    public var word: String
+    /// What followed it.
+    public var rest: String
+}
+
+/// Where a command is to be had. See ``AnyCommand/availability``.
+nonisolated public enum Availability: Sendable {
+    /// Everyone has it, if its lock lets them.
+    case everyone
+    /// Only those to whom an object's ``Object/commands`` gives it.
+    case given
+}
+
+/// What ``Command`` and ``AccountCommand`` share. Subclass one of those two.
+///
+/// Drop a subclass into a plugin and reload: it is there, nothing is registered. A subclass of a command with the same
+/// key replaces it.
+open class AnyCommand {
+    open func builtFor(_: any KitBuild) {}
+    public final let call: Call
+
+    /// Nil when there is nobody of the kind that the command needs.
+    public required init?(_ call: Call) { self.call = call }
+
+    // MARK: What it is
+
+    /// The word that players type.
+    open class var key: String { "" }
+    /// Other words for it. One of punctuation alone (`'`) needs no space after it.
+    open class var aliases: [String] { [] }
+    /// `cmd:` says who may use it, and who sees it in `help`.
+    open class var locks: Locks { "" }
+    /// The first line is the usage, then what it does.
+    open class var help: String { "" }
+    open class var category: String { "General" }
+    /// Words that may follow the key after slashes: `get/all`.
+    open class var switches: [String] { [] }
+    open class var availability: Availability { .everyone }
+    /// False for commands that must be typed in full: those that end something.
+    open class var mayBeAbbreviated: Bool { true }
+
+    // MARK: What was typed
+
+    /// What followed the command word and its switches.
+    public final var args: String { parsed.args }
+    public final private(set) lazy var parsed = CommandArguments(call.rest, switches: type(of: self).switches)
+    /// Left and right of the first `=`.
+    public final var lhs: String { parsed.lhs }
+    public final var rhs: String? { parsed.rhs }
+    public final func has(_ word: String) -> Bool { parsed.has(word) }
+    /// The parts between commas, left and right of the `=`.
+    public final var lhsList: [String] { parsed.lhsList }
+    public final var rhsList: [String] { parsed.rhsList }
+
+    public final var session: Session? { call.session }
+    public final var world: World { World.current }
+
+    // MARK: What it does
+
+    /// Throw a ``Refusal`` to refuse. What changed before a throw stays changed.
+    open func run() async throws {}
+    /// After a ``wait(_:)`` or ``ask(_:)`` that could not go on, also in the Server that follows one that crashed.
+    open func interrupted() {}
+
+    /// Shows text to who typed the command.
+    public final func tell(_ markup: String) {
+        if let session { session.send(markup) } else { call.puppet?.send(markup) }
+    }
+
+    /// Goes on after `delay`. It does not outlive a reload: then it throws ``Interrupted``.
+    /// What must happen whatever comes is a ``Job``.
+    public final func wait(_ delay: Duration) async throws {
+        _ = try await Game.running().suspend(self, until: delay, asking: nil)
+    }
+
+    /// Asks who typed the command, and goes on with their next line. It does not outlive a reload: then it throws
+    /// ``Interrupted``. A question that must is a ``Dialogue``. A line `abort` ends it.
+    public final func ask(_ question: String) async throws -> String {
+        guard let session else { throw Refusal(world.texts[.nobodyToAsk]) }
+        session.prompt(question)
+        return try await Game.running().suspend(self, until: nil, asking: session) ?? ""
+    }
+
+    /// Asks a yes-or-no question; `default` is what a bare Return means.
+    public final func confirm(_ question: String, default: Bool = false) async throws -> Bool {
+        let answer = try await ask("\(question) \(`default` ? "[Y/n]" : "[y/N]") ")
+            .trimmingSpaces.lowercased()
+        return answer.isEmpty ? `default` : answer.hasPrefix("y")
+    }
+}
+
+/// A command of a character: there is always a ``caller`` in the world.
+open class Command: AnyCommand {
+    /// Who does it.
+    public final let caller: Object
+
+    public required init?(_ call: Call) {
+        guard let puppet = call.puppet else { return nil }
+        caller = puppet
+        super.init(call)
+    }
+
+    /// Where the caller is. Throws a ``Refusal`` when that is nowhere.
+    public final var here: Object {
+        get throws {
+            guard let location = caller.location else { throw Refusal(world.texts[.nowhere]) }
+            return location
+        }
+    }
+}
+
+/// A command of an account: also for those who see through no character.
+open class AccountCommand: AnyCommand {
+    public final let account: Account
+
+    public required init?(_ call: Call) {
+        guard let account = call.account else { return nil }
+        self.account = account
+        super.init(call)
+    }
+
+    /// Who the account sees through now, if anyone.
+    public final var caller: Object? { call.puppet }
+}
+
+/// Commands that belong together, and how they meet those that are there already.
+///
+/// Sets are merged from low to high priority; at equal priority in the order session, account, character, room, things.
+public struct CommandSet {
+    nonisolated public enum Merge: Sendable {
+        /// Adds these; over those of the same key.
+        case union
+        /// Leaves only what is in both, as here.
+        case intersect
+        /// These alone.
+        case replace
+        /// Takes these away.
+        case remove
+    }
+
+    public var commands: [AnyCommand.Type]
+    public var merge: Merge
+    public var priority: Int
+
+    public init(_ commands: AnyCommand.Type..., merge: Merge = .union, priority: Int = 0) {
+        (self.commands, self.merge, self.priority) = (commands, merge, priority)
+    }
+
+    /// No commands: what most things give.
+    public static let none = CommandSet()
+
+    public var isEmpty: Bool { commands.isEmpty && merge == .union }
+}

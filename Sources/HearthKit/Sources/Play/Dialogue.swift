@@ -1,0 +1,35 @@
+/// A conversation that outlives reload and crash: its state is data, kept with each turn.
+///
+/// While a session has a dialogue, it takes the session's lines. The lasting sister of ``AnyCommand/ask(_:)``.
+/// ```swift
+/// struct Riddle: Dialogue {
+///     var tries = 3
+///     mutating func begin(_ session: Session) { session.prompt("What burns but is never consumed? ") }
+///     mutating func receive(_ line: String, from session: Session) -> Next {
+///         if line == "the hearth" { session.send("|yRight!|n"); return .end }
+///         tries -= 1
+///         return tries > 0 ? .go : .end
+///     }
+/// }
+/// ```
+public protocol Dialogue: Codable, KitBuild {
+    /// When it starts.
+    mutating func begin(_ session: Session)
+    /// A line that the player typed. What is thrown is shown as for a command; the dialogue goes on.
+    mutating func receive(_ line: String, from session: Session) async throws -> Next
+    /// Whether the lines of this moment are secret: never logged, never named in a crash report.
+    var isSecret: Bool { get }
+}
+
+extension Dialogue {
+    public mutating func begin(_ session: Session) {}
+    public var isSecret: Bool { false }
+}
+
+/// What a dialogue does after a line.
+nonisolated public enum Next: Sendable {
+    /// Goes on.
+    case go
+    /// Ends: lines are commands again.
+    case end
+}

@@ -1,0 +1,220 @@
+// A line's way: to the question it answers, to a dialogue, to an exit, to a command.
+
+extension Game {
+    func receive(_ line: String, number: UInt64, from session: Session) {
+        let isCommand = line.hasPrefix("@")
+        if !isCommand, let ask = session.asks.last {
+            willRun(session.id, number, "ask")
+            session.asks.removeLast()
+            if line.trimmingSpaces.lowercased() == "abort" { ask.interrupt(.abort) } else { ask.resume(with: line) }
+            drain()
+        } else if !isCommand || session.account == nil, var dialogue = session.dialogue {
+            willRun(session.id, number, "dialogue \(type(of: dialogue))")
+            Task.immediate { @MainActor in
+                do {
+                    let next = try await dialogue.receive(line, from: session)
+                    // The dialogue may have started another in its place.
+                    guard !session.isEnded else { return }
+                    if next == .end {
+                        if session.dialogue.map({ type(of: $0) == type(of: dialogue) }) ?? false {
+                            session.endDialogue()
+                        }
+                    } else {
+                        session.set(dialogue)
+                    }
+                } catch {
+                    report(error, of: "dialogue \(type(of: dialogue))", line: "", to: session, puppet: session.puppet)
+                }
+            }
+        } else {
+            willRun(session.id, number, line)
+            execute(line, session: session, account: session.account, puppet: session.puppet)
+        }
+    }
+
+    /// Runs a line as a command of `puppet`, with or without a session: what `force` does, and the game's own people.
+    public func execute(_ line: String, session: Session?, account: Account?, puppet: Object?) {
+        let trimmed = line.trimmingSpaces
+        guard !trimmed.isEmpty else { return }
+        if let puppet, let exit = exit(String(trimmed), from: puppet) {
+            do { try exit.traverse(puppet) } catch { report(error, of: exit.name, line: line, to: session, puppet: puppet) }
+            return
+        }
+        guard let match = match(line, session: session, account: account, puppet: puppet) else {
+            let table = table(session: session, account: account, puppet: puppet)
+            let word = String(trimmed.prefix { $0 != " " })
+            let near = table.suggestions(for: word.lowercased()) { self.allows($0, account: account, puppet: puppet) }
+            let text =
+                near.isEmpty
+                ? world.texts[.unknownCommand, ["word": Markup.escape(word)]]
+                : world.texts[.unknownCommandNear, ["word": Markup.escape(word), "near": English.list(near, and: "or")]]
+            session?.send(text) ?? puppet?.send(text)
+            return
+        }
+        guard let command = match.command else {
+            let text = world.texts[.needsCharacter]
+            session?.send(text) ?? puppet?.send(text)
+            return
+        }
+        run(command)
+    }
+
+    private func run(_ command: AnyCommand) {
+        let key = type(of: command).key
+        Task.immediate { @MainActor in
+            do {
+                if let problem = command.parsed.switchProblem { throw Refusal(problem) }
+                try await command.run()
+            } catch let interrupted as Interrupted {
+                if interrupted.cause != .gone, isRunning {
+                    command.tell(world.texts[.interrupted, ["command": key]])
+                }
+                command.interrupted()
+            } catch {
+                report(error, of: key, line: command.call.line, to: command.session, puppet: command.call.puppet)
+            }
+        }
+    }
+
+    /// What a thrown error comes to: a refusal is read by the player, anything else by makers as well.
+    func report(_ error: any Error, of what: String, line: String, to session: Session?, puppet: Object?) {
+        func tell(_ text: String) { session?.send(text) ?? puppet?.send(text) }
+        switch error {
+        case let refusal as Refusal: tell(refusal.description)
+        case is Interrupted: break
+        default:
+            log(.error, "\(what): \(error) (line: \(line), by \(puppet?.description ?? "nobody"))")
+            tell(world.texts[.somethingWrong])
+            if session?.account?.isDeveloper ?? false { tell("|r\(Markup.escape("\(what): \(error)"))|n") }
+        }
+    }
+
+    // MARK: Matching
+
+    struct FoundCommand {
+        var type: AnyCommand.Type
+        var command: AnyCommand?
+    }
+
+    func match(_ line: String, session: Session?, account: Account?, puppet: Object?) -> FoundCommand? {
+        let table = table(session: session, account: account, puppet: puppet)
+        guard let match = table.match(line.trimmingSpaces, allowed: { allows($0, account: account, puppet: puppet) })
+        else { return nil }
+        let call = Call(
+            session: session, account: account, puppet: puppet, line: line, word: match.word, rest: match.rest)
+        return FoundCommand(type: match.entry.type, command: match.entry.type.init(call))
+    }
+
+    func allows(_ entry: CommandTable.Entry, account: Account?, puppet: Object?) -> Bool {
+        guard !entry.locks.isEmpty else { return true }
+        guard let subject: any LockSubject = puppet ?? account else { return false }
+        return entry.locks.check("cmd", accessor: subject, accessed: nil, default: true)
+    }
+
+    /// The commands that somebody has now: those of everyone, of what they carry and of where they are.
+    func table(session: Session?, account: Account?, puppet: Object?) -> CommandTable {
+        var given: [CommandSet] = []
+        func add(_ object: Object) { if !object.commands.isEmpty { given.append(object.commands) } }
+        if let puppet {
+            add(puppet)
+            for thing in puppet.contents { add(thing) }
+            if let place = puppet.location {
+                add(place)
+                for thing in place.contents where thing !== puppet { add(thing) }
+            }
+        }
+        return tables.table(for: given, of: world.classes.commands)
+    }
+
+    /// The commands that `help` lists for somebody.
+    public func commands(session: Session?, account: Account?, puppet: Object?) -> [AnyCommand.Type] {
+        table(session: session, account: account, puppet: puppet).entries
+            .filter { allows($0, account: account, puppet: puppet) }.map(\.type)
+    }
+
+    private func exit(_ line: String, from puppet: Object) -> Exit? {
+        guard let place = puppet.location else { return nil }
+        for thing in place.contents {
+            guard let exit = thing as? Exit else { continue }
+            if exit.name.isSameWord(as: line) || exit.aliases.contains(where: { $0.isSameWord(as: line) }) {
+                return exit
+            }
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// Equal but for case; cheap when both are ASCII and differ.
+    nonisolated func isSameWord(as other: String) -> Bool {
+        let (a, b) = (utf8, other.utf8)
+        if a.count == b.count, zip(a, b).allSatisfy({ ($0 | 0x20) == ($1 | 0x20) }) {
+            return self == other || lowercased() == other.lowercased()
+        }
+        guard !(a.allSatisfy { $0 < 0x80 } && b.allSatisfy { $0 < 0x80 }) else { return false }
+        return lowercased() == other.lowercased()
+    }
+}
+
+/// Merged sets, kept by what was merged: the same things around give the same table.
+struct CommandTables {
+    private struct Part: Hashable {
+        let merge: CommandSet.Merge
+        let priority: Int
+        let commands: [ObjectIdentifier]
+    }
+
+    private var everyone: (set: CommandSet, table: CommandTable)?
+    private var merged: [[Part]: CommandTable] = [:]
+    private static let mostKept = 1000
+
+    mutating func table(for given: [CommandSet], of all: [AnyCommand.Type]) -> CommandTable {
+        let base: (set: CommandSet, table: CommandTable)
+        if let everyone {
+            base = everyone
+        } else {
+            let set = CommandSet.everyone(of: all)
+            base = (set, CommandTable([set]))
+            everyone = base
+        }
+        if given.isEmpty { return base.table }
+        let key = given.map { set in
+            Part(merge: set.merge, priority: set.priority, commands: set.commands.map { ObjectIdentifier($0) })
+        }
+        if let table = merged[key] { return table }
+        if merged.count >= Self.mostKept { merged.removeAll() }
+        let table = CommandTable([base.set] + given)
+        merged[key] = table
+        return table
+    }
+}
+
+extension CommandSet {
+    /// All commands that everyone has. Of a class and its subclasses with the same key, the most derived.
+    static func everyone(of all: [AnyCommand.Type]) -> CommandSet {
+        var byKey: [String: AnyCommand.Type] = [:]
+        var order: [String] = []
+        for type in all where type.availability == .everyone && !type.key.isEmpty {
+            let key = type.key.lowercased()
+            if let other = byKey[key] {
+                // A later plugin's command replaces an earlier one's, unless that is its subclass.
+                if isSubclass(other, of: type) { continue }
+            } else {
+                order.append(key)
+            }
+            byKey[key] = type
+        }
+        var set = CommandSet.none
+        set.commands = order.compactMap { byKey[$0] }
+        return set
+    }
+
+    private static func isSubclass(_ type: AnyCommand.Type, of base: AnyCommand.Type) -> Bool {
+        var next: AnyClass? = _getSuperclass(type)
+        while let current = next {
+            if current == base { return true }
+            next = _getSuperclass(current)
+        }
+        return false
+    }
+}

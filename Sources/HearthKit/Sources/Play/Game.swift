@@ -1,0 +1,272 @@
+/// The world loop: takes what players did, in batches, and makes turns of it.
+///
+/// A turn is a batch of lines, the waits and jobs that are due, and all that follows from them, on one thread.
+/// Its changes are one transaction. The Server calls ``turn(_:)``, sends the outputs, commits, and says so.
+public final class Game {
+    /// The game whose code runs.
+    public static var current: Game?
+
+    public let world: World
+    public let store: any Store
+    public var clock: Clock
+    public var passwords: PasswordHasher?
+    /// Runs the main actor's jobs until ``resuming`` is 0, so that commands which were resumed go on within the turn.
+    public var drain: () -> Void = {}
+    /// How many commands were resumed and have not gone on yet: the runtime takes them through its thread pool.
+    public internal(set) var resuming = 0
+    /// Told before each line runs: what a watchdog and the report of a crash want to know. Secret lines come as "".
+    public var willRun: (_ session: UInt64, _ number: UInt64, _ what: String) -> Void = { _, _, _ in }
+    /// Told what makers should read.
+    public var log: (_ level: LogLevel, _ text: String) -> Void = { _, _ in }
+    /// Asks the Portal, for the commands that run the game. See ``Operations``.
+    public var operations: (any Operations)?
+
+    public private(set) var sessions: [UInt64: Session] = [:]
+    public private(set) var isRunning = false
+    public private(set) var turnNumber = 0
+    public private(set) var epoch = 0
+    private(set) lazy var jobs = JobQueue(game: self)
+    public let started: Int64
+
+    var outputs: [SessionOutput] = []
+    var changedSessions: [Session] = []
+    var endedSessions: [UInt64] = []
+    private var touched: [UInt64: UInt64] = [:]
+    private var released: [Session] = []
+    private var sessionRows: [UInt64: SessionRow] = [:]
+    var suspensions: [Suspension] = []
+    /// Sorted, the latest first.
+    var timers: [Suspension] = []
+    var tables = CommandTables()
+    public private(set) lazy var hooks: [GameHooks] = world.classes.gameHooks.map { $0.init() }
+
+    public init(world: World, store: any Store, clock: Clock = .system) {
+        (self.world, self.store, self.clock) = (world, store, clock)
+        started = clock.milliseconds
+        World.current = world
+        Game.current = self
+    }
+
+    // MARK: Turns
+
+    /// Runs a turn. Nil when nothing came of it.
+    public func turn(_ inputs: [SessionInput] = []) -> TurnOutcome? {
+        guard isRunning else { return nil }
+        for input in inputs { accept(input) }
+        resumeDue()
+        runJobs()
+        drain()
+        while let session = released.popLast() {
+            let backlog = session.backlog
+            session.backlog = []
+            for input in backlog { accept(input) }
+            drain()
+        }
+        return finishTurn()
+    }
+
+    /// When the next turn must be though nobody types: milliseconds from now, nil for never.
+    public var millisecondsToNextTurn: Int64? {
+        let wait = timers.last.map { ($0.deadline ?? 0) - clock.steadyMilliseconds }
+        let job = jobs.nextDue.map { $0 - clock.milliseconds }
+        return [wait, job].compactMap { $0 }.min().map { max(0, $0) }
+    }
+
+    private func finishTurn() -> TurnOutcome? {
+        var changes = Changes(
+            turn: turnNumber + 1, epoch: epoch, nextEntity: world.nextEntity, nextArrival: world.nextArrival,
+            nextJob: jobs.nextJob)
+        world.takeChanges(into: &changes)
+        jobs.takeChanges(into: &changes)
+        for session in changedSessions {
+            session.isChanged = false
+            if !session.isEnded { changes.sessions.append(session.row) }
+        }
+        changedSessions.removeAll(keepingCapacity: true)
+        changes.endedSessions = endedSessions
+        endedSessions.removeAll()
+        let outcome = TurnOutcome(
+            turn: turnNumber + 1, outputs: outputs, done: touched.map { ($0.key, $0.value) },
+            changes: changes.isEmpty ? nil : changes)
+        guard outcome.changes != nil || !outputs.isEmpty || !touched.isEmpty else { return nil }
+        outputs.removeAll(keepingCapacity: true)
+        touched.removeAll(keepingCapacity: true)
+        turnNumber += 1
+        return outcome
+    }
+
+    private func runJobs() {
+        guard let due = jobs.nextDue, due <= clock.milliseconds else { return }
+        for row in jobs.takeDue(clock.milliseconds) {
+            willRun(0, 0, "job \(row.type)")
+            do { try jobs.job(of: row).run() } catch { log(.error, "job \(row.type): \(error)") }
+        }
+    }
+
+    // MARK: What players do
+
+    private func accept(_ input: SessionInput) {
+        if let session = sessions[input.session] {
+            guard input.number > session.done else {
+                touched[session.id] = session.done
+                return
+            }
+            if session.restartableLine != nil {
+                session.backlog.append(input)
+                return
+            }
+            process(input, session)
+            if session.restartableLine == nil { finish(input.number, session) }
+        } else if case .opened(let address, let client) = input.kind {
+            let session = Session(id: input.session, address: address, client: client, game: self)
+            sessions[session.id] = session
+            session.changed()
+            finish(input.number, session)
+            for hook in hooks { hook.didConnect(session) }
+        } else {
+            touched[input.session] = input.number
+        }
+    }
+
+    private func finish(_ number: UInt64, _ session: Session) {
+        session.done = number
+        touched[session.id] = number
+    }
+
+    private func process(_ input: SessionInput, _ session: Session) {
+        switch input.kind {
+        case .opened: break
+        case .line(let line):
+            session.lastInputAt = clock.seconds
+            receive(line, number: input.number, from: session)
+        case .clientChanged(let client): session.client = client
+        case .closed(let reason): end(session, because: reason)
+        }
+    }
+
+    func begin(restartable session: Session) {
+        session.restartableLine = session.restartableLine ?? session.done + 1
+    }
+
+    func end(restartable session: Session) {
+        guard let line = session.restartableLine else { return }
+        session.restartableLine = nil
+        finish(line, session)
+        released.append(session)
+    }
+
+    /// The connection is over: its commands end, its character leaves, hooks are told.
+    func end(_ session: Session, because reason: String) {
+        guard !session.isEnded else { return }
+        for suspension in session.suspended { suspension.interrupt(.gone) }
+        for hook in hooks { hook.didDisconnect(session) }
+        let account = session.account
+        try? session.puppet(nil)
+        session.login(nil)
+        session.isEnded = true
+        sessions[session.id] = nil
+        endedSessions.append(session.id)
+        if let account, account.sessions.isEmpty { account.didLogout() }
+    }
+
+    // MARK: Output
+
+    func output(_ kind: SessionOutput.Kind, to session: Session) {
+        outputs.append(SessionOutput(kind, to: [session.id]))
+    }
+
+    // MARK: Life
+
+    /// Brings the world up from the store. Writes nothing and runs no hook.
+    public func load(_ snapshot: Snapshot) throws -> World.LoadReport {
+        turnNumber = max(turnNumber, snapshot.turn)
+        let report = try world.read(snapshot)
+        jobs.read(snapshot)
+        for row in snapshot.sessions { sessionRows[row.id] = row }
+        for id in snapshot.endedSessions { sessionRows[id] = nil }
+        return report
+    }
+
+    /// Why the game begins to run in this process.
+    public enum Beginning: Sendable { case start, reload, crash }
+
+    /// The game is this process's: `live` are the connections that there are. Its first turn is what comes of it.
+    ///
+    /// - Parameter givenUp: after a crash, the lines that ran then; they are not run again.
+    public func begin(
+        _ beginning: Beginning, epoch: Int, live: [(id: UInt64, address: String, client: Client)],
+        givenUp: [(session: UInt64, number: UInt64)] = []
+    ) {
+        self.epoch = epoch
+        isRunning = true
+        let interrupted = restoreSessions(live)
+        for (id, number) in givenUp { giveUp(number, of: id) }
+        if world.count == 0 { for hook in hooks { hook.firstStart() } }
+        for hook in hooks { beginning == .start ? hook.didStart() : hook.didReload() }
+        for (session, lines) in interrupted { reportInterrupted(lines, to: session, beginning) }
+        for id in sessionRows.keys where sessions[id] == nil { endedSessions.append(id) }
+        sessionRows.removeAll()
+    }
+
+    private func restoreSessions(
+        _ live: [(id: UInt64, address: String, client: Client)]
+    ) -> [(Session, [StoredValue])] {
+        var interrupted: [(Session, [StoredValue])] = []
+        for (id, address, client) in live {
+            guard let row = sessionRows[id] else { continue }
+            let session = Session(id: id, address: address, client: client, game: self)
+            sessions[id] = session
+            let suspended = session.restore(row)
+            if !suspended.isEmpty { interrupted.append((session, suspended)) }
+        }
+        // Characters whose connections did not outlive the last process leave now.
+        for (id, row) in sessionRows where sessions[id] == nil {
+            let gone = Session(id: id, address: "", client: Client(), game: self)
+            _ = gone.restore(row)
+            end(gone, because: "gone")
+        }
+        return interrupted
+    }
+
+    private func giveUp(_ number: UInt64, of id: UInt64) {
+        guard let session = sessions[id] else {
+            touched[id] = number
+            return
+        }
+        finish(number, session)
+        session.send(world.texts[.lineGivenUp])
+    }
+
+    /// The process's part is over for now: what is suspended ends, and the last turn is handed back to be committed.
+    public func freeze() -> TurnOutcome? {
+        for hook in hooks { hook.willReload() }
+        for suspension in suspensions { suspension.interrupt(.reload) }
+        drain()
+        let outcome = finishTurn()
+        isRunning = false
+        return outcome
+    }
+
+    /// A frozen process takes the game back.
+    public func thaw(epoch: Int, givenUp: [(session: UInt64, number: UInt64)] = []) {
+        self.epoch = epoch
+        isRunning = true
+        for session in sessions.values where session.restartableLine != nil {
+            session.restartableLine = nil
+            session.backlog = []
+        }
+    }
+
+    /// The last turn before the game stops.
+    public func stop() -> TurnOutcome? {
+        guard isRunning else { return nil }
+        for hook in hooks { hook.willStop() }
+        for suspension in suspensions { suspension.interrupt(.reload) }
+        drain()
+        let outcome = finishTurn()
+        isRunning = false
+        return outcome
+    }
+}
+
+nonisolated public enum LogLevel: String, Sendable { case debug, info, warning, error }

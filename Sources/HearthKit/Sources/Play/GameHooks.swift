@@ -1,0 +1,21 @@
+/// The moments in the life of a game. Subclass it in a plugin and override what you need.
+open class GameHooks {
+    public required init() {}
+    open func builtFor(_: any KitBuild) {}
+
+    /// Once in the life of a database: nothing is there yet but what the world files made.
+    open func firstStart() {}
+    /// The game begins after a stop; `reload` and crash are no such moments.
+    open func didStart() {}
+    /// New code has taken over, by reload, rollback or after a crash. Its first turn.
+    open func didReload() {}
+    /// This process's last turn before a successor takes over.
+    open func willReload() {}
+    /// The last turn before the game stops.
+    open func willStop() {}
+
+    /// A client has connected and was shown the connection screen.
+    open func didConnect(_ session: Session) {}
+    /// A connection has ended.
+    open func didDisconnect(_ session: Session) {}
+}

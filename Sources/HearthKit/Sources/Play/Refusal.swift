@@ -1,0 +1,15 @@
+/// Thrown to refuse: the player reads the reason, nothing is logged. `throw Refusal("It is dry.")`
+nonisolated public struct Refusal: Error, CustomStringConvertible {
+    /// Markup allowed.
+    public var description: String
+    public init(_ reason: String) { description = reason }
+}
+
+/// What `wait` and `ask` throw when the command cannot go on: the game is reloaded, the player aborted, the
+/// character has gone. Let it pass; put things straight in a `defer` or in ``AnyCommand/interrupted()``.
+nonisolated public struct Interrupted: Error, Sendable, CustomStringConvertible {
+    nonisolated public enum Cause: String, Sendable { case reload, abort, gone, crash }
+    public var cause: Cause
+    public init(_ cause: Cause) { self.cause = cause }
+    public var description: String { "interrupted (\(cause.rawValue))" }
+}

@@ -1,0 +1,147 @@
+/// A connection, from the Portal's greeting to its end. It outlives reloads and crashes of the Server.
+public final class Session {
+    /// The Portal's number for it; never used again.
+    public let id: UInt64
+    public let address: String
+    /// What the client told of itself.
+    public internal(set) var client: Client
+    public internal(set) unowned var game: Game
+
+    public private(set) var account: Account?
+    public private(set) var puppet: Object?
+    /// What takes the lines instead of commands: the login, a menu. Kept with the turn.
+    public private(set) var dialogue: (any Dialogue)?
+
+    /// Seconds since 1970.
+    public internal(set) var connectedAt: Int
+    public internal(set) var lastInputAt: Int
+
+    /// Up to which event all is done. Held back while a line is restartable.
+    var done: UInt64 = 0
+    /// Events that wait for a restartable line to end.
+    var backlog: [SessionInput] = []
+    var restartableLine: UInt64?
+    /// Commands that wait for an answer, the newest last.
+    var asks: [Suspension] = []
+    var suspended: [Suspension] = []
+    var isChanged = false
+    var isEnded = false
+
+    init(id: UInt64, address: String, client: Client, game: Game) {
+        (self.id, self.address, self.client, self.game) = (id, address, client, game)
+        connectedAt = game.clock.seconds
+        lastInputAt = connectedAt
+    }
+
+    // MARK: Telling
+
+    /// Shows text with markup, and ends the line.
+    public func send(_ markup: String) {
+        guard !isEnded else { return }
+        game.output(.text(render(markup) + "\n"), to: self)
+    }
+
+    /// Shows a prompt: text after which the player types on the same line.
+    public func prompt(_ markup: String) {
+        guard !isEnded else { return }
+        game.output(.prompt(render(markup)), to: self)
+    }
+
+    /// Whether what the player types is shown: false while a password is typed.
+    public func setEcho(_ shown: Bool) {
+        guard !isEnded else { return }
+        game.outputs.append(SessionOutput(.echo(shown), to: [id]))
+    }
+
+    /// Ends the connection after `farewell`.
+    public func disconnect(_ farewell: String = "") {
+        guard !isEnded else { return }
+        game.outputs.append(SessionOutput(.close(farewell.isEmpty ? "" : render(farewell) + "\n"), to: [id]))
+        game.end(self, because: "quit")
+    }
+
+    /// Markup as this client's bytes of text, wrapped to its width.
+    public func render(_ markup: String) -> String {
+        client.render(markup)
+    }
+
+    // MARK: Who
+
+    /// Gives the session an account; nil logs it out.
+    public func login(_ account: Account?) {
+        if let old = self.account { old.sessions.removeAll { $0 === self } }
+        self.account = account
+        account?.sessions.append(self)
+        changed()
+    }
+
+    /// Sees through `object`; nil leaves it. Throws the ``Refusal`` of its hooks.
+    public func puppet(_ object: Object?) throws {
+        guard object !== puppet else { return }
+        if let object { try object.willPuppet(by: self) }
+        if let old = puppet {
+            old.willUnpuppet(by: self)
+            old.sessions.removeAll { $0 === self }
+            puppet = nil
+            old.didUnpuppet(by: self)
+        }
+        puppet = object
+        changed()
+        object?.sessions.append(self)
+        object?.didPuppet(by: self)
+    }
+
+    /// Restores who it is after a reload, without hooks.
+    func restore(account: Account?, puppet: Object?, dialogue: (any Dialogue)?) {
+        self.account?.sessions.removeAll { $0 === self }
+        self.puppet?.sessions.removeAll { $0 === self }
+        (self.account, self.puppet, self.dialogue) = (account, puppet, dialogue)
+        account?.sessions.append(self)
+        puppet?.sessions.append(self)
+    }
+
+    // MARK: Dialogues
+
+    /// Starts a dialogue: it takes the lines from now on.
+    public func begin(_ dialogue: some Dialogue) {
+        var dialogue = dialogue
+        dialogue.begin(self)
+        self.dialogue = dialogue
+        changed()
+    }
+
+    public func endDialogue() {
+        dialogue = nil
+        changed()
+    }
+
+    func set(_ dialogue: any Dialogue) {
+        self.dialogue = dialogue
+        changed()
+    }
+
+    // MARK: Waiting for work elsewhere
+
+    /// Waits for work that is done off the world loop and changes nothing until it is done.
+    ///
+    /// The line that asked is not acknowledged before it ends: when the Server is replaced meanwhile, its successor
+    /// is given the line again. Later lines of the session wait.
+    public func restartable<T: Sendable>(_ work: @escaping @Sendable () async -> T) async throws -> T {
+        game.begin(restartable: self)
+        let result = await work()
+        guard game.isRunning else { throw Interrupted(.reload) }
+        game.end(restartable: self)
+        return result
+    }
+
+    func changed() {
+        guard !isChanged else { return }
+        isChanged = true
+        game.changedSessions.append(self)
+    }
+}
+
+extension Session: Hashable {
+    public nonisolated static func == (a: Session, b: Session) -> Bool { a === b }
+    public nonisolated func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

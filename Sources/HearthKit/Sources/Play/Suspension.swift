@@ -1,0 +1,74 @@
+/// A command that waits, for a moment or for an answer.
+final class Suspension {
+    let command: AnyCommand
+    /// On the game's steady clock, in milliseconds; nil when it waits for a line.
+    let deadline: Int64?
+    private var continuation: CheckedContinuation<String?, any Error>?
+
+    init(_ command: AnyCommand, deadline: Int64?, _ continuation: CheckedContinuation<String?, any Error>) {
+        (self.command, self.deadline, self.continuation) = (command, deadline, continuation)
+    }
+
+    var isWaiting: Bool { continuation != nil }
+
+    func resume(with answer: String? = nil) { end(.success(answer)) }
+
+    func interrupt(_ cause: Interrupted.Cause) { end(.failure(Interrupted(cause))) }
+
+    private func end(_ result: Result<String?, any Error>) {
+        guard let continuation else { return }
+        self.continuation = nil
+        Game.current?.resuming += 1
+        continuation.resume(with: result)
+    }
+}
+
+extension Game {
+    /// The running game. Throws ``Interrupted`` where there is none.
+    static func running() throws -> Game {
+        guard let game = current, game.isRunning else { throw Interrupted(.reload) }
+        return game
+    }
+
+    func suspend(_ command: AnyCommand, until delay: Duration?, asking: Session?) async throws -> String? {
+        guard isRunning else { throw Interrupted(.reload) }
+        if let session = asking, session.isEnded { throw Interrupted(.gone) }
+        var mine: Suspension?
+        defer {
+            resuming -= 1
+            if let mine { forget(mine) }
+        }
+        return try await withCheckedThrowingContinuation { continuation in
+            let suspension = Suspension(
+                command, deadline: delay.map { clock.steadyMilliseconds + $0.milliseconds }, continuation)
+            mine = suspension
+            if suspension.deadline != nil { addTimer(suspension) } else { asking?.asks.append(suspension) }
+            suspensions.append(suspension)
+            command.session?.suspended.append(suspension)
+            command.session?.changed()
+        }
+    }
+
+    private func forget(_ suspension: Suspension) {
+        suspensions.removeAll { $0 === suspension }
+        timers.removeAll { $0 === suspension }
+        guard let session = suspension.command.session else { return }
+        session.asks.removeAll { $0 === suspension }
+        session.suspended.removeAll { $0 === suspension }
+        session.changed()
+    }
+
+    private func addTimer(_ suspension: Suspension) {
+        let deadline = suspension.deadline ?? 0
+        timers.insert(suspension, at: timers.partitionIndex { ($0.deadline ?? 0) < deadline })
+    }
+
+    /// Resumes the commands whose moment has come.
+    func resumeDue() {
+        let now = clock.steadyMilliseconds
+        while let next = timers.last, (next.deadline ?? 0) <= now {
+            timers.removeLast()
+            next.resume()
+        }
+    }
+}

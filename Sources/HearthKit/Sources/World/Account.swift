@@ -1,0 +1,53 @@
+/// A person who plays: name, password, characters.
+open class Account: Entity {
+    /// scrypt's result with its parameters, never the password.
+    @Saved public internal(set) var passwordHash = ""
+    @Saved public var characters: [Character] = []
+    @Saved public var lastCharacter: Character?
+    /// Locks do not hold a superuser, unless quelled.
+    @Saved public var isSuperuserAccount = false
+    @Saved public var isQuelledNow = false
+    /// Seconds since 1970.
+    @Saved public var lastLogin = 0
+
+    /// Whether it may look after the game's code: told of errors, may reload.
+    public final var isDeveloper: Bool {
+        isSuperuserAccount || PermissionLevel.highest(of: permissions) == .developer
+    }
+
+    public final internal(set) var sessions: [Session] = []
+
+    /// After a login.
+    open func didLogin(_ session: Session) {}
+    /// After its last session ended.
+    open func didLogout() {}
+
+    /// Checks a password, away from the world loop. A reload meanwhile starts the line that asked over.
+    public final func accepts(password: String, for session: Session) async throws -> Bool {
+        guard !passwordHash.isEmpty, let hasher = Game.current?.passwords else { return false }
+        let hash = passwordHash
+        return try await session.restartable { await hasher.verify(password, hash) }
+    }
+
+    public final func setPassword(_ password: String, for session: Session) async throws {
+        guard let hasher = Game.current?.passwords else { return }
+        passwordHash = try await session.restartable { await hasher.hash(password) }
+    }
+
+    /// Sets a hash that was made elsewhere.
+    public final func setPassword(hash: String) { passwordHash = hash }
+}
+
+/// Makes and checks password hashes. The Server's is scrypt; it works on threads of its own.
+public struct PasswordHasher: Sendable {
+    public var hash: @Sendable (String) async -> String
+    public var verify: @Sendable (_ password: String, _ hash: String) async -> Bool
+
+    public init(
+        hash: @escaping @Sendable (String) async -> String,
+        verify: @escaping @Sendable (_ password: String, _ hash: String) async -> Bool
+    ) {
+        self.hash = hash
+        self.verify = verify
+    }
+}

@@ -1,0 +1,35 @@
+/// Somebody: an object that a player may see through, or that the game plays itself.
+open class Character: Object {
+    /// The account it belongs to; nil for those whom nobody plays.
+    @Saved public var account: Account?
+    /// Where it was when its player left; it comes back there.
+    @Saved public var lastPlace: Object?
+    /// he, she, it or they.
+    @Saved public var pronounWord = "they"
+
+    open override class var defaultLocks: Locks { "get: none(); puppet: id(owner) or perm(Developer)" }
+
+    open override var pronouns: Pronouns { switch pronounWord {
+        case "he": .he
+        case "she": .she
+        case "it": .it
+        default: .they
+        } }
+
+    /// Whether someone plays it now.
+    public var isPlayed: Bool { !sessions.isEmpty }
+
+    /// Its player comes: it steps back into the world.
+    open override func didPuppet(by session: Session) {
+        if location == nil { place(in: lastPlace ?? home ?? world.startRoom) }
+        announce(world.texts[.arrivesInGame], from: self)
+    }
+
+    /// Its player goes: it leaves the world until they are back.
+    open override func didUnpuppet(by session: Session) {
+        guard sessions.isEmpty else { return }
+        announce(world.texts[.leavesGame], from: self)
+        lastPlace = location
+        place(in: nil)
+    }
+}

@@ -1,0 +1,112 @@
+/// The classes and types that the loaded plugins bring, found by the name under which they are stored.
+///
+/// Nobody registers: the Server walks each plugin's own type metadata and hands over all that it finds.
+public final class ClassRegistry {
+    private var entityTypes: [String: Entity.Type] = [:]
+    private var jobTypes: [String: any Job.Type] = [:]
+    private var dialogueTypes: [String: any Dialogue.Type] = [:]
+    public private(set) var commands: [AnyCommand.Type] = []
+    public private(set) var gameHooks: [GameHooks.Type] = []
+    private var layouts: [ObjectIdentifier: FieldLayout] = [:]
+
+    // The store's numbers of classes.
+    private var rowsByID: [Int64: ClassRow] = [:]
+    private var idsByName: [String: Int64] = [:]
+    /// Rows that the store does not have yet.
+    var newRows: [ClassRow] = []
+
+    init() {
+        add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self, Script.self])
+    }
+
+    /// Takes in the types of a plugin, of which only the kit's own kinds matter.
+    public func add(_ types: [Any.Type]) {
+        for type in types {
+            switch type {
+            case let type as Entity.Type:
+                entityTypes[Self.name(of: type)] = type
+                for former in type.formerly where entityTypes[former] == nil { entityTypes[former] = type }
+            case let type as AnyCommand.Type: commands.append(type)
+            case let type as GameHooks.Type: gameHooks.append(type)
+            case let type as any Job.Type: jobTypes[Self.name(of: type)] = type
+            case let type as any Dialogue.Type: dialogueTypes[Self.name(of: type)] = type
+            default: break
+            }
+        }
+    }
+
+    /// `Plugin.Class`.
+    public static func name(of type: Any.Type) -> String { _typeName(type, qualified: true) }
+
+    public var entityClassNames: [String] { entityTypes.keys.sorted() }
+
+    /// A class by `Plugin.Class` or, when only one plugin has it, by `Class` alone in any case.
+    public func entityType(named name: String) -> Entity.Type? {
+        if let type = entityTypes[name] { return type }
+        let wanted = name.lowercased()
+        let found = entityTypes.filter { key, _ in
+            key.lowercased() == wanted || key.split(separator: ".").last?.lowercased() == wanted
+        }
+        return found.count == 1 ? found.first?.value : nil
+    }
+
+    func jobType(named name: String) -> (any Job.Type)? { jobTypes[name] }
+    func dialogueType(named name: String) -> (any Dialogue.Type)? { dialogueTypes[name] }
+
+    // MARK: Layouts
+
+    func layout(of entity: Entity, made: [SavedField]) -> FieldLayout {
+        let key = ObjectIdentifier(type(of: entity))
+        if let layout = layouts[key] { return layout }
+        let layout = FieldLayout(of: entity, made: made)
+        layouts[key] = layout
+        return layout
+    }
+
+    // MARK: Stored classes
+
+    func read(_ rows: [ClassRow]) {
+        for row in rows {
+            rowsByID[row.id] = row
+            idsByName[row.name] = row.id
+        }
+    }
+
+    /// The class to make for a stored class number, and whether it only stands in for one that is gone.
+    func resolve(_ id: Int64) -> (type: Entity.Type, standIn: Bool, name: String) {
+        guard let row = rowsByID[id] else { return (Object.self, true, "?") }
+        if let type = entityTypes[row.name] { return (type, false, row.name) }
+        for base in row.bases { if let type = entityTypes[base] { return (type, true, row.name) } }
+        return (Object.self, true, row.name)
+    }
+
+    func storedName(_ id: Int64) -> String? { rowsByID[id]?.name }
+
+    /// The number under which `type` is stored.
+    func id(of type: Entity.Type) -> Int64 {
+        let name = Self.name(of: type)
+        let bases = Self.bases(of: type)
+        if let id = idsByName[name] {
+            if rowsByID[id]?.bases != bases { add(ClassRow(id: id, name: name, bases: bases)) }
+            return id
+        }
+        let id = (rowsByID.keys.max() ?? 0) + 1
+        add(ClassRow(id: id, name: name, bases: bases))
+        return id
+    }
+
+    private func add(_ row: ClassRow) {
+        read([row])
+        newRows.append(row)
+    }
+
+    private static func bases(of type: Entity.Type) -> [String] {
+        var bases: [String] = []
+        var next: AnyClass? = _getSuperclass(type)
+        while let base = next as? Entity.Type {
+            bases.append(name(of: base))
+            next = _getSuperclass(base)
+        }
+        return bases
+    }
+}

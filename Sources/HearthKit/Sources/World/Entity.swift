@@ -1,0 +1,131 @@
+/// Anything that is stored: the class above ``Object``, ``Account`` and ``Script``.
+///
+/// An entity exists once: two references to `#12` are the same instance. Make one with
+/// ``Creatable/create(_:in:setup:)``; end it with ``delete()``.
+open class Entity: Creatable {
+    public final let id: EntityID
+    public final unowned let world: World
+    /// The saved properties, in the order of the layout's names.
+    final private(set) var fields: [SavedField] = []
+    final private(set) var layout = FieldLayout.empty
+
+    /// What it is called. Articles belong to it: "a brass lantern".
+    public final var name = "" { didSet { if name != oldValue { renamed(from: oldValue) } } }
+    /// Other names that players may use.
+    public final var aliases: [String] = [] { didSet { changed() } }
+    /// Words to find it by, `category:tag` or plain.
+    public final var tags: Set<String> = [] { didSet { changed() } }
+    /// Who may do what with it; over ``defaultLocks``.
+    public final var locks: Locks = "" { didSet { changed() } }
+    /// `Builder`, `Admin`, … and permissions of the game's own.
+    public final var permissions: [String] = [] { didSet { changed() } }
+    /// Values that builders give it while the game runs; game code declares ``Saved`` properties instead.
+    public final var attributes: [String: StoredValue] = [:] { didSet { changed() } }
+
+    /// True once it was deleted. It is then in no place and is never stored again.
+    public final internal(set) var isDeleted = false
+    /// Stored fields that no property of the code as it is now claims. They are kept.
+    public final internal(set) var unclaimed: [String: StoredValue] = [:]
+    /// The row of ``ClassRow`` it is stored as: another class than its own while that one is gone.
+    final var classID: Int64 = 0
+    final var isChanged = false
+
+    /// Called by the world alone. A subclass that needs an initialiser of its own overrides this one.
+    public required init(_ birth: Birth) {
+        id = birth.id
+        world = birth.world
+        layout = world.classes.layout(of: self, made: birth.fields)
+        fields = layout.fields(of: self, made: birth.fields)
+        for field in fields { field.owner = self }
+    }
+
+    open func builtFor(_: any KitBuild) {}
+
+    // MARK: Hooks
+
+    /// Called once in its life, after `setup`, in the turn in which it is created.
+    open func created() {}
+    /// Before it is deleted. Throw a ``Refusal`` to keep it.
+    open func willDelete() throws {}
+    /// The last thing that happens to it.
+    open func didDelete() {}
+
+    /// Locks that each instance has unless its own say otherwise.
+    open class var defaultLocks: Locks { "" }
+    /// Former names of the class, as `Plugin.Class`: entities stored under them are found again.
+    open class var formerly: [String] { [] }
+    /// What a stored value that no longer fits `field` becomes; nil when there is no way.
+    /// Without a way the reload is refused, naming class and field.
+    open class func convert(_ field: String, from value: StoredValue) -> StoredValue? { nil }
+
+    // MARK: Changing
+
+    /// Marks it to be written with this turn.
+    public final func changed() {
+        guard !isChanged, !isDeleted, world.recordsChanges else { return }
+        isChanged = true
+        world.changedEntities.append(self)
+    }
+
+    private func renamed(from old: String) {
+        world.renamed(self, from: old)
+        changed()
+    }
+
+    /// Ends it: throws the ``Refusal`` of ``willDelete()``.
+    public final func delete() throws {
+        guard !isDeleted else { return }
+        try willDelete()
+        world.remove(self)
+        didDelete()
+    }
+
+    // What a subclass of the kit's keeps beside saved properties, under names that begin with a dot.
+    func storeExtras(_ add: (String, StoredValue) -> Void) {}
+    func restoreExtra(_ key: String, _ value: StoredValue) -> Bool { false }
+
+    /// Whether `accessor` may do `access` with it ("get", "edit", "traverse", …).
+    public final func allows(_ access: String, by accessor: any LockSubject, default open: Bool = false) -> Bool {
+        if locks[access] != nil { return locks.check(access, accessor: accessor, accessed: self, default: open) }
+        return type(of: self).defaultLocks.check(access, accessor: accessor, accessed: self, default: open)
+    }
+}
+
+/// Lets every entity class be created by name: `Lantern.create("a lantern", in: hall) { $0.oil = 50 }`.
+public protocol Creatable {}
+
+extension Creatable where Self: Entity {
+    /// Makes a new entity, in this turn, and calls ``Entity/created()``.
+    @discardableResult
+    public static func create(_ name: String, in place: Object? = nil, setup: (Self) -> Void = { _ in }) -> Self {
+        let entity = World.current.make(Self.self)
+        entity.name = name
+        if let object = entity as? Object { object.place(in: place) }
+        setup(entity)
+        entity.created()
+        return entity
+    }
+}
+
+extension Entity: Hashable {
+    public nonisolated static func == (a: Entity, b: Entity) -> Bool { a === b }
+    public nonisolated func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+extension Entity: Storable {
+    public var stored: StoredValue { isDeleted ? .null : .reference(id) }
+    public var isGone: Bool { isDeleted }
+    public static func restored(from value: StoredValue) throws -> Self {
+        guard case .reference(let id) = value else { throw NotStored(expected: "an entity", found: value) }
+        guard let entity = World.current.entity(id) as? Self else {
+            throw NotStored(expected: "a \(self)", found: value)
+        }
+        return entity
+    }
+}
+
+extension Entity: CustomStringConvertible {
+    public nonisolated var description: String {
+        MainActor.assumeIsolated { "\(name)(\(id))" }
+    }
+}

@@ -1,0 +1,96 @@
+// How players name things, and what comes of it.
+
+extension Object {
+    /// The one thing that `typed` names, among what the searcher carries and what is where it is.
+    ///
+    /// Understands names and their beginnings, "2.sword", "second sword", "my sword", "me", "here" and, for builders,
+    /// "#12". When several fit equally the player is asked which one.
+    ///
+    /// - Parameters:
+    ///   - type: what it must be; others are not looked at unless nothing else fits.
+    ///   - places: where to look; without it in its hands and around it.
+    /// - Throws: ``Refusal`` with what the player should read.
+    public final func search<T: Object>(
+        _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil
+    ) throws -> T {
+        let phrase = SearchPhrase(typed)
+        guard !phrase.text.isEmpty else { throw Refusal(world.texts[.whatFor]) }
+        let found = candidates(phrase, in: places)
+        let fitting = found.compactMap { $0 as? T }
+        guard !fitting.isEmpty else {
+            if let other = found.first {
+                throw Refusal(world.texts[.wrongKind, ["what": English.capitalized(other.name(for: self))]])
+            }
+            throw Refusal(world.texts[.notFound, ["what": Markup.escape(phrase.text)]])
+        }
+        if let ordinal = phrase.ordinal {
+            guard ordinal >= 1, ordinal <= fitting.count else {
+                throw Refusal(world.texts[.notFound, ["what": Markup.escape(phrase.text)]])
+            }
+            return fitting[ordinal - 1]
+        }
+        // Things of one name are as good as each other.
+        if fitting.count == 1 || Set(fitting.map { $0.name(for: self) }).count == 1 { return fitting[0] }
+        let choices = fitting.enumerated().map { "\($0.offset + 1).\($0.element.name(for: self))" }
+        throw Refusal(world.texts[.whichOne, ["choices": choices.joined(separator: ", ")]])
+    }
+
+    /// All things that `typed` names: "all", "all swords", "3 apples", or one. Empty when there is none.
+    public final func searchAll<T: Object>(
+        _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil
+    ) throws -> [T] {
+        let phrase = SearchPhrase(typed)
+        guard phrase.isAll || phrase.count != nil else { return [try search(typed, for: type, in: places)] }
+        let found = candidates(phrase, in: places).compactMap { $0 as? T }
+        return phrase.count.map { Array(found.prefix($0)) } ?? found
+    }
+
+    private func candidates(_ phrase: SearchPhrase, in places: [Object]?) -> [Object] {
+        var around: [Object] = []
+        if let places {
+            around = places.flatMap(\.contents)
+        } else {
+            around = contents
+            if !phrase.isMine, let location { around += location.contents.filter { $0 !== self } }
+        }
+        switch phrase.target {
+        case .me: return places == nil ? [self] : []
+        case .here: return places == nil ? [location].compactMap(\.self) : []
+        case .everything: return around.filter { !($0 is Exit) && $0.isVisible(to: self) }
+        case .id(let number):
+            guard mayNameByNumber, let object = world.entity(EntityID(rawValue: Int64(number))) as? Object else {
+                return []
+            }
+            return [object]
+        case .account(let name): return world.account(named: name)?.sessions.compactMap(\.puppet) ?? []
+        case .name(let name):
+            // A name that reads like a phrase is a name first.
+            let whole = matches(NameQuery(phrase.text), in: around)
+            return whole.isEmpty && name != phrase.text ? matches(NameQuery(name), in: around) : whole
+        }
+    }
+
+    /// Those that fit best, in the order in which they stand there.
+    private func matches(_ query: NameQuery, in around: [Object]) -> [Object] {
+        var best: NameMatch?
+        var found: [Object] = []
+        for thing in around {
+            guard let match = query.match(thing.name(for: self), aliases: thing.aliases), thing.isVisible(to: self)
+            else { continue }
+            if let current = best {
+                if match < current { continue }
+                if match > current { found.removeAll() }
+            }
+            best = match
+            found.append(thing)
+        }
+        return found
+    }
+
+    /// Numbers are for those who build.
+    private var mayNameByNumber: Bool {
+        let account = lockAccount as? Account
+        return account?.isDeveloper ?? false
+            || PermissionLevel.highest(of: (account?.permissions ?? []) + permissions) ?? .guest >= .builder
+    }
+}

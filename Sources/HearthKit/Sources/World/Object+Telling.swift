@@ -1,0 +1,99 @@
+// How objects are told things: one of them, or all in a place.
+
+extension Object {
+    /// Shows text with markup to whoever sees through it.
+    public final func send(_ markup: String) {
+        for session in sessions { session.send(markup) }
+    }
+
+    /// Shows what it sees around it.
+    public final func look() {
+        send(location?.appearance(to: self) ?? world.texts[.nowhere])
+    }
+
+    /// Tells all in it what `actor` does, each in their own words: `"$You() $conj(light) $obj(lantern)."`.
+    ///
+    /// - Parameters:
+    ///   - source: see ``ActorText``. Text that a player typed goes through ``Markup/escape(_:keepingNewlines:)``
+    ///     and ``ActorText/escape(_:)`` first.
+    ///   - mapping: whom the keys in it name.
+    ///   - toSelf: whether the actor reads it too.
+    public final func announce(
+        _ source: String, from actor: Object, _ mapping: [String: any StanceParticipant] = [:], toSelf: Bool = true
+    ) {
+        guard let game = Game.current else { return }
+        var reading = ActorText(source).reading(actor: actor, mapping: mapping)
+        var fanOut = FanOut()
+        for listener in contents where !listener.sessions.isEmpty {
+            guard toSelf || listener !== actor else { continue }
+            let text = reading.text(for: listener)
+            for session in listener.sessions { fanOut.add(session, text) }
+        }
+        fanOut.send(by: game)
+    }
+
+    /// Tells all in it the same text.
+    public final func announce(_ markup: String, except: [Object] = []) {
+        guard let game = Game.current else { return }
+        var fanOut = FanOut()
+        for listener in contents where !listener.sessions.isEmpty && !except.contains(where: { $0 === listener }) {
+            for session in listener.sessions { fanOut.add(session, markup) }
+        }
+        fanOut.send(by: game)
+    }
+
+    /// It says or shows something aloud: people read it, and whoever listens in the game's code hears it.
+    public final func speak(_ speech: Speech, _ source: String, _ mapping: [String: any StanceParticipant] = [:]) {
+        guard let place = location else { return }
+        place.announce(source, from: self, mapping)
+        for listener in place.contents where listener !== self { listener.didHear(speech) }
+        place.didHear(speech)
+    }
+}
+
+/// Something said or shown where others are.
+public struct Speech {
+    nonisolated public enum Kind: Sendable { case say, whisper, pose }
+
+    public var speaker: Object
+    public var kind: Kind
+    /// As it was typed, without markup of its own.
+    public var text: String
+
+    public init(_ kind: Kind, by speaker: Object, _ text: String) {
+        (self.speaker, self.kind, self.text) = (speaker, kind, text)
+    }
+}
+
+/// Text on its way to many: made once for all whose clients show it alike.
+struct FanOut {
+    private struct Variant: Hashable {
+        let text: String
+        let colors: ColorDepth
+        let width: Int
+    }
+
+    private var variants: [(variant: Variant, client: Client, sessions: [UInt64])] = []
+
+    mutating func add(_ session: Session, _ text: String) {
+        let client = session.client
+        // Widths that change nothing are one.
+        let width = client.width >= 20 && text.utf8.count > client.width ? client.width : 0
+        let variant = Variant(text: text, colors: client.colors, width: width)
+        if let index = variants.lastIndex(where: { $0.variant == variant }) {
+            variants[index].sessions.append(session.id)
+        } else {
+            variants.append((variant, client, [session.id]))
+        }
+    }
+
+    func send(by game: Game) {
+        for (variant, client, sessions) in variants {
+            game.outputs.append(SessionOutput(.text(client.render(variant.text) + "\n"), to: sessions))
+        }
+    }
+}
+
+extension Object: StanceParticipant {
+    public final func displayName(for reader: (any StanceParticipant)?) -> String { name(for: reader as? Object) }
+}

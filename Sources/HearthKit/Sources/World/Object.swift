@@ -1,0 +1,151 @@
+/// Something in the world: a thing, and the class above ``Character``, ``Room`` and ``Exit``.
+open class Object: Entity {
+    /// What one sees when looking at it. Markup allowed.
+    public final var text = "" { didSet { changed() } }
+    /// Where it goes when the place it is in ends.
+    public final var home: Object? {
+        get { homeReference?.target }
+        set {
+            homeReference = newValue.map { Ref($0) }
+            changed()
+        }
+    }
+    private final var homeReference: Ref<Object>?
+
+    /// Where it is.
+    public final private(set) var location: Object?
+    /// What is in it, in the order in which it came.
+    public final private(set) var contents: [Object] = []
+    final private(set) var arrival: Int64 = 0
+
+    /// Who sees through it now.
+    public final internal(set) var sessions: [Session] = []
+
+    // MARK: Hooks, in pairs: the one before may refuse by throwing a ``Refusal``
+
+    /// Before it moves.
+    open func willMove(to place: Object, by reason: MoveReason) throws {}
+    /// After it moved.
+    open func didMove(from place: Object?, by reason: MoveReason) {}
+    /// Before something in it leaves.
+    open func willRelease(_ thing: Object, to place: Object, by reason: MoveReason) throws {}
+    open func didRelease(_ thing: Object, to place: Object, by reason: MoveReason) {}
+    /// Before something comes in.
+    open func willReceive(_ thing: Object, from place: Object?, by reason: MoveReason) throws {}
+    open func didReceive(_ thing: Object, from place: Object?, by reason: MoveReason) {}
+    /// Before a session gets to see through it.
+    open func willPuppet(by session: Session) throws {}
+    open func didPuppet(by session: Session) {}
+    open func willUnpuppet(by session: Session) {}
+    open func didUnpuppet(by session: Session) {}
+    /// Something was said or done where it is. What makes a guard turn its head.
+    open func didHear(_ speech: Speech) {}
+
+    // MARK: Commands
+
+    /// Commands that it gives to those who carry it or are where it is.
+    open var commands: CommandSet { .none }
+
+    // MARK: Looks
+
+    /// Its name as `looker` sees it.
+    open func name(for looker: Object?) -> String { name }
+    /// The text of it, without its name and contents. What the README's lantern overrides.
+    open func describe(to looker: Object) -> String { text }
+    /// Whether `looker` sees it among the contents of a place.
+    open func isVisible(to looker: Object) -> Bool { true }
+    /// Everything that a look at it shows.
+    open func appearance(to looker: Object) -> String { Appearance.of(self, to: looker) }
+
+    /// He, she, they or it.
+    open var pronouns: Pronouns { .it }
+
+    // MARK: Places
+
+    /// Puts it there without asking and without telling anybody.
+    public final func place(in place: Object?) {
+        leave()
+        arrival = world.nextArrival
+        world.nextArrival += 1
+        location = place
+        place?.contents.append(self)
+        changed()
+    }
+
+    final func leave() {
+        guard let old = location else { return }
+        if let index = old.contents.firstIndex(where: { $0 === self }) { old.contents.remove(at: index) }
+        location = nil
+    }
+
+    final func restore(place: Object?, arrival: Int64) {
+        leave()
+        self.arrival = arrival
+        location = place
+        place?.contents.append(self)
+    }
+
+    final func sortContents() { contents.sort { $0.arrival < $1.arrival } }
+
+    // MARK: Rows
+
+    override final func storeExtras(_ add: (String, StoredValue) -> Void) {
+        if !text.isEmpty { add(".text", .string(text)) }
+        if let homeReference { add(".home", homeReference.stored) }
+    }
+
+    override final func restoreExtra(_ key: String, _ value: StoredValue) -> Bool {
+        switch (key, value) {
+        case (".text", .string(let text)): self.text = text
+        case (".home", .reference(let id)): homeReference = Ref(id: id)
+        default: return false
+        }
+        return true
+    }
+}
+
+/// Why something moves, for the hooks that want to know.
+nonisolated public struct MoveReason: RawRepresentable, Hashable, Sendable {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let walk = MoveReason(rawValue: "walk")
+    public static let teleport = MoveReason(rawValue: "teleport")
+    public static let get = MoveReason(rawValue: "get")
+    public static let drop = MoveReason(rawValue: "drop")
+    public static let give = MoveReason(rawValue: "give")
+    public static let other = MoveReason(rawValue: "other")
+}
+
+extension Object {
+    /// Moves it, asking every hook first: itself, what it leaves, what it enters. Throws the first ``Refusal``.
+    public final func move(to place: Object, by reason: MoveReason = .other) throws {
+        guard place !== self, !place.isInside(self) else { throw Refusal(world.texts[.insideItself]) }
+        let old = location
+        try willMove(to: place, by: reason)
+        try old?.willRelease(self, to: place, by: reason)
+        try place.willReceive(self, from: old, by: reason)
+        guard !isDeleted, !place.isDeleted else { throw Refusal(world.texts[.goneNow]) }
+        self.place(in: place)
+        old?.didRelease(self, to: place, by: reason)
+        place.didReceive(self, from: old, by: reason)
+        didMove(from: old, by: reason)
+    }
+
+    /// Whether it is in `container`, at any depth.
+    public final func isInside(_ container: Object) -> Bool {
+        var next = location
+        while let place = next {
+            if place === container { return true }
+            next = place.location
+        }
+        return false
+    }
+
+    /// The place at the end of the chain of locations: usually the room.
+    public final var room: Object? {
+        var next = location
+        while let place = next, let outer = place.location { next = outer }
+        return next
+    }
+}

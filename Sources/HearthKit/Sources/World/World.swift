@@ -1,0 +1,128 @@
+/// Everything that is: each entity once, by its number.
+///
+/// There is one world in a Server, ``current``. It lives on the main actor: game code runs on one logical thread.
+public final class World {
+    /// The world that game code sees.
+    public static var current = World()
+
+    public let classes = ClassRegistry()
+    public let texts = Texts()
+    private var entities: [EntityID: Entity] = [:]
+    private var accountsByName: [String: Account] = [:]
+
+    /// False while rows are read: what is read is not changed.
+    var recordsChanges = true
+    var changedEntities: [Entity] = []
+    var deletedEntities: [Int64] = []
+    /// What the game keeps beside entities: game time, counters. Written with the turn when set by ``setValue(_:_:)``.
+    private var values: [String: StoredValue] = [:]
+    private var changedValues: Set<String> = []
+
+    var nextEntity: Int64 = 1
+    var nextArrival: Int64 = 1
+
+    public init() {}
+
+    // MARK: Finding
+
+    public var count: Int { entities.count }
+
+    public func entity(_ id: EntityID) -> Entity? { entities[id] }
+
+    public func knows(_ id: EntityID) -> Bool { entities[id] != nil }
+
+    /// False for a reference to an entity that is gone.
+    func isThere(_ value: StoredValue) -> Bool {
+        if case .reference(let id) = value { knows(id) } else { true }
+    }
+
+    /// All entities of a class and its subclasses, by number. Walks the whole world: for building, not for play.
+    public func all<T: Entity>(_ type: T.Type = T.self) -> [T] {
+        entities.values.compactMap { $0 as? T }.sorted { $0.id < $1.id }
+    }
+
+    /// Those with a tag, by number.
+    public func tagged<T: Entity>(_ tag: String, _ type: T.Type = T.self) -> [T] {
+        entities.values.compactMap { $0.tags.contains(tag) ? $0 as? T : nil }.sorted { $0.id < $1.id }
+    }
+
+    public func account(named name: String) -> Account? { accountsByName[name.lowercased()] }
+
+    /// Where characters begin: what the world file calls `start`, else the first room there is.
+    public var startRoom: Object? {
+        if case .reference(let id)? = value("start"), let room = entity(id) as? Object { return room }
+        return all(Room.self).first
+    }
+
+    public var accounts: [Account] { accountsByName.values.sorted { $0.id < $1.id } }
+
+    // MARK: Making and ending
+
+    func make<T: Entity>(_ type: T.Type, id: EntityID? = nil) -> T {
+        let number = id ?? EntityID(rawValue: nextEntity)
+        nextEntity = max(nextEntity, number.rawValue + 1)
+        let birth = Birth(id: number, world: self)
+        let outer = Birth.current
+        Birth.current = birth
+        let entity = type.init(birth)
+        Birth.current = outer
+        entities[number] = entity
+        if recordsChanges {
+            entity.classID = classes.id(of: type)
+            entity.changed()
+        }
+        return entity
+    }
+
+    func remove(_ entity: Entity) {
+        entity.isDeleted = true
+        if let object = entity as? Object {
+            for thing in object.contents { thing.place(in: thing.home ?? object.location) }
+            object.leave()
+        }
+        if let account = entity as? Account { accountsByName[account.name.lowercased()] = nil }
+        entities[entity.id] = nil
+        if recordsChanges { deletedEntities.append(entity.id.rawValue) }
+    }
+
+    func renamed(_ entity: Entity, from old: String) {
+        guard let account = entity as? Account else { return }
+        if accountsByName[old.lowercased()] === account { accountsByName[old.lowercased()] = nil }
+        accountsByName[account.name.lowercased()] = account
+    }
+
+    func forget(_ id: EntityID) {
+        if let entity = entities[id] { remove(entity) }
+    }
+
+    // MARK: Values
+
+    public func value(_ key: String) -> StoredValue? { values[key] }
+
+    public func setValue(_ key: String, _ value: StoredValue) {
+        values[key] = value
+        changedValues.insert(key)
+    }
+
+    func read(values rows: [String: [UInt8]]) throws {
+        for (key, bytes) in rows { values[key] = try StoredValue(cbor: bytes) }
+    }
+
+    // MARK: Writing
+
+    /// Takes what changed since it was last asked.
+    func takeChanges(into changes: inout Changes) {
+        for entity in changedEntities {
+            entity.isChanged = false
+            if !entity.isDeleted { changes.entities.append(entity.row) }
+        }
+        changedEntities.removeAll(keepingCapacity: true)
+        changes.deletedEntities = deletedEntities
+        deletedEntities.removeAll()
+        changes.classes = classes.newRows
+        classes.newRows.removeAll()
+        for key in changedValues { changes.values[key] = values[key]?.cbor }
+        changedValues.removeAll()
+        (changes.nextEntity, changes.nextArrival) = (nextEntity, nextArrival)
+    }
+}

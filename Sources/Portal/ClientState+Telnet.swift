@@ -1,0 +1,22 @@
+import Telnet
+import Wire
+
+extension ClientState {
+    /// What telnet's options told, in the terms of the game.
+    init(_ client: TelnetClient) {
+        let terminal = client.terminal?.lowercased() ?? ""
+        let colors: Int
+        if let mtts = client.mtts, !mtts.isEmpty {
+            colors = mtts.contains(.truecolour) ? 3 : mtts.contains(.colours256) ? 2 : mtts.contains(.ansi) ? 1 : 0
+        } else if terminal.contains("truecolor") || terminal.contains("direct") {
+            colors = 3
+        } else if terminal.contains("256color") {
+            colors = 2
+        } else {
+            colors = terminal == "dumb" ? 0 : 1
+        }
+        self.init(
+            transport: "telnet", name: client.name, terminal: client.terminal, width: client.width ?? 0,
+            height: client.height ?? 0, colors: colors, screenReader: client.mtts?.contains(.screenReader) ?? false)
+    }
+}

@@ -1,0 +1,74 @@
+import Logging
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// A log: lines with the moment in front, appended. At ``sizeLimit`` the file is put aside as `NAME.1`.
+final class LogFile: Sendable {
+    private static let sizeLimit = 16 << 20
+    private let path: String
+    private let echoes: Bool
+    private let file: Mutex<(descriptor: Int32, size: Int)>
+
+    /// - Parameter echoes: whether lines go to standard output too, for a Portal in the foreground.
+    init(path: String, echoes: Bool = false) {
+        (self.path, self.echoes) = (path, echoes)
+        file = Mutex(Self.open(path))
+    }
+
+    private static func open(_ path: String) -> (descriptor: Int32, size: Int) {
+        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        return (descriptor, descriptor < 0 ? 0 : Int(lseek(descriptor, 0, SEEK_END)))
+    }
+
+    func write(_ text: String) {
+        let line = "\(Self.timestamp()) \(text)\n"
+        if echoes { print(line, terminator: "") }
+        file.withLock { file in
+            if file.size > Self.sizeLimit {
+                close(file.descriptor)
+                rename(path, path + ".1")
+                file = Self.open(path)
+            }
+            var line = line
+            file.size += line.withUTF8 { Glibc.write(file.descriptor, $0.baseAddress, $0.count) }
+        }
+    }
+
+    /// Local time with milliseconds: `2026-11-23 19:20:01.123`.
+    private static func timestamp() -> String {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        var parts = tm()
+        var seconds = now.tv_sec
+        localtime_r(&seconds, &parts)
+        func two(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        let milliseconds = now.tv_nsec / 1_000_000
+        let padding = milliseconds < 10 ? "00" : milliseconds < 100 ? "0" : ""
+        return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) "
+            + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)).\(padding)\(milliseconds)"
+    }
+}
+
+/// swift-log into a ``LogFile``.
+struct LogFileHandler: LogHandler {
+    let file: LogFile
+    var logLevel: Logger.Level = .info
+    var metadata: Logger.Metadata = [:]
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(
+        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
+        function: String, line: UInt
+    ) {
+        self.file.write("\(level.rawValue.uppercased()) \(message)")
+    }
+}

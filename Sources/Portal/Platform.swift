@@ -1,0 +1,51 @@
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// What the Portal asks of the operating system itself.
+enum Platform {
+    /// Ends a process and all of its group.
+    static func killGroup(_ pid: Int) {
+        kill(pid_t(-pid), SIGKILL)
+        kill(pid_t(pid), SIGKILL)
+    }
+
+    static func removeFile(_ path: String) { unlink(path) }
+
+    /// 128 bits that nobody guesses.
+    static func randomToken() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<2).map { _ in
+            let digits = String(generator.next(), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+
+    /// Takes the lock that only one Portal of a game has; the system lets go of it when the process ends, however it
+    /// ends. Nil when another has it.
+    static func lock(_ path: String) -> Int32? {
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return nil }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            close(file)
+            return nil
+        }
+        return file
+    }
+
+    static func secondsSince1970() -> UInt64 { UInt64(time(nil)) }
+
+    static func setMode(_ path: String, _ mode: mode_t) { chmod(path, mode) }
+
+    static func changeFolder(_ path: String) -> Bool { chdir(path) == 0 }
+
+    static var pid: Int { Int(getpid()) }
+
+    /// Connections that a client closes must not end the process, nor must the terminal that it was started from.
+    static func ignoreSignals() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGHUP, SIG_IGN)
+    }
+}

@@ -1,0 +1,75 @@
+import NIOCore
+import Telnet
+import Wire
+
+/// A player's connection, and what they did that no Server has committed yet.
+///
+/// Lives on the Portal's actor. It outlives every Server: what is in `events` is given to the next one again.
+final class PlayerSession {
+    /// An event that is not done with, in the order in which all sessions' events came.
+    struct Pending {
+        let order: UInt64
+        let event: SessionEvent
+        let received: ContinuousClock.Instant
+    }
+
+    let id: UInt64
+    let address: String
+    let channel: any Channel
+    var client: ClientState
+    let opened = ContinuousClock.now
+
+    private(set) var events: [Pending] = []
+    /// The first events of `events` are done with; they are dropped from the array in bunches.
+    private var doneCount = 0
+    private(set) var lastNumber: UInt64 = 0
+    /// Bytes typed that no Server took yet.
+    private(set) var queuedBytes = 0
+    /// The connection has ended; the session stays until a Server knows.
+    var isClosed = false
+    /// Text was written since the last flush.
+    var needsFlush = false
+
+    init(id: UInt64, address: String, channel: any Channel, client: ClientState) {
+        (self.id, self.address, self.channel, self.client) = (id, address, channel, client)
+    }
+
+    var state: SessionState { SessionState(id: id, address: address, client: client) }
+    var pending: ArraySlice<Pending> { events[doneCount...] }
+
+    func add(_ kind: SessionEvent.Kind, order: UInt64) -> SessionEvent {
+        lastNumber += 1
+        let event = SessionEvent(session: id, number: lastNumber, kind: kind)
+        if case .line(let line) = kind { queuedBytes += line.utf8.count + 1 }
+        events.append(Pending(order: order, event: event, received: .now))
+        return event
+    }
+
+    /// A Server has committed everything up to `number`.
+    func acknowledge(_ number: UInt64) {
+        while doneCount < events.count, events[doneCount].event.number <= number {
+            if case .line(let line) = events[doneCount].event.kind { queuedBytes -= line.utf8.count + 1 }
+            doneCount += 1
+        }
+        if doneCount == events.count {
+            events.removeAll(keepingCapacity: true)
+            doneCount = 0
+        } else if doneCount > 64 {
+            events.removeFirst(doneCount)
+            doneCount = 0
+        }
+    }
+
+    /// Writes without flushing.
+    func write(_ output: TelnetOutput) {
+        guard !isClosed else { return }
+        channel.write(output, promise: nil)
+        needsFlush = true
+    }
+
+    func flush() {
+        guard needsFlush else { return }
+        needsFlush = false
+        channel.flush()
+    }
+}

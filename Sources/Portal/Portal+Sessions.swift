@@ -1,0 +1,155 @@
+import NIOCore
+import Telnet
+import Wire
+
+// Players: what they do goes to the Server in batches, what they read comes back in turns.
+
+extension Portal {
+    // MARK: From clients
+
+    /// A client has connected: it is greeted at once, whatever the Server is doing.
+    func opened(_ channel: any Channel, transport: String) -> UInt64 {
+        let id = nextSession
+        nextSession += 1
+        let address = channel.remoteAddress?.ipAddress ?? "local"
+        let session = PlayerSession(
+            id: id, address: address, channel: channel, client: ClientState(transport: transport))
+        sessions[id] = session
+        session.write(.text(greeting))
+        if let notice = absenceNotice { session.write(.text(ByteBuffer(string: notice + "\n"))) }
+        session.flush()
+        enqueue(.opened(session.state), of: session)
+        log.debug("session \(id) opened from \(address)")
+        return id
+    }
+
+    func received(line: String, from id: UInt64) {
+        guard let session = sessions[id] else { return }
+        guard session.queuedBytes + line.utf8.count <= settings.limits.queuedInput else {
+            return refuse("You type faster than the game can listen; that line was not taken.", to: id)
+        }
+        if server.live == nil, !isHolding, let notice = absenceNotice {
+            session.write(.text(ByteBuffer(string: notice + "\n")))
+            session.flush()
+        }
+        enqueue(.line(line), of: session)
+    }
+
+    func clientChanged(_ client: ClientState, of id: UInt64) {
+        guard let session = sessions[id], session.client != client else { return }
+        session.client = client
+        enqueue(.clientChanged(client), of: session)
+    }
+
+    func closed(_ id: UInt64, because reason: String) {
+        guard let session = sessions[id], !session.isClosed else { return }
+        session.isClosed = true
+        enqueue(.closed(reason), of: session)
+        log.debug("session \(id) closed: \(reason)")
+    }
+
+    func refuse(_ text: String, to id: UInt64) {
+        guard let session = sessions[id] else { return }
+        session.write(.text(ByteBuffer(string: text + "\n")))
+        session.flush()
+    }
+
+    /// Tells all players something that comes from no Server.
+    func broadcast(_ text: String) {
+        for session in sessions.values {
+            session.write(.text(ByteBuffer(string: text + "\n")))
+            session.flush()
+        }
+    }
+
+    private func enqueue(_ kind: SessionEvent.Kind, of session: PlayerSession) {
+        nextOrder += 1
+        let event = session.add(kind, order: nextOrder)
+        if isHolding {
+            heldLines += 1
+        } else if server.live != nil {
+            event.write(into: &outgoingEvents)
+            scheduleEvents()
+        }
+    }
+
+    /// One box for all that came in this round of the event loop.
+    private func scheduleEvents() {
+        guard !eventsScheduled else { return }
+        eventsScheduled = true
+        eventLoop.execute { self.assumeIsolated { $0.sendEvents() } }
+    }
+
+    private func sendEvents() {
+        eventsScheduled = false
+        guard outgoingEvents.readableBytes > 0 else { return }
+        defer { outgoingEvents.clear() }
+        guard !isHolding, let connection = server.live?.connection else { return }
+        connection.send(Events(outgoingEvents))
+    }
+
+    /// Gives a Server everything that none has committed, in the order in which it came.
+    func resendEvents(to server: ServerProcess) {
+        outgoingEvents.clear()
+        let pending = sessions.values.flatMap { $0.pending }.sorted { $0.order < $1.order }
+        guard !pending.isEmpty else { return }
+        var events = ByteBuffer()
+        for entry in pending { entry.event.write(into: &events) }
+        server.connection?.send(Events(events))
+    }
+
+    // MARK: From the Server
+
+    /// A turn's output is held until its commit is known: what a player has seen is on disk.
+    func received(_ turn: Turn) {
+        if turn.unchanged { show(turn) } else { uncommitted.append(turn) }
+    }
+
+    func received(_ committed: Committed) {
+        while let turn = uncommitted.first, turn.turn <= committed.turn {
+            uncommitted.removeFirst()
+            show(turn)
+        }
+    }
+
+    /// A Server is gone: its last committed turn decides which of the turns that it announced ever were.
+    func settle(committedTurn: Int) {
+        received(Committed(turn: committedTurn))
+        uncommitted.removeAll()
+    }
+
+    private func show(_ turn: Turn) {
+        var touched: [PlayerSession] = []
+        do {
+            var output = turn.output.buffer
+            while let next = try Output.read(from: &output) {
+                for id in next.sessions {
+                    guard let session = sessions[id] else { continue }
+                    if !session.needsFlush { touched.append(session) }
+                    deliver(next, to: session)
+                }
+            }
+            var done = turn.done.buffer
+            while let acknowledgement = try Acknowledgement.read(from: &done) {
+                guard let session = sessions[acknowledgement.session] else { continue }
+                session.acknowledge(acknowledgement.number)
+                if session.isClosed, session.pending.isEmpty { sessions[session.id] = nil }
+            }
+        } catch {
+            log.error("turn \(turn.turn) of the Server cannot be read: \(error)")
+        }
+        for session in touched { session.flush() }
+    }
+
+    private func deliver(_ output: Output, to session: PlayerSession) {
+        switch output.kind {
+        case .text: session.write(.text(output.payload))
+        case .prompt: session.write(.prompt(output.payload))
+        case .echo: session.write(.echo(output.payload.getInteger(at: output.payload.readerIndex) == UInt8(1)))
+        case .close:
+            session.write(.text(output.payload))
+            session.flush()
+            session.channel.close(promise: nil)
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import Generations
+import Logging
+import NIOCore
+import NIOPosix
+import Settings
+import Telnet
+import Wire
+
+/// The process that players are connected to: it owns their sockets, sessions and input, the generations, and the
+/// life of the Server, which is its child.
+///
+/// All of it runs on one event loop, which nothing may block: the actor's executor is that loop, so that a line on its
+/// way from a socket to the Server changes no thread.
+actor Portal {
+    nonisolated let eventLoop: any EventLoop
+    private nonisolated let executor: any SerialExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    let settings: Settings
+    let paths: GamePaths
+    let log: Logger
+    let serverLog: LogFile
+    let started = ContinuousClock.now
+    let configuration: BuildConfiguration
+    let builder: Builder
+    let generations: GenerationStore
+
+    // MARK: Players
+
+    var sessions: [UInt64: PlayerSession] = [:]
+    /// Begins at the second in which this Portal started, times a million: no later Portal gives a number again.
+    var nextSession: UInt64
+    var nextOrder: UInt64 = 0
+    var outgoingEvents = ByteBuffer()
+    var eventsScheduled = false
+    /// Input is kept back, for the moment in which one Server hands over to another.
+    var isHolding = false
+    var heldLines = 0
+    var uncommitted: [Turn] = []
+    /// What a client reads first. The Server renders it; before the first one there is only a name.
+    var greeting: ByteBuffer
+
+    // MARK: Programs
+
+    var connections: [Int: AMPConnection] = [:]
+    private var nextConnection = 1
+    var processes: [String: ServerProcess] = [:]
+    var server = ServerState()
+    /// A Server that was told to stop, while its last turn may still come.
+    var leaving: ServerProcess?
+    var epoch = 0
+    var reloads = ReloadQueue()
+    var reloadCount = 0
+    var telnetPort: Int?
+    var webPort: Int?
+    private var channels: [any Channel] = []
+    private var finished: CheckedContinuation<Void, Never>?
+
+    init(
+        settings: Settings, paths: GamePaths, configuration: BuildConfiguration, scratchFolder: String,
+        log: Logger, serverLog: LogFile, eventLoop: any EventLoop
+    ) {
+        (self.settings, self.paths, self.configuration) = (settings, paths, configuration)
+        (self.log, self.serverLog, self.eventLoop) = (log, serverLog, eventLoop)
+        executor = eventLoop.executor
+        nextSession = Platform.secondsSince1970() << 20
+        greeting = ByteBuffer(string: "\n\(settings.name)\n\n")
+        let game = GameFolder(paths.folder)
+        builder = Builder(
+            game: game,
+            settings: Builder.Settings(
+                configuration: configuration, scratchFolder: scratchFolder,
+                deadline: .seconds(settings.build.deadline)))
+        generations = GenerationStore(folder: paths.generations)
+    }
+
+    /// Listens to programs, then to players. Throws ``PortalError`` for a port that is in use.
+    func listen(telnetPort: Int) async throws {
+        Platform.removeFile(paths.run + "/" + portalSocketName)
+        let group = eventLoop
+        let socket = try await ServerBootstrap(group: group)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AMPHandler(portal: self))
+                }
+            }
+            // Relative to the run folder, which is the current one: a socket's path has room for about 107 bytes.
+            .bind(unixDomainSocketPath: portalSocketName, cleanupExistingSocketFile: false).get()
+        Platform.setMode(paths.run + "/" + portalSocketName, 0o600)
+        channels.append(socket)
+
+        let address = settings.telnet.address
+        do {
+            let telnet = try await ServerBootstrap(group: group)
+                .serverChannelOption(.backlog, value: 1024)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+                .childChannelOption(.socketOption(.so_keepalive), value: 1)
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandlers([
+                            TelnetHandler(), TelnetSessionHandler(portal: self),
+                        ])
+                    }
+                }
+                .bind(host: address, port: telnetPort).get()
+            channels.append(telnet)
+            self.telnetPort = telnet.localAddress?.port
+        } catch {
+            throw PortalError.cannotListen(what: "telnet", address: address, port: telnetPort, "\(error)")
+        }
+        log.info("players connect to \(address) port \(self.telnetPort ?? telnetPort)")
+    }
+
+    /// Returns when the Portal has been told to stop.
+    func untilStopped() async {
+        await withCheckedContinuation { finished = $0 }
+    }
+
+    /// Says goodbye and closes everything; the last that the Portal does.
+    func shutDown(_ farewell: String) async {
+        log.info("the Portal stops")
+        broadcast(farewell)
+        for session in sessions.values { session.channel.close(promise: nil) }
+        for channel in channels { try? await channel.close() }
+        for process in Array(processes.values) { await end(process, within: .zero) }
+        finished?.resume()
+        finished = nil
+    }
+
+    // MARK: Connections of programs
+
+    func connected(_ channel: any Channel) -> Int {
+        let id = nextConnection
+        nextConnection += 1
+        connections[id] = AMPConnection(id: id, channel: channel)
+        return id
+    }
+
+    func dropped(_ id: Int, because reason: String) {
+        log.warning("a connection (\(connections[id]?.role ?? "client")) was dropped: \(reason)")
+    }
+
+    func disconnected(_ id: Int) {
+        guard let connection = connections.removeValue(forKey: id) else { return }
+        connection.closed()
+        // A Server whose connection is gone is gone, whatever its process does.
+        if let process = connection.server, !process.isLeaving {
+            if server.live === process { lostLive(process, "its connection ended") }
+            process.kill()
+        }
+    }
+}
+
+/// Which Servers there are.
+struct ServerState {
+    enum Phase: String {
+        case stopped, starting, running, restarting, reloading
+    }
+
+    /// The one that has the game.
+    var live: ServerProcess?
+    var phase = Phase.stopped
+    /// Why there is none, for status and for those who connect.
+    var problem: String?
+    /// Crashes in a row, for the pause before the next try.
+    var failures = 0
+    /// Set while the live one is on probation: the generation to return to.
+    var probation: (until: ContinuousClock.Instant, lastGood: Int)?
+}
+
+enum PortalError: Error, CustomStringConvertible {
+    case cannotListen(what: String, address: String, port: Int, String)
+
+    var description: String {
+        switch self {
+        case .cannotListen(let what, let address, let port, let reason):
+            "cannot listen for \(what) on \(address) port \(port): \(reason). Is another game or program using it? "
+                + "Choose another with --\(what)-port, or in GameData/settings.yaml."
+        }
+    }
+}
+
+extension Portal {
+    /// What a player reads who types or connects while no Server has the game.
+    var absenceNotice: String? {
+        guard server.live == nil, !isHolding else { return nil }
+        switch server.phase {
+        case .starting, .restarting: return "(The game is waking up. What you type is kept.)"
+        default: return "(The game is asleep for now. You stay connected; what you type is kept.)"
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Generations
+import Subprocess
+import Wire
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+/// A Server that the Portal started: its process, and its connection once it has said hello. Lives on the Portal's actor.
+final class ServerProcess {
+    let generation: Int
+    /// Proves that a connection is this child's.
+    let token: String
+    let started = ContinuousClock.now
+    /// Where it says what runs.
+    let page: RunningPage?
+
+    var pid: Int?
+    var connection: AMPConnection?
+    /// When it became the live one.
+    var liveSince: ContinuousClock.Instant?
+    /// It was told to leave: its end is no crash.
+    var isLeaving = false
+    /// The last lines of its standard error, for the report of a crash.
+    private(set) var lastWords: [String] = []
+    private static let mostLastWords = 400
+
+    /// When plugins and world are loaded, or what kept it from that.
+    let warmed = Awaited<Warmed>()
+    let exit = Awaited<String>()
+    /// Turns that it told before the Portal had made it the live one.
+    var earlyTurns: [Message] = []
+
+    init(generation: Int, token: String, pagePath: String) {
+        (self.generation, self.token) = (generation, token)
+        page = RunningPage(path: pagePath)
+    }
+
+    func spoke(_ line: String) {
+        lastWords.append(line)
+        if lastWords.count > Self.mostLastWords { lastWords.removeFirst(Self.mostLastWords / 2) }
+    }
+
+    func didExit(_ how: String) {
+        let words = lastWords.isEmpty ? "" : "\n" + lastWords.suffix(40).joined(separator: "\n")
+        warmed.resolve(
+            .failure(RemoteError(.warmFailed, "the Server ended before it was ready (\(how))\(words)")))
+        exit.resolve(.success(how))
+    }
+
+    /// Ends it and all that it started, whatever it is doing.
+    func kill() {
+        guard exit.result == nil, let pid else { return }
+        Platform.killGroup(pid)
+    }
+}
+
+extension Portal {
+    /// Starts a Server from a generation, in a process group of its own so that it and its backtracer end together.
+    func spawn(_ generation: Generation, arguments extra: [String] = []) -> ServerProcess {
+        let token = Platform.randomToken()
+        let pagePath = paths.run + "/running.\(token.prefix(8))"
+        let process = ServerProcess(generation: generation.number, token: token, pagePath: pagePath)
+        processes[token] = process
+        var options = PlatformOptions()
+        options.processGroupID = 0
+        options.teardownSequence = [.send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)]
+        let arguments =
+            [
+                "--game", paths.folder, "--generation", generation.folder, "--page", pagePath,
+            ] + extra
+        let environment: Environment = .inherit.updating([
+            "HEARTH_TOKEN": token,
+            "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,threads=crashed,output-to=stderr",
+        ])
+        Task {
+            var how = "it could not be started"
+            do {
+                let result = try await Subprocess.run(
+                    .path(FilePath(generation.server)), arguments: Arguments(arguments), environment: environment,
+                    workingDirectory: FilePath(paths.run), platformOptions: options, input: .none, output: .sequence,
+                    error: .combinedWithOutput
+                ) { execution in
+                    process.pid = Int(execution.processIdentifier.value)
+                    for try await line in execution.standardOutput.strings() { self.serverSaid(line, process) }
+                }
+                how = "\(result.terminationStatus)"
+            } catch {
+                how = "\(error)"
+            }
+            ended(process, how)
+        }
+        return process
+    }
+
+    private func serverSaid(_ line: String, _ process: ServerProcess) {
+        process.spoke(line)
+        serverLog.write(line)
+        // The first sign of a crash: the trace that follows may take a second, and nobody waits for it.
+        if line.hasPrefix("*** Signal") || line.hasPrefix("*** Program crashed"), server.live === process {
+            lostLive(process, "it crashed")
+        }
+    }
+
+    private func ended(_ process: ServerProcess, _ how: String) {
+        process.didExit(how)
+        processes[process.token] = nil
+        Platform.removeFile(paths.run + "/running.\(process.token.prefix(8))")
+        log.info("Server \(process.pid ?? 0) (generation \(process.generation)) ended: \(how)")
+        if server.live === process { lostLive(process, how) }
+    }
+}

@@ -1,0 +1,41 @@
+import NIOCore
+import Telnet
+
+/// The end of a telnet client's pipeline: hands what the client does to the Portal, which runs on the same event loop.
+final class TelnetSessionHandler: ChannelInboundHandler {
+    typealias InboundIn = TelnetEvent
+
+    private let portal: Portal
+    private var session: UInt64?
+
+    init(portal: Portal) { self.portal = portal }
+
+    func channelActive(context: ChannelHandlerContext) {
+        let channel = context.channel
+        session = portal.assumeIsolated { $0.opened(channel, transport: "telnet") }
+        context.fireChannelActive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard let session else { return }
+        let event = unwrapInboundIn(data)
+        portal.assumeIsolated { portal in
+            switch event {
+            case .line(let line): portal.received(line: line, from: session)
+            case .lineTooLong: portal.refuse("That line was too long; it was not taken.", to: session)
+            case .clientChanged(let client): portal.clientChanged(ClientState(client), of: session)
+            case .interrupt: portal.received(line: "abort", from: session)
+            }
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        guard let session else { return }
+        portal.assumeIsolated { $0.closed(session, because: "connection closed") }
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+}

@@ -1,0 +1,114 @@
+/// What `GameData/settings.yaml` says. Every key may be left out: these are the defaults.
+public struct Settings: Sendable, Hashable {
+    /// The name of the game, as clients and lists of games are told it.
+    public var name = "Hearth"
+    public var telnet = Telnet()
+    public var web = Web()
+    public var build = Build()
+    public var durability = Durability.normal
+    public var limits = Limits()
+    public var reload = Reload()
+
+    public init() {}
+
+    public struct Telnet: Sendable, Hashable {
+        /// 127.0.0.1 is this machine alone, 0.0.0.0 is everybody.
+        public var address = "127.0.0.1"
+        /// 0 takes any free port.
+        public var port = 4000
+    }
+
+    public struct Web: Sendable, Hashable {
+        public var enabled = true
+        public var address = "127.0.0.1"
+        /// The web page and its WebSocket; 0 takes any free port.
+        public var port = 4001
+    }
+
+    public struct Build: Sendable, Hashable {
+        public enum Configuration: String, Sendable, CaseIterable { case debug, release }
+
+        /// nil: that of the `hearth` in use.
+        public var configuration: Configuration?
+        /// A build that takes longer is given up.
+        public var deadline = Duration.seconds(600)
+    }
+
+    /// What one client may ask of the Portal.
+    public struct Limits: Sendable, Hashable {
+        /// Bytes of an input line; what is over it is cut off.
+        public var line = 8192
+        /// Lines of one session that wait to be played; more are refused.
+        public var queuedLines = 1000
+        /// Bytes that a client has not read yet; one that falls farther behind is dropped.
+        public var unsentBytes = 1_048_576
+        /// Sessions at the same time; more are turned away in words.
+        public var sessions = 10_000
+    }
+
+    public struct Reload: Sendable, Hashable {
+        /// A new Server that is not ready by then is discarded.
+        public var warmDeadline = Duration.seconds(60)
+        /// A new Server that does not take over by then is discarded, and the old one plays on.
+        public var handOverDeadline = Duration.seconds(10)
+        /// A crash or hang this soon after a reload brings the last good generation back.
+        public var probation = Duration.seconds(60)
+        /// Good generations to keep, to roll back to.
+        public var keepGenerations = 5
+    }
+}
+
+extension Settings {
+    /// Reads the settings of a game; all defaults when it has no such file. Throws ``FileProblems``.
+    public static func read(_ game: GamePaths) throws -> Settings {
+        guard game.exists(game.settings) else { return Settings() }
+        return try Settings(try YAMLValue.read(file: game.settings, named: game.shown(game.settings)))
+    }
+
+    /// Throws ``FileProblems``: all that is wrong.
+    public init(_ yaml: YAMLValue) throws {
+        self.init()
+        let report = FileReport()
+        if let map = YAMLMap(yaml, report) { read(map) }
+        try report.check()
+    }
+
+    private mutating func read(_ map: YAMLMap) {
+        name = map.text("name") ?? name
+        durability = map.choice("durability", of: Durability.self) ?? durability
+        map.section("telnet") {
+            telnet.address = $0.text("address") ?? telnet.address
+            telnet.port = $0.int("port", in: 0...65535) ?? telnet.port
+        }
+        map.section("web") {
+            web.enabled = $0.bool("enabled") ?? web.enabled
+            web.address = $0.text("address") ?? web.address
+            web.port = $0.int("port", in: 0...65535) ?? web.port
+        }
+        map.section("build") {
+            build.configuration = $0.choice("configuration", of: Build.Configuration.self)
+            build.deadline = $0.seconds("deadline", in: 1...86_400) ?? build.deadline
+        }
+        map.section("limits") {
+            limits.line = $0.int("line", in: 80...1_048_576) ?? limits.line
+            limits.queuedLines = $0.int("queuedLines", in: 1...1_000_000) ?? limits.queuedLines
+            limits.unsentBytes = $0.int("unsentBytes", in: 4096...1_073_741_824) ?? limits.unsentBytes
+            limits.sessions = $0.int("sessions", in: 1...1_000_000) ?? limits.sessions
+        }
+        map.section("reload") {
+            reload.warmDeadline = $0.seconds("warmDeadline", in: 1...3600) ?? reload.warmDeadline
+            reload.handOverDeadline = $0.seconds("handOverDeadline", in: 0.1...600) ?? reload.handOverDeadline
+            reload.probation = $0.seconds("probation", in: 0...3600) ?? reload.probation
+            reload.keepGenerations = $0.int("keepGenerations", in: 1...1000) ?? reload.keepGenerations
+        }
+        map.finish()
+    }
+}
+
+extension YAMLMap {
+    fileprivate func section(_ key: String, _ body: (YAMLMap) -> Void) {
+        guard let map = map(key) else { return }
+        body(map)
+        map.finish()
+    }
+}

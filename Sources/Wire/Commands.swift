@@ -1,0 +1,349 @@
+import NIOCore
+
+// Every command that crosses between Launcher, Portal and Server, with its keys. The Portal listens on
+// `run/portal.sock`, the others connect. Any AMP client may send what is marked "anyone".
+
+/// The version of this file. A Server or Launcher that speaks another one is refused in words.
+public let wireVersion = 1
+
+/// The Portal's socket, relative to the run folder: Unix socket paths may have only about 107 bytes.
+public let portalSocketName = "portal.sock"
+
+// MARK: - Anyone asks the Portal
+
+/// Says who is there. A Server must begin with it; for others it proves that this Portal is their game's.
+public struct Hello: AMPCommand {
+    /// The absolute path of the game folder: the game's identity on this machine.
+    public var game: String
+    public var version: Int
+    /// `launcher`, `server`, or what a client likes to be called in the log.
+    public var role: String
+    public var pid: Int
+    /// A Server's own: the secret that the Portal gave its child, which proves that it is the one.
+    public var token: String?
+    /// A Server's own: the highest epoch that its database has seen.
+    public var epoch: Int?
+
+    public init(game: String, role: String, pid: Int, token: String? = nil, epoch: Int? = nil) {
+        (self.game, self.role, self.pid, self.token, self.epoch) = (game, role, pid, token, epoch)
+        version = wireVersion
+    }
+
+    public struct Answer: Codable, Sendable {
+        public var game: String
+        public var version: Int
+        public var pid: Int
+        public init(game: String, pid: Int) {
+            (self.game, self.pid, version) = (game, pid, wireVersion)
+        }
+    }
+}
+
+/// What runs, since when, and with how many players. The Portal knows: it is the Server's parent.
+public struct Status: AMPCommand {
+    public init() {}
+
+    public struct Answer: Codable, Sendable {
+        public var game: String
+        public var portalPid: Int
+        /// Seconds since the Portal started.
+        public var portalUptime: Double
+        /// `running`, `starting`, `stopped`, `restarting`, `reloading`.
+        public var server: String
+        public var serverPid: Int?
+        public var serverUptime: Double?
+        public var generation: Int?
+        public var epoch: Int
+        public var configuration: String
+        public var telnetPort: Int?
+        public var webPort: Int?
+        public var sessions: Int
+        public var reloads: Int
+        /// The step that a reload is at, when one runs.
+        public var reloadStep: String?
+        /// Why the Server is not running, when it is not.
+        public var problem: String?
+        public var hearthVersion: String
+
+        public init(
+            game: String, portalPid: Int, portalUptime: Double, server: String, serverPid: Int?, serverUptime: Double?,
+            generation: Int?, epoch: Int, configuration: String, telnetPort: Int?, webPort: Int?, sessions: Int,
+            reloads: Int, reloadStep: String?, problem: String?, hearthVersion: String
+        ) {
+            (self.game, self.portalPid, self.portalUptime) = (game, portalPid, portalUptime)
+            (self.server, self.serverPid, self.serverUptime) = (server, serverPid, serverUptime)
+            (self.generation, self.epoch, self.configuration) = (generation, epoch, configuration)
+            (self.telnetPort, self.webPort, self.sessions) = (telnetPort, webPort, sessions)
+            (self.reloads, self.reloadStep, self.problem) = (reloads, reloadStep, problem)
+            self.hearthVersion = hearthVersion
+        }
+    }
+}
+
+/// Replaces the Server. The asker is sent a ``Step`` for each step and, at the end, the answer or an error.
+/// Asked for while another reload runs, it queues behind it; all who wait in the queue get one reload together.
+public struct Reload: AMPCommand {
+    /// Who asked, for the log and the manifest.
+    public var by: String
+    /// Fields that no longer decode are kept aside instead of refusing the reload.
+    public var setAside: Bool
+    /// The player who asked from within the game, and reads the steps there.
+    public var session: UInt64?
+
+    public init(by: String, setAside: Bool = false, session: UInt64? = nil) {
+        (self.by, self.setAside, self.session) = (by, setAside, session)
+    }
+
+    public typealias Answer = ReloadReport
+}
+
+/// Goes back to an older generation, without building.
+public struct Rollback: AMPCommand {
+    public var by: String
+    /// Without it, the newest good generation before the live one.
+    public var generation: Int?
+    /// As in ``Reload``.
+    public var session: UInt64?
+
+    public init(by: String, generation: Int? = nil, session: UInt64? = nil) {
+        (self.by, self.generation, self.session) = (by, generation, session)
+    }
+
+    public typealias Answer = ReloadReport
+}
+
+/// What came of a reload.
+public struct ReloadReport: Codable, Sendable, Equatable {
+    public var generation: Int
+    /// Whether anything was built; a reload without changes still reads GameData anew.
+    public var built: Bool
+    public var warnings: String
+    public var steps: [StepReport]
+    /// How long the longest-waiting line was held, in milliseconds.
+    public var held: Double
+    /// How many lines were held.
+    public var heldLines: Int
+
+    public init(generation: Int, built: Bool, warnings: String, steps: [StepReport], held: Double, heldLines: Int) {
+        (self.generation, self.built, self.warnings) = (generation, built, warnings)
+        (self.steps, self.held, self.heldLines) = (steps, held, heldLines)
+    }
+}
+
+public struct StepReport: Codable, Sendable, Equatable {
+    public var step: String
+    public var milliseconds: Double
+    public init(step: String, milliseconds: Double) { (self.step, self.milliseconds) = (step, milliseconds) }
+}
+
+/// Sends the asker every ``Step`` from now on, whoever asked for the reload.
+public struct Watch: AMPCommand {
+    public init() {}
+}
+
+/// Builds and checks only; nothing goes live.
+public struct Check: AMPCommand {
+    public var by: String
+    public init(by: String) { self.by = by }
+    public struct Answer: Codable, Sendable {
+        public var warnings: String
+        public var milliseconds: Double
+        public init(warnings: String, milliseconds: Double) {
+            (self.warnings, self.milliseconds) = (warnings, milliseconds)
+        }
+    }
+}
+
+/// The generations that are kept, newest first.
+public struct ListGenerations: AMPCommand {
+    public init() {}
+    public struct Answer: Codable, Sendable {
+        public var live: Int?
+        public var generations: [GenerationReport]
+        public init(live: Int?, generations: [GenerationReport]) { (self.live, self.generations) = (live, generations) }
+    }
+}
+
+public struct GenerationReport: Codable, Sendable, Equatable {
+    public var number: Int
+    /// ISO 8601.
+    public var time: String
+    public var by: String
+    /// `staged`, `good` or `bad`.
+    public var state: String
+    public var reason: String
+    public var configuration: String
+    public var revision: String
+
+    public init(
+        number: Int, time: String, by: String, state: String, reason: String, configuration: String, revision: String
+    ) {
+        (self.number, self.time, self.by, self.state) = (number, time, by, state)
+        (self.reason, self.configuration, self.revision) = (reason, configuration, revision)
+    }
+}
+
+/// Starts the Server when it is stopped. Answered when it is live.
+public struct StartServer: AMPCommand {
+    public var by: String
+    public init(by: String) { self.by = by }
+    public struct Answer: Codable, Sendable {
+        public var generation: Int
+        /// False when it ran already.
+        public var started: Bool
+        /// That the sources have changed since, if they have.
+        public var note: String
+        public init(generation: Int, started: Bool, note: String) {
+            (self.generation, self.started, self.note) = (generation, started, note)
+        }
+    }
+}
+
+/// Stops the Server; players stay connected and are told. Answered when it has gone.
+public struct StopServer: AMPCommand {
+    public var by: String
+    public init(by: String) { self.by = by }
+    public struct Answer: Codable, Sendable {
+        /// False when it was stopped already.
+        public var stopped: Bool
+        public init(stopped: Bool) { self.stopped = stopped }
+    }
+}
+
+/// Stops the Server, then the Portal: answered when the Server has gone; the socket dies when the Portal has.
+public struct StopPortal: AMPCommand {
+    public var by: String
+    public init(by: String) { self.by = by }
+}
+
+// MARK: - The Portal tells those who watch
+
+/// One thing that happened in a reload.
+public struct Step: AMPCommand, Equatable {
+    /// Counts the reloads of this Portal.
+    public var reload: Int
+    /// `build`, `stage`, `warm`, `hand over`, `resume`, `probation`.
+    public var step: String
+    /// `began`, `progress`, `done`, `failed`, `diagnostic`.
+    public var what: String
+    /// Since the step began.
+    public var milliseconds: Double
+    /// For people: what compiles, what was wrong.
+    public var text: String
+
+    public init(reload: Int, step: String, what: String, milliseconds: Double, text: String) {
+        (self.reload, self.step, self.what) = (reload, step, what)
+        (self.milliseconds, self.text) = (milliseconds, text)
+    }
+}
+
+// MARK: - Portal to Server
+
+/// What the players did, in order: see ``SessionEvent``. Never asks.
+public struct Events: AMPCommand {
+    public var events: Bytes
+    public init(_ events: ByteBuffer) { self.events = Bytes(events) }
+}
+
+/// To the live Server: interrupt what is suspended, commit, run nothing more. Answered when it is so.
+public struct Freeze: AMPCommand {
+    public init() {}
+    public struct Answer: Codable, Sendable {
+        /// The last turn that was committed.
+        public var turn: Int
+        public init(turn: Int) { self.turn = turn }
+    }
+}
+
+/// To a warm Server: the game is yours. It reads the last rows, commits its first turn under `epoch`, and answers.
+/// A frozen Server that is to take the game back is told the same.
+public struct TakeOver: AMPCommand {
+    public var epoch: Int
+    /// The live sessions: boxes of ``SessionState``.
+    public var sessions: [SessionState]
+    /// `start` (nothing ran before), `reload`, `crash` (the one before died) or `return` (a frozen one goes on).
+    public var reason: String
+    /// After a crash: the line that ran then, which is given up.
+    public var givenUp: [GivenUp]
+
+    public init(epoch: Int, sessions: [SessionState], reason: String, givenUp: [GivenUp] = []) {
+        (self.epoch, self.sessions, self.reason, self.givenUp) = (epoch, sessions, reason, givenUp)
+    }
+
+    public struct Answer: Codable, Sendable {
+        /// The last turn that the database had: what the Portal holds of later ones is void.
+        public var turn: Int
+        public init(turn: Int) { self.turn = turn }
+    }
+}
+
+public struct GivenUp: Codable, Sendable, Equatable {
+    public var session: UInt64
+    public var number: UInt64
+    public init(session: UInt64, number: UInt64) { (self.session, self.number) = (session, number) }
+}
+
+/// To a warm Server that must not go live after all, and to a live one that is to stop: commit and leave.
+public struct Leave: AMPCommand {
+    /// `stop`, `reload`, `discarded`.
+    public var reason: String
+    public init(reason: String) { self.reason = reason }
+}
+
+// MARK: - Server to Portal
+
+/// A warm Server has loaded plugins and world; or could not, and says why (then it leaves).
+public struct Warmed: AMPCommand {
+    public var turn: Int
+    public var objects: Int
+    public var classes: Int
+    /// Loading plugins, then the world, in milliseconds.
+    public var pluginTime: Double
+    public var worldTime: Double
+    /// Empty when all is well; else plugin, class and field, a problem a line.
+    public var problems: String
+    public var warnings: String
+    /// What a new connection reads first, rendered.
+    public var greeting: String
+
+    public init(
+        turn: Int, objects: Int, classes: Int, pluginTime: Double, worldTime: Double, problems: String,
+        warnings: String, greeting: String
+    ) {
+        self.greeting = greeting
+        (self.turn, self.objects, self.classes) = (turn, objects, classes)
+        (self.pluginTime, self.worldTime) = (pluginTime, worldTime)
+        (self.problems, self.warnings) = (problems, warnings)
+    }
+}
+
+/// What a turn told the players, sent before the turn is committed and shown when ``Committed`` comes.
+public struct Turn: AMPCommand {
+    public var turn: Int
+    /// See ``Output``.
+    public var output: Bytes
+    /// See ``Acknowledgement``: the events of each session that are done with when the turn is committed.
+    public var done: Bytes
+    /// The turn changed nothing that is stored: there is no commit to wait for.
+    public var unchanged: Bool
+
+    public init(turn: Int, output: ByteBuffer, done: ByteBuffer, unchanged: Bool) {
+        (self.turn, self.output, self.done) = (turn, Bytes(output), Bytes(done))
+        self.unchanged = unchanged
+    }
+}
+
+public struct Committed: AMPCommand {
+    public var turn: Int
+    public init(turn: Int) { self.turn = turn }
+}
+
+/// A line for the log, from the world loop. `level` as in swift-log.
+public struct Log: AMPCommand {
+    public var level: String
+    public var text: String
+    public init(level: String, text: String) { (self.level, self.text) = (level, text) }
+}
+
+/// The version of Hearth.
+public let hearthVersion = "0.1.0"
