@@ -26,7 +26,9 @@ enum BuildOutputLine: Equatable {
                     message: String(match.5)))
         } else if let match = line.wholeMatch(of: /(error|warning): (.*)/) {
             self = Self.unplaced(severity: match.1 == "error" ? .error : .warning, String(match.2))
-        } else if let match = line.wholeMatch(of: /(?:\/?[\w\/.+-]*\b(?:ld|lld|gold|clang)(?:\.\w+)?): (?:error: )?(.*)/) {
+        } else if let match = line.wholeMatch(
+            of: /(?:\/?[\w\/.+-]*\b(?:ld|lld|gold|clang)(?:\.\w+)?): (?:error: )?(.*)/)
+        {
             let diagnostic = Diagnostic(severity: .error, message: "link: " + match.1)
             self = line.contains("linker command failed") ? .summary(diagnostic) : .diagnostic(diagnostic)
         } else {

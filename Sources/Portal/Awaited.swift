@@ -22,8 +22,10 @@ final class Awaited<Value: Sendable> {
         if let result { return try result.get() }
         nextWaiter += 1
         let waiter = nextWaiter
-        let timer = portal.eventLoop.scheduleTask(in: TimeAmount(deadline)) {
-            portal.assumeIsolated { _ in self.waiting.removeValue(forKey: waiter)?.resume(throwing: late) }
+        let timer = Task {
+            _ = portal  // so that it runs on the Portal's executor
+            guard (try? await Task.sleep(for: deadline)) != nil else { return }
+            waiting.removeValue(forKey: waiter)?.resume(throwing: late)
         }
         defer { timer.cancel() }
         return try await withCheckedThrowingContinuation { waiting[waiter] = $0 }

@@ -65,10 +65,7 @@ struct LogFileHandler: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    func log(
-        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-        function: String, line: UInt
-    ) {
-        self.file.write("\(level.rawValue.uppercased()) \(message)")
+    func log(event: LogEvent) {
+        file.write("\(event.level.rawValue.uppercased()) \(event.message)")
     }
 }

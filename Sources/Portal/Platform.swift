@@ -12,6 +12,12 @@ enum Platform {
         kill(pid_t(pid), SIGKILL)
     }
 
+    /// One line to standard error.
+    static func complain(_ text: String) {
+        var line = text + "\n"
+        _ = line.withUTF8 { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
     static func removeFile(_ path: String) { unlink(path) }
 
     /// 128 bits that nobody guesses.

@@ -23,8 +23,6 @@ final class PlayerSession {
     /// The first events of `events` are done with; they are dropped from the array in bunches.
     private var doneCount = 0
     private(set) var lastNumber: UInt64 = 0
-    /// Bytes typed that no Server took yet.
-    private(set) var queuedBytes = 0
     /// The connection has ended; the session stays until a Server knows.
     var isClosed = false
     /// Text was written since the last flush.
@@ -40,7 +38,6 @@ final class PlayerSession {
     func add(_ kind: SessionEvent.Kind, order: UInt64) -> SessionEvent {
         lastNumber += 1
         let event = SessionEvent(session: id, number: lastNumber, kind: kind)
-        if case .line(let line) = kind { queuedBytes += line.utf8.count + 1 }
         events.append(Pending(order: order, event: event, received: .now))
         return event
     }
@@ -48,7 +45,6 @@ final class PlayerSession {
     /// A Server has committed everything up to `number`.
     func acknowledge(_ number: UInt64) {
         while doneCount < events.count, events[doneCount].event.number <= number {
-            if case .line(let line) = events[doneCount].event.kind { queuedBytes -= line.utf8.count + 1 }
             doneCount += 1
         }
         if doneCount == events.count {

@@ -88,6 +88,7 @@ extension Portal {
         _ body: @escaping (C) async throws -> C.Answer
     ) {
         Task {
+            _ = self  // so that it runs on the Portal's executor
             do {
                 connection.answer(ask, try await body(try box.decode(type)))
             } catch {

@@ -30,7 +30,7 @@ extension Portal {
     func check(_ request: Check, for connection: AMPConnection) async throws -> Check.Answer {
         let run = ReloadRun(number: reloadCount, kind: .reload, by: request.by, audience: .init(connection: connection))
         let began = ContinuousClock.now
-        let build = try await step("build", of: run) { try await build(for: run) }
+        let build = try await step("build", of: run) { try await compile(for: run) }
         return Check.Answer(
             warnings: build.warnings.map(\.description).joined(separator: "\n"),
             milliseconds: (.now - began) / .milliseconds(1))
@@ -78,7 +78,7 @@ extension Portal {
             let (generation, built, warnings) = try await generation(for: run)
             let (process, warmed) = try await step("warm", of: run) { () throws -> (ServerProcess, Warmed) in
                 do { return try await warm(generation, setAside: run.setAside) } catch {
-                    if built { await judge(generation.number, .bad("\(error)")) }
+                    if built { await judge(generation.number, .bad(reason: "\(error)")) }
                     throw error
                 }
             }
@@ -125,7 +125,7 @@ extension Portal {
             }
         case .reload: break
         }
-        let build = try await step("build", of: run) { try await build(for: run) }
+        let build = try await step("build", of: run) { try await compile(for: run) }
         let warnings = build.warnings.map(\.description)
         if let live = server.live?.generation, let current = try? generations.generation(live),
             build.sources.groupsChanged(since: current.manifest).isEmpty
@@ -138,10 +138,11 @@ extension Portal {
         return (generation, true, warnings)
     }
 
-    private func build(for run: ReloadRun) async throws -> Build {
+    private func compile(for run: ReloadRun) async throws -> Build {
         do {
+            let number = run.number
             return try await builder.build { event in
-                self.eventLoop.execute { self.assumeIsolated { $0.heard(event, run.number) } }
+                self.eventLoop.execute { self.assumeIsolated { $0.heard(event, number) } }
             }
         } catch {
             throw RemoteError(.buildFailed, "\(error)")
@@ -163,9 +164,9 @@ extension Portal {
     private func beginProbation(of process: ServerProcess, lastGood: Int?, _ run: ReloadRun) {
         forgiveLater(process)
         guard let lastGood, lastGood != process.generation else { return }
-        let length = Duration.seconds(settings.reload.probation)
+        let length = settings.reload.probation
         server.probation = (until: .now + length, lastGood: lastGood)
-        tell(run, "probation", "began", "a crash within \(settings.reload.probation) s returns to generation \(lastGood)")
+        tell(run, "probation", "began", "a crash within \(settings.reload.probation) returns to generation \(lastGood)")
     }
 
     // MARK: Telling

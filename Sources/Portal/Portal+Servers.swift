@@ -50,11 +50,11 @@ extension Portal {
         let process = spawn(generation, arguments: setAside ? ["--set-aside"] : [])
         let late = RemoteError(
             .warmFailed,
-            "generation \(generation.number) was not ready within \(settings.reload.warmDeadline) s: "
+            "generation \(generation.number) was not ready within \(settings.reload.warmDeadline): "
                 + "it hangs while it loads\(process.lastWords.last.map { " (last it said: \($0))" } ?? "")")
         do {
             let warmed = try await process.warmed.value(
-                within: .seconds(settings.reload.warmDeadline), late: late, on: self)
+                within: settings.reload.warmDeadline, late: late, on: self)
             guard warmed.problems.isEmpty else { throw RemoteError(.warmFailed, warmed.problems) }
             return (process, warmed)
         } catch {
@@ -67,7 +67,7 @@ extension Portal {
     /// Gives the game to `successor`. Players' input is held meanwhile; when it fails the old one takes the game back.
     /// Returns how long the longest-waiting line waited, and how many lines were held.
     func handOver(to successor: ServerProcess, reason: String, givenUp: [GivenUp] = []) async throws -> (Duration, Int) {
-        let deadline = Duration.seconds(settings.reload.handOverDeadline)
+        let deadline = settings.reload.handOverDeadline
         let old = server.live
         let began = ContinuousClock.now
         (isHolding, heldLines) = (true, 0)
@@ -145,9 +145,8 @@ extension Portal {
         server.failures += 1
         server.problem = "the Server ended: \(how)"
         process.isLeaving = true
-        log.error(
-            "the Server (generation \(process.generation)) is lost: \(how)"
-                + (running.map { "; session \($0.session) ran: \($0.what)" } ?? ""))
+        let ran = running.map { "; session \($0.session) ran: \($0.what)" } ?? ""
+        log.error("the Server (generation \(process.generation)) is lost: \(how)\(ran)")
         let givenUp = running.map { [GivenUp(session: $0.session, number: $0.number)] } ?? []
         Task { await recover(from: process, givenUp: givenUp) }
         // What it still has to say it may say, but not for long.
@@ -159,7 +158,7 @@ extension Portal {
         if let probation = server.probation, ContinuousClock.now < probation.until {
             server.probation = nil
             number = probation.lastGood
-            await judge(lost.generation, .bad("it crashed while on probation"))
+            await judge(lost.generation, .bad(reason: "it crashed while on probation"))
             let text = "generation \(lost.generation) crashed soon after it went live: back to generation \(number)"
             log.error("\(text)")
             broadcast("(\(text))")

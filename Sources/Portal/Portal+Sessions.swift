@@ -25,7 +25,7 @@ extension Portal {
 
     func received(line: String, from id: UInt64) {
         guard let session = sessions[id] else { return }
-        guard session.queuedBytes + line.utf8.count <= settings.limits.queuedInput else {
+        guard session.pending.count < settings.limits.queuedLines else {
             return refuse("You type faster than the game can listen; that line was not taken.", to: id)
         }
         if server.live == nil, !isHolding, let notice = absenceNotice {

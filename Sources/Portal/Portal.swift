@@ -22,6 +22,7 @@ actor Portal {
     let serverLog: LogFile
     let started = ContinuousClock.now
     let configuration: BuildConfiguration
+    let arguments: PortalArguments
     let builder: Builder
     let generations: GenerationStore
 
@@ -58,8 +59,9 @@ actor Portal {
 
     init(
         settings: Settings, paths: GamePaths, configuration: BuildConfiguration, scratchFolder: String,
-        log: Logger, serverLog: LogFile, eventLoop: any EventLoop
+        arguments: PortalArguments, log: Logger, serverLog: LogFile, eventLoop: any EventLoop
     ) {
+        self.arguments = arguments
         (self.settings, self.paths, self.configuration) = (settings, paths, configuration)
         (self.log, self.serverLog, self.eventLoop) = (log, serverLog, eventLoop)
         executor = eventLoop.executor
@@ -70,7 +72,7 @@ actor Portal {
             game: game,
             settings: Builder.Settings(
                 configuration: configuration, scratchFolder: scratchFolder,
-                deadline: .seconds(settings.build.deadline)))
+                deadline: settings.build.deadline))
         generations = GenerationStore(folder: paths.generations)
     }
 

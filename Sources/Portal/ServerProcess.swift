@@ -2,6 +2,12 @@ import Generations
 import Subprocess
 import Wire
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 #if canImport(System)
     import System
 #else
@@ -67,19 +73,22 @@ extension Portal {
         var options = PlatformOptions()
         options.processGroupID = 0
         options.teardownSequence = [.send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)]
-        let arguments =
+        let words =
             [
                 "--game", paths.folder, "--generation", generation.folder, "--page", pagePath,
-            ] + extra
+                "--plugins", generation.manifest.plugins.map(\.name).joined(separator: ","),
+            ] + (server.live == nil ? ["--cold"] : []) + (arguments.admin.map { ["--admin", $0] } ?? []) + extra
+        let password = arguments.passwordFile.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
         let environment: Environment = .inherit.updating([
             "HEARTH_TOKEN": token,
+            "HEARTH_PASSWORD": password?.split(whereSeparator: \.isNewline).first.map(String.init),
             "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,threads=crashed,output-to=stderr",
         ])
         Task {
             var how = "it could not be started"
             do {
                 let result = try await Subprocess.run(
-                    .path(FilePath(generation.server)), arguments: Arguments(arguments), environment: environment,
+                    .path(FilePath(generation.server)), arguments: Arguments(words), environment: environment,
                     workingDirectory: FilePath(paths.run), platformOptions: options, input: .none, output: .sequence,
                     error: .combinedWithOutput
                 ) { execution in

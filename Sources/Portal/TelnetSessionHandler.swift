@@ -1,5 +1,6 @@
 import NIOCore
 import Telnet
+import Wire
 
 /// The end of a telnet client's pipeline: hands what the client does to the Portal, which runs on the same event loop.
 final class TelnetSessionHandler: ChannelInboundHandler {
@@ -24,6 +25,7 @@ final class TelnetSessionHandler: ChannelInboundHandler {
             case .line(let line): portal.received(line: line, from: session)
             case .lineTooLong: portal.refuse("That line was too long; it was not taken.", to: session)
             case .clientChanged(let client): portal.clientChanged(ClientState(client), of: session)
+            case .httpRefused: break
             case .interrupt: portal.received(line: "abort", from: session)
             }
         }

@@ -8,7 +8,7 @@ extension PasswordHasher {
     ///
     /// A hash is `$scrypt$ln=15,r=8,p=1$SALT$KEY`, so that it can be checked after the cost has been raised.
     /// `cost` is the logarithm of scrypt's N: 15 takes 32 MB and some 70 ms.
-    public static func scrypt(cost: Int = 15) -> PasswordHasher {
+    @MainActor public static func scrypt(cost: Int = 15) -> PasswordHasher {
         let workers = OperationQueue()
         workers.maxConcurrentOperationCount = 2
         workers.qualityOfService = .utility

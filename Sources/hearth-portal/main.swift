@@ -1,1 +1,3 @@
-print("")
+import Portal
+
+await PortalProgram.main()

@@ -1,1 +1,3 @@
-print("")
+import Server
+
+ServerProgram.main()

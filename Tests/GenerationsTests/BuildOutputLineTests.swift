@@ -59,7 +59,8 @@ import Testing
         #expect(
             read("error: 'tiny': unknown package 'Beta' in dependencies of target 'G'")
                 == .diagnostic(
-                    Diagnostic(severity: .error, message: "'tiny': unknown package 'Beta' in dependencies of target 'G'"))
+                    Diagnostic(
+                        severity: .error, message: "'tiny': unknown package 'Beta' in dependencies of target 'G'"))
         )
         #expect(read("error: ExitCode(rawValue: 1)") == .other)
     }

@@ -22,8 +22,8 @@ extension RealBuilds {
 
         private func output(_ executable: String, _ arguments: [String]) async throws -> String {
             try await run(
-                executable.hasPrefix("/") ? .path(.init(executable)) : .name(executable), arguments: Arguments(arguments), output: .string(limit: 1 << 20),
-                error: .combinedWithOutput
+                executable.hasPrefix("/") ? .path(.init(executable)) : .name(executable),
+                arguments: Arguments(arguments), output: .string(limit: 1 << 20), error: .combinedWithOutput
             ).standardOutput
         }
 

@@ -99,4 +99,9 @@ public final class SQLiteStore: Store {
         }
         checkpoints.committed()
     }
+
+    /// Makes the file full at that many pages: for tests of what a full disk does.
+    func limitPages(to count: Int) {
+        file.inDatabase { _ = try? Int.fetchOne($0, sql: "PRAGMA max_page_count = \(count)") }
+    }
 }

@@ -1,11 +1,12 @@
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// Brings the write-ahead log into the database file, away from the world's thread.
 ///
 /// SQLite would do it in the commit that fills the log, and make that turn's players wait for the disk. Here a second
-/// connection does it on a thread of its own; only a log that keeps growing, because turns come faster than the disk
-/// can take them, is worked off in a commit.
+/// connection does it on a thread of its own. The log begins anew when a turn finds all of it brought in; where turns
+/// come so fast that this does not happen, the little that is left is brought in by a commit.
 @MainActor
 final class WALCheckpoints {
     /// Pages of the log (4 KB each) that are worth a checkpoint, as in SQLite itself.
@@ -18,6 +19,11 @@ final class WALCheckpoints {
     private let pages = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
     private var next = WALCheckpoints.worthwhile
     private var last: Int32 = 0
+    private let atWork = AtWork()
+
+    private final class AtWork: Sendable {
+        let flag = Atomic(false)
+    }
 
     init(_ path: String, of file: DatabaseQueue) throws {
         self.file = file
@@ -45,12 +51,16 @@ final class WALCheckpoints {
         let count = pages.pointee
         if count < last { next = Self.worthwhile }  // the log began anew
         last = count
-        guard count >= next else { return }
+        guard count >= next, !atWork.flag.load(ordering: .acquiring) else { return }
         next = count + Self.worthwhile
         if count >= Self.tooMany {
             file.inDatabase { _ = try? $0.checkpoint(.passive) }
         } else {
-            background.asyncWriteWithoutTransaction { _ = try? $0.checkpoint(.passive) }
+            atWork.flag.store(true, ordering: .releasing)
+            background.asyncWriteWithoutTransaction { [atWork] in
+                _ = try? $0.checkpoint(.passive)
+                atWork.flag.store(false, ordering: .releasing)
+            }
         }
     }
 }

@@ -90,9 +90,11 @@ struct LocksTests {
     @Test func attributes() {
         ann.values = ["strength": .integer(10), "speed": .number(1.5), "dead": .flag(false), "guild": .text("thieves")]
         for rule in [
-            "attr(strength)", "attr(strength, 10)", "attr_eq(strength,10)", "attr_ge(strength, 10)", "attr_le(strength, 10.0)",
+            "attr(strength)", "attr(strength, 10)", "attr_eq(strength,10)", "attr_ge(strength, 10)",
+            "attr_le(strength, 10.0)",
             "attr_gt(strength, 9)", "attr_lt(strength, 11)", "attr_ne(strength, 11)", "attr(strength, 5, compare=gt)",
-            "attr_gt(speed, 1)", "attr(dead, false)", "attr(guild, thieves)", "attr(guild, \"thieves\")", "NOT attr(dead)",
+            "attr_gt(speed, 1)", "attr(dead, false)", "attr(guild, thieves)", "attr(guild, \"thieves\")",
+            "NOT attr(dead)",
         ] { #expect(allows(rule), "\(rule)") }
         for rule in [
             "attr(dead)", "attr(guild, Thieves)", "attr_gt(strength, 10)", "attr(nothing)", "attr_lt(nothing, 1)",
@@ -100,14 +102,18 @@ struct LocksTests {
         ] { #expect(!allows(rule), "\(rule)") }
         box.values = ["heavy": .flag(true)]
         room.values = ["lit": .integer(1)]
-        #expect(allows("objattr(heavy)") && allows("locattr(lit)") && allows("objlocattr(lit, 1)") && !allows("attr(heavy)"))
+        #expect(
+            allows("objattr(heavy)") && allows("locattr(lit)") && allows("objlocattr(lit, 1)") && !allows("attr(heavy)")
+        )
     }
 
     @Test func tagsAndPlaces() {
         ann.tags = ["ghost": "race"]
         box.tags = ["locked": nil]
         room.tags = ["dark": nil]
-        #expect(allows("tag(ghost)") && allows("tag(ghost, race)") && !allows("tag(ghost, guild)") && allows("objtag(locked)"))
+        #expect(
+            allows("tag(ghost)") && allows("tag(ghost, race)") && !allows("tag(ghost, guild)")
+                && allows("objtag(locked)"))
         #expect(allows("objloctag(dark)") && !allows("tag(dark)"))
         #expect(!allows("inside()") && !allows("holds()"))
         ann.location = box
@@ -182,8 +188,10 @@ struct LocksTests {
     @Test(arguments: [
         ("get", 3, "':' after 'get'"), ("get:", 4, "a lock function such as 'perm(Builder)'"),
         ("get: perm", 9, "'(' after 'perm'"), ("get: perm(", 10, "a value"), ("get: perm(a", 11, "',' or ')'"),
-        ("get: all() all()", 11, "AND, OR, ';' or the end"), ("get: all() and", 14, "a lock function such as 'perm(Builder)'"),
-        ("get: (all()", 11, "')'"), ("get: perm(\"a", 12, "a closing '\"'"), (":all()", 0, "the type of access, such as 'get'"),
+        ("get: all() all()", 11, "AND, OR, ';' or the end"),
+        ("get: all() and", 14, "a lock function such as 'perm(Builder)'"),
+        ("get: (all()", 11, "')'"), ("get: perm(\"a", 12, "a closing '\"'"),
+        (":all()", 0, "the type of access, such as 'get'"),
         ("get: all())", 10, "AND, OR, ';' or the end"), ("get: perm(,)", 10, "a value"),
     ])
     func problemsHaveAPlace(source: String, position: Int, expected: String) {
@@ -198,9 +206,10 @@ struct LocksTests {
 
     @Test func problemsAreTold() throws {
         let error = try #require(Locks(stringLiteral: "get: all() oops(); x: all()").problem)
-        #expect(error.description
-            == "The lock 'get: all() oops(); x: all()' cannot be read: AND, OR, ';' or the end was expected at character 12, "
-            + "where 'oops()' stands.")
+        #expect(
+            error.description
+                == "The lock 'get: all() oops(); x: all()' cannot be read: AND, OR, ';' or the end was expected "
+                + "at character 12, where 'oops()' stands.")
         #expect(error.marked.hasSuffix("\n           ^"))
     }
 
@@ -208,14 +217,16 @@ struct LocksTests {
         let locks: Locks = "edit: perm(Admin) or attr_gt(age, 3) AND lockTestNix(); view: none()"
         ann.values = ["age": .integer(5)]
         let explanation = locks.explain("edit", accessor: ann, accessed: box)
-        #expect(explanation.description == """
-            'edit' is refused to Ann: the rule is perm(Admin) OR attr_gt(age, 3) AND locktestnix().
-              perm(Admin): no, Ann has Player
-              attr_gt(age, 3): yes, Ann's age is 5
-              locktestnix(): no, there is no lock function 'locktestnix'
-            """)
-        #expect(locks.explain("get", accessor: ann, accessed: box, default: true).summary
-            == "'get' is allowed to Ann: there is no rule for it, and without one it is open.")
+        #expect(
+            explanation.description == """
+                'edit' is refused to Ann: the rule is perm(Admin) OR attr_gt(age, 3) AND locktestnix().
+                  perm(Admin): no, Ann has Player
+                  attr_gt(age, 3): yes, Ann's age is 5
+                  locktestnix(): no, there is no lock function 'locktestnix'
+                """)
+        #expect(
+            locks.explain("get", accessor: ann, accessed: box, default: true).summary
+                == "'get' is allowed to Ann: there is no rule for it, and without one it is open.")
         account.isSuperuser = true
         #expect(locks.explain("view", accessor: ann, accessed: box).isAllowed)
     }
@@ -255,5 +266,20 @@ struct LocksTests {
     @Test func valuesThatNeedQuotesKeepThem() throws {
         let locks = try Locks(parsing: #"x: attr(name, "a, (b) \"c\"") or tag(" y ") or attr(a b, c=d, key="=")"#)
         #expect(try Locks(parsing: locks.merging("y: all()").description)["x"] == locks["x"])
+    }
+}
+
+struct PermissionLevelTests {
+    @Test(
+        arguments: [
+            ("Guest", .guest), ("players", .player), ("HELPERS", .helper), ("builder", .builder), ("Admins", .admin),
+            ("Developer", .developer), ("admi", nil), ("adminx", nil), ("adminss", nil), ("", nil), ("wizard", nil),
+        ] as [(String, PermissionLevel?)])
+    func names(name: String, level: PermissionLevel?) { #expect(PermissionLevel(name) == level) }
+
+    @Test func theHighestCounts() {
+        #expect(PermissionLevel.highest(of: ["Player", "wizardry", "builders"]) == .builder)
+        #expect(PermissionLevel.highest(of: ["wizardry"]) == nil)
+        #expect(PermissionLevel.allCases == PermissionLevel.allCases.sorted())
     }
 }

@@ -51,23 +51,28 @@ struct CommandArgumentsTests {
 }
 
 struct SearchPhraseTests {
-    @Test(arguments: [
-        ("2.sword", "sword", 2), ("sword-2", "sword", 2), ("2nd sword", "sword", 2), ("second sword", "sword", 2),
-        ("Tenth big sword", "big sword", 10), ("sword", "sword", nil), ("0.sword", "0.sword", nil),
-        ("sword-", "sword-", nil), ("-2", "-2", nil), ("two-handed sword-3", "two-handed sword", 3), ("second", "second", nil),
-        ("3.", "3.", nil), ("12345.x", "12345.x", nil), ("22nd x", "x", 22), ("2. sword", "sword", 2),
-    ] as [(String, String, Int?)])
+    @Test(
+        arguments: [
+            ("2.sword", "sword", 2), ("sword-2", "sword", 2), ("2nd sword", "sword", 2), ("second sword", "sword", 2),
+            ("Tenth big sword", "big sword", 10), ("sword", "sword", nil), ("0.sword", "0.sword", nil),
+            ("sword-", "sword-", nil), ("-2", "-2", nil), ("two-handed sword-3", "two-handed sword", 3),
+            ("second", "second", nil),
+            ("3.", "3.", nil), ("12345.x", "12345.x", nil), ("22nd x", "x", 22), ("2. sword", "sword", 2),
+        ] as [(String, String, Int?)])
     func ordinals(typed: String, name: String, ordinal: Int?) {
         let phrase = SearchPhrase(typed)
         #expect(phrase.target == .name(name) && phrase.ordinal == ordinal)
         #expect(phrase.text == typed)
     }
 
-    @Test(arguments: [
-        ("me", .me), ("SELF", .me), ("here", .here), ("all", .everything), ("#12", .id(12)), ("*ann", .account("ann")),
-        ("*", .name("*")), ("#", .name("#")), ("#x", .name("#x")), ("#-1", .name("#-1")), ("#+1", .name("#+1")), ("", .name("")),
-        ("  lamp ", .name("lamp")),
-    ] as [(String, SearchPhrase.Target)])
+    @Test(
+        arguments: [
+            ("me", .me), ("SELF", .me), ("here", .here), ("all", .everything), ("#12", .id(12)),
+            ("*ann", .account("ann")),
+            ("*", .name("*")), ("#", .name("#")), ("#x", .name("#x")), ("#-1", .name("#-1")), ("#+1", .name("#+1")),
+            ("", .name("")),
+            ("  lamp ", .name("lamp")),
+        ] as [(String, SearchPhrase.Target)])
     func wholePhrases(typed: String, target: SearchPhrase.Target) { #expect(SearchPhrase(typed).target == target) }
 
     @Test func wordsInFront() {
@@ -94,14 +99,19 @@ struct SearchPhraseTests {
 }
 
 struct NameMatchTests {
-    @Test(arguments: [
-        ("sword", "sword", .exact), ("SWORD", "a sword", .exact), ("the sword", "sword", .exact), ("big", "big sword", .beginning),
-        ("big s", "a big sword", .beginning), ("sw", "a big sword", .words), ("bi sw", "a big red sword", .words),
-        ("handed", "two-handed sword", .words), ("word", "sword", nil), ("swords", "sword", nil), ("sw bi", "big sword", nil),
-        ("elan", "Élan", .exact), ("ÉLAN", "elan", .exact), ("strasse", "Straße", .exact), ("elan", "e\u{301}lan", .exact),
-        ("lamp", "a |ylamp|n", .exact), ("", "sword", nil), ("a", "axe", .beginning), ("an", "an", .exact), ("the", "the", .exact),
-        ("ёж", "Еж", .exact), ("sword ", "sword", .exact), ("big  sw", "big red sword", .words),
-    ] as [(String, String, NameMatch?)])
+    @Test(
+        arguments: [
+            ("sword", "sword", .exact), ("SWORD", "a sword", .exact), ("the sword", "sword", .exact),
+            ("big", "big sword", .beginning),
+            ("big s", "a big sword", .beginning), ("sw", "a big sword", .words), ("bi sw", "a big red sword", .words),
+            ("handed", "two-handed sword", .words), ("word", "sword", nil), ("swords", "sword", nil),
+            ("sw bi", "big sword", nil),
+            ("elan", "Élan", .exact), ("ÉLAN", "elan", .exact), ("strasse", "Straße", .exact),
+            ("elan", "e\u{301}lan", .exact),
+            ("lamp", "a |ylamp|n", .exact), ("", "sword", nil), ("a", "axe", .beginning), ("an", "an", .exact),
+            ("the", "the", .exact),
+            ("ёж", "Еж", .exact), ("sword ", "sword", .exact), ("big  sw", "big red sword", .words),
+        ] as [(String, String, NameMatch?)])
     func scores(query: String, name: String, expected: NameMatch?) {
         #expect(NameMatch.score(query, name: name) == expected)
     }
@@ -128,7 +138,7 @@ struct SuggestionsTests {
     let commands = ["look", "lock", "get", "give", "inventory", "say", "whisper", "who", "quit"]
 
     @Test func nearestFirst() {
-        #expect(Suggestions.for("lokk", in: commands) == ["look", "lock"])
+        #expect(Suggestions.for("lokk", in: commands) == ["lock", "look"])
         #expect(Suggestions.for("loko", in: commands).first == "look")
         #expect(Suggestions.for("inv", in: commands) == ["inventory"])
         #expect(Suggestions.for("inventroy", in: commands) == ["inventory"])
@@ -138,7 +148,9 @@ struct SuggestionsTests {
         #expect(Suggestions.for("LOOK", in: ["look", "look"]) == ["look"])
     }
 
-    @Test(arguments: [("", "", 0), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("kitten", "sitting", 3), ("ca", "abc", 3)])
+    @Test(arguments: [
+        ("", "", 0), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("kitten", "sitting", 3), ("ca", "abc", 3),
+    ])
     func distances(a: String, b: String, expected: Int) {
         #expect(Suggestions.distance(a, b, atMost: 5) == expected)
         #expect(Suggestions.distance(b, a, atMost: 5) == expected)

@@ -4,10 +4,13 @@ import Testing
 
 struct EnglishTests {
     @Test(arguments: [
-        ("light", "lights"), ("try", "tries"), ("say", "says"), ("be", "is"), ("have", "has"), ("do", "does"), ("go", "goes"),
-        ("pass", "passes"), ("wash", "washes"), ("catch", "catches"), ("fix", "fixes"), ("buzz", "buzzes"), ("echo", "echoes"),
+        ("light", "lights"), ("try", "tries"), ("say", "says"), ("be", "is"), ("have", "has"), ("do", "does"),
+        ("go", "goes"),
+        ("pass", "passes"), ("wash", "washes"), ("catch", "catches"), ("fix", "fixes"), ("buzz", "buzzes"),
+        ("echo", "echoes"),
         ("moo", "moos"), ("are", "is"), ("were", "was"), ("can", "can"), ("don't", "doesn't"), ("look at", "looks at"),
-        ("fly up", "flies up"), ("laugh", "laughs"), ("Try", "Tries"), ("TRY", "TRIES"), ("Be", "Is"), ("undo", "undoes"),
+        ("fly up", "flies up"), ("laugh", "laughs"), ("Try", "Tries"), ("TRY", "TRIES"), ("Be", "Is"),
+        ("undo", "undoes"),
         ("quiz", "quizzes"), ("", ""),
     ])
     func thirdPerson(verb: String, expected: String) { #expect(English.thirdPerson(verb) == expected) }
@@ -16,8 +19,10 @@ struct EnglishTests {
     func secondPerson(verb: String, expected: String) { #expect(English.secondPerson(verb) == expected) }
 
     @Test(arguments: [
-        ("apple", "apples"), ("box", "boxes"), ("lady", "ladies"), ("key", "keys"), ("knife", "knives"), ("wolf", "wolves"),
-        ("woodsman", "woodsmen"), ("human", "humans"), ("shaman", "shamans"), ("sheep", "sheep"), ("swordfish", "swordfish"),
+        ("apple", "apples"), ("box", "boxes"), ("lady", "ladies"), ("key", "keys"), ("knife", "knives"),
+        ("wolf", "wolves"),
+        ("woodsman", "woodsmen"), ("human", "humans"), ("shaman", "shamans"), ("sheep", "sheep"),
+        ("swordfish", "swordfish"),
         ("sword of fire", "swords of fire"), ("torch", "torches"), ("monarch", "monarchs"), ("potato", "potatoes"),
         ("big red sword", "big red swords"), ("child", "children"), ("Mouse", "Mice"), ("silver tooth", "silver teeth"),
         ("crisis", "crises"), ("glass", "glasses"), ("roof", "roofs"), ("", ""),
@@ -27,7 +32,8 @@ struct EnglishTests {
     @Test(arguments: [
         ("apple", "an"), ("sword", "a"), ("hour", "an"), ("honest man", "an"), ("heirloom", "an"), ("horse", "a"),
         ("unicorn", "a"), ("unimportant thing", "an"), ("umbrella", "an"), ("one-eyed cat", "a"), ("European", "a"),
-        ("onion", "an"), ("useful tool", "a"), ("8-ball", "an"), ("11 pipers", "an"), ("18th door", "an"), ("1 apple", "a"),
+        ("onion", "an"), ("useful tool", "a"), ("8-ball", "an"), ("11 pipers", "an"), ("18th door", "an"),
+        ("1 apple", "a"),
         ("110 steps", "a"), ("x-ray", "an"), ("u-turn", "a"), ("|yorange|n", "an"), ("\"old\" map", "an"), ("", "a"),
         ("once-loved toy", "a"), ("Elf", "an"),
     ])

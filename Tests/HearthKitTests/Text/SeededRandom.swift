@@ -20,8 +20,9 @@ struct SeededRandom: RandomNumberGenerator {
 
 /// Pieces of text that markup, layout and parsers could stumble over.
 let awkwardPieces = [
-    "|", "||", "|r", "|R", "|[r", "|!R", "|500", "|[050", "|5", "|=m", "|=", "|#ff0000", "|[#00ff00", "|#12", "|n", "|h",
-    "|H", "|u", "|^", "|*", "|_", "|>", "|lc", "|lu", "|lt", "|le", "|l", "|lcgo north|ltnorth|le", "a", "word", " ", "  ",
-    "longerword", "é", "漢字", "👩‍👩‍👧", "🇩🇪", "e\u{301}", "☀️", "\u{200D}", "\u{301}", "$", "$You()", "$conj(be", "(", ")", ",",
-    "\\", "\"", ";", ":", "=", "/", "#", "*", "-", ".", "2", "not", "or", "perm(Builder)",
+    "|", "||", "|r", "|R", "|[r", "|!R", "|500", "|[050", "|5", "|=m", "|=", "|#ff0000", "|[#00ff00", "|#12", "|n",
+    "|h", "|H", "|u", "|^", "|*", "|_", "|>", "|lc", "|lu", "|lt", "|le", "|l", "|lcgo north|ltnorth|le",
+    "a", "word", " ", "  ", "longerword", "é", "漢字", "👩‍👩‍👧", "🇩🇪", "e\u{301}", "☀️", "\u{200D}", "\u{301}",
+    "$", "$You()", "$conj(be", "(", ")", ",", "\\", "\"", ";", ":", "=", "/", "#", "*", "-", ".", "2", "not", "or",
+    "perm(Builder)",
 ]

@@ -12,13 +12,16 @@
 ///     }
 /// }
 /// ```
-public protocol Dialogue: Codable, KitBuild {
+///
+/// The protocol itself is not isolated, its members are: so a conformance and the `Codable` in it are both taken to be
+/// the main actor's, and a dialogue needs no annotation.
+nonisolated public protocol Dialogue: Codable, KitBuild {
     /// When it starts.
-    mutating func begin(_ session: Session)
+    @MainActor mutating func begin(_ session: Session)
     /// A line that the player typed. What is thrown is shown as for a command; the dialogue goes on.
-    mutating func receive(_ line: String, from session: Session) async throws -> Next
+    @MainActor mutating func receive(_ line: String, from session: Session) async throws -> Next
     /// Whether the lines of this moment are secret: never logged, never named in a crash report.
-    var isSecret: Bool { get }
+    @MainActor var isSecret: Bool { get }
 }
 
 extension Dialogue {

@@ -33,12 +33,14 @@ public final class Game {
     var endedSessions: [UInt64] = []
     private var touched: [UInt64: UInt64] = [:]
     private var released: [Session] = []
+    /// The line that is being run.
+    private var running: (session: Session, number: UInt64)?
     private var sessionRows: [UInt64: SessionRow] = [:]
     var suspensions: [Suspension] = []
     /// Sorted, the latest first.
     var timers: [Suspension] = []
     var tables = CommandTables()
-    public private(set) lazy var hooks: [GameHooks] = world.classes.gameHooks.map { $0.init() }
+    public private(set) lazy var hooks: [GameHooks] = world.classes.mostDerivedHooks.map { $0.init() }
 
     public init(world: World, store: any Store, clock: Clock = .system) {
         (self.world, self.store, self.clock) = (world, store, clock)
@@ -115,7 +117,9 @@ public final class Game {
                 session.backlog.append(input)
                 return
             }
+            running = (session, input.number)
             process(input, session)
+            running = nil
             if session.restartableLine == nil { finish(input.number, session) }
         } else if case .opened(let address, let client) = input.kind {
             let session = Session(id: input.session, address: address, client: client, game: self)
@@ -144,8 +148,10 @@ public final class Game {
         }
     }
 
+    /// Holds back the line that runs now. What goes on later, after a wait, has no line to be held back.
     func begin(restartable session: Session) {
-        session.restartableLine = session.restartableLine ?? session.done + 1
+        guard let running, running.session === session else { return }
+        session.restartableLine = running.number
     }
 
     func end(restartable session: Session) {
@@ -177,6 +183,9 @@ public final class Game {
 
     // MARK: Life
 
+    /// Stored jobs that the code as it is cannot take.
+    public var jobProblems: [String] { jobs.problems() }
+
     /// Brings the world up from the store. Writes nothing and runs no hook.
     public func load(_ snapshot: Snapshot) throws -> World.LoadReport {
         turnNumber = max(turnNumber, snapshot.turn)
@@ -195,13 +204,13 @@ public final class Game {
     /// - Parameter givenUp: after a crash, the lines that ran then; they are not run again.
     public func begin(
         _ beginning: Beginning, epoch: Int, live: [(id: UInt64, address: String, client: Client)],
-        givenUp: [(session: UInt64, number: UInt64)] = []
+        givenUp: [(session: UInt64, number: UInt64)] = [], isFirst: Bool = false
     ) {
         self.epoch = epoch
         isRunning = true
         let interrupted = restoreSessions(live)
         for (id, number) in givenUp { giveUp(number, of: id) }
-        if world.count == 0 { for hook in hooks { hook.firstStart() } }
+        if isFirst { for hook in hooks { hook.firstStart() } }
         for hook in hooks { beginning == .start ? hook.didStart() : hook.didReload() }
         for (session, lines) in interrupted { reportInterrupted(lines, to: session, beginning) }
         for id in sessionRows.keys where sessions[id] == nil { endedSessions.append(id) }

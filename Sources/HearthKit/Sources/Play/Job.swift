@@ -9,9 +9,9 @@
 /// }
 /// schedule(Burn(lantern: Ref(lantern)), in: .seconds(30))
 /// ```
-public protocol Job: Codable, KitBuild {
+nonisolated public protocol Job: Codable, KitBuild {
     /// Does it. A job whose moment passed while the game was down runs once, when it is up again.
-    func run() throws
+    @MainActor func run() throws
 }
 
 /// A stored job, to cancel it by.

@@ -143,7 +143,7 @@ extension Array: Storable where Element: Storable {
     public var stored: StoredValue { .list(map(\.stored)) }
     public static func restored(from value: StoredValue) throws -> [Element] {
         guard case .list(let values) = value else { throw NotStored(expected: "a list", found: value) }
-        return try values.filter(World.current.isThere).map(Element.restored)
+        return try values.filter { World.current.isThere($0) }.map { try Element.restored(from: $0) }
     }
 }
 
@@ -151,7 +151,7 @@ extension Set: Storable where Element: Storable {
     public var stored: StoredValue { .list(map(\.stored)) }
     public static func restored(from value: StoredValue) throws -> Set<Element> {
         guard case .list(let values) = value else { throw NotStored(expected: "a list", found: value) }
-        return Set(try values.filter(World.current.isThere).map(Element.restored))
+        return Set(try values.filter { World.current.isThere($0) }.map { try Element.restored(from: $0) })
     }
 }
 
@@ -159,7 +159,7 @@ extension Dictionary: Storable where Key == String, Value: Storable {
     public var stored: StoredValue { .map(mapValues(\.stored)) }
     public static func restored(from value: StoredValue) throws -> [String: Value] {
         guard case .map(let values) = value else { throw NotStored(expected: "a map", found: value) }
-        return try values.filter { World.current.isThere($0.value) }.mapValues(Value.restored)
+        return try values.filter { World.current.isThere($0.value) }.mapValues { try Value.restored(from: $0) }
     }
 }
 

@@ -21,14 +21,15 @@ open class Character: Object {
 
     /// Its player comes: it steps back into the world.
     open override func didPuppet(by session: Session) {
-        if location == nil { place(in: lastPlace ?? home ?? world.startRoom) }
-        announce(world.texts[.arrivesInGame], from: self)
+        guard location == nil else { return }
+        place(in: lastPlace ?? home ?? world.startRoom)
+        location?.announce(world.texts[.arrivesInGame], from: self, toSelf: false)
     }
 
     /// Its player goes: it leaves the world until they are back.
     open override func didUnpuppet(by session: Session) {
         guard sessions.isEmpty else { return }
-        announce(world.texts[.leavesGame], from: self)
+        location?.announce(world.texts[.leavesGame], from: self)
         lastPlace = location
         place(in: nil)
     }

@@ -7,6 +7,20 @@ public final class ClassRegistry {
     private var dialogueTypes: [String: any Dialogue.Type] = [:]
     public private(set) var commands: [AnyCommand.Type] = []
     public private(set) var gameHooks: [GameHooks.Type] = []
+    /// Hooks that no other plugin's hooks subclass: a subclass stands in for what it inherits from.
+    var mostDerivedHooks: [GameHooks.Type] {
+        gameHooks.filter { type in !gameHooks.contains { $0 != type && Self.isSubclass($0, of: type) } }
+    }
+
+    private static func isSubclass(_ type: AnyClass, of base: AnyClass) -> Bool {
+        var next = _getSuperclass(type)
+        while let current = next {
+            if current == base { return true }
+            next = _getSuperclass(current)
+        }
+        return false
+    }
+
     private var layouts: [ObjectIdentifier: FieldLayout] = [:]
 
     // The store's numbers of classes.

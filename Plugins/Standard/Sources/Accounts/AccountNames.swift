@@ -1,0 +1,50 @@
+import HearthKit
+
+/// Which names people may have.
+enum AccountNames {
+    static let length = 3...20
+    /// Words that mean something else where names are typed.
+    private static let taken: Set<String> = [
+        "all", "connect", "create", "everybody", "everyone", "guest", "help", "here", "look", "me", "myself", "new",
+        "nobody", "quit", "self", "somebody", "someone", "who", "you",
+    ]
+
+    /// Throws the ``Refusal`` of a name that nobody may have, or that somebody has. Returns it with single spaces.
+    static func check(_ typed: String) throws -> String {
+        let name = typed.split(separator: " ").joined(separator: " ")
+        guard length.contains(name.count) else { throw Refusal(.nameLength) }
+        guard let first = name.first, first.isLetter, name.allSatisfy(isAllowed) else { throw Refusal(.nameLetters) }
+        guard !mixesScripts(name) else { throw Refusal(.nameMixed) }
+        guard !taken.contains(name.lowercased()), World.current.account(named: name) == nil else {
+            throw Refusal(.nameTaken, ["name": name])
+        }
+        return name
+    }
+
+    private static func isAllowed(_ character: Swift.Character) -> Bool {
+        guard character.unicodeScalars.count <= 2 else { return false }  // a letter with a tower of marks
+        return character.isLetter || character.isNumber && character.isASCII || "'-_ ".contains(character)
+    }
+
+    /// A Cyrillic "а" among Latin letters is somebody who wants to be taken for somebody else.
+    private static func mixesScripts(_ name: String) -> Bool {
+        let letters = name.filter(\.isLetter).compactMap(\.unicodeScalars.first)
+        let latin = letters.filter { $0.value < 0x250 }.count
+        return latin > 0 && latin < letters.count
+    }
+}
+
+/// Which passwords are good enough.
+enum PasswordRules {
+    static let leastLength = 8
+    static let mostBytes = 1024
+
+    /// Throws the ``Refusal`` of a password that is too weak for the account of that name.
+    static func check(_ password: String, of name: String) throws {
+        guard password.count >= leastLength else { throw Refusal(.passwordShort) }
+        guard password.utf8.count <= mostBytes else { throw Refusal(.passwordLong) }
+        guard password.lowercased() != name.lowercased(), Set(password).count > 2 else {
+            throw Refusal(.passwordGuessable)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import HearthKit
+
+extension TextKey {
+    // MARK: Coming in
+
+    static let askName = TextKey("ask name", "Your name, or |wnew|n to begin: ")
+    static let askNewName = TextKey("ask new name", "What shall we call you? ")
+    static let askWhetherNew = TextKey("ask whether new", "Nobody here goes by {name} yet. Will you? [Y/n] ")
+    static let askPassword = TextKey("ask password", "Password: ")
+    static let askNewPassword = TextKey("ask new password", "Choose a password ({least} characters or more): ")
+    static let askPasswordAgain = TextKey("ask password again", "Once more, so that no slip locks you out: ")
+    static let loginHelp = TextKey(
+        "login help",
+        """
+        Type your name and, when asked, your password. If you are new, type |wnew|n.
+        In one line: |wconnect|n name password, or |wcreate|n name password.
+        |wwho|n shows who is here, |wquit|n leaves.
+        """)
+    static let wrongPassword = TextKey("wrong password", "That name and that password do not go together.")
+    static let tooManyPasswords = TextKey(
+        "too many passwords", "That was one wrong password too many. Come back when you remember it.")
+    static let passwordsDiffer = TextKey("passwords differ", "Those two were not the same. Let us try again.")
+    static let welcome = TextKey("welcome", "Welcome, {name}. May the fire keep you warm.")
+    static let welcomeBack = TextKey("welcome back", "Welcome back, {name}.")
+    static let lastSeen = TextKey("last seen", "You were last here {ago} ago.")
+    static let firstAccount = TextKey(
+        "first account",
+        "|yYou are the first one here, so the keys are yours:|n no lock holds you. (See |whelp reload|n and |whelp dig|n.)")
+    static let elsewhere = TextKey("logged in elsewhere", "You have logged in from elsewhere.")
+    static let tookOver = TextKey("took over", "(You were here already; the other connection was closed.)")
+    static let farewell = TextKey("farewell", "Good night. The embers will keep until you are back.")
+    static let noCharacter = TextKey(
+        "no character", "You are in no character now. |wic|n steps into one, |wcharcreate|n makes one.")
+
+    // MARK: Names and passwords
+
+    static let nameLength = TextKey("name length", "A name has between 3 and 20 letters.")
+    static let nameLetters = TextKey(
+        "name letters", "A name begins with a letter, and has letters, digits, spaces and ' - _ alone.")
+    static let nameMixed = TextKey("name mixed", "A name keeps to the letters of one alphabet.")
+    static let nameTaken = TextKey("name taken", "The name {name} is taken. Try another.")
+    static let passwordShort = TextKey("password short", "That is too short: eight characters at the least.")
+    static let passwordLong = TextKey("password long", "That is longer than anybody will want to type.")
+    static let passwordGuessable = TextKey("password guessable", "That would be guessed at once. Try another.")
+    static let passwordAlone = TextKey(
+        "password alone", "Type |wpassword|n by itself: you are asked for both, and nobody sees them.")
+    static let askOldPassword = TextKey("ask old password", "Your password as it is now: ")
+    static let passwordKept = TextKey("password kept", "Your password stays as it was.")
+    static let passwordChanged = TextKey("password changed", "Your password is changed.")
+
+    // MARK: Characters
+
+    static let characterNone = TextKey("character none", "You have no character called '{name}'.")
+    static let charactersMany = TextKey("characters many", "You have as many characters as you may: {count}.")
+    static let characterMade = TextKey("character made", "{name} is born. |wic {name}|n steps into that life.")
+    static let characterAlready = TextKey("character already", "You are {name} already.")
+    static let characterBecome = TextKey("character become", "You become |c{name}|n.")
+    static let characterLeft = TextKey("character left", "You step out of {name}.")
+    static let characterAsk = TextKey("character ask", "Let {name} go for good?")
+    static let characterGone = TextKey("character gone", "{name} is gone.")
+    static let characterStays = TextKey("character stays", "{name} stays.")
+    static let characterList = TextKey("character list", "Your characters: {list}.")
+    static let characterPlayed = TextKey("character played", "{name} is being played by somebody else.")
+
+    // MARK: Who
+
+    static let whoCount = TextKey("who count", "{count} here.")
+}

@@ -1,0 +1,201 @@
+import HearthKit
+
+/// The way in: asks for name and password one after the other, and takes the one-line forms
+/// `connect NAME PASSWORD` and `create NAME PASSWORD` too.
+///
+/// Its state is stored with each turn, so no password is ever part of it: a new one is kept as its hash while it is
+/// asked for again. Nothing changes before a password has been checked or hashed, so each line may be run again.
+public struct Login: Dialogue {
+    enum Step: Codable {
+        case name
+        case password(of: String)
+        case newName
+        case whetherNew(String)
+        case newPassword(of: String)
+        case passwordAgain(of: String, hash: String)
+    }
+
+    static let mostFailures = 3
+
+    var step = Step.name
+    var failures = 0
+
+    public init() {}
+
+    // A password may be part of any line here.
+    public var isSecret: Bool { true }
+
+    public mutating func begin(_ session: Session) { ask(session) }
+
+    public mutating func receive(_ line: String, from session: Session) async throws -> Next {
+        let text = String(line.trimmingSpaces)
+        do {
+            switch step {
+            case .name: return try await name(text, session)
+            case .newName: try newName(text)
+            case .whetherNew(let name):
+                let isNew = text.isEmpty || text.lowercased().hasPrefix("y")
+                step = isNew ? .newPassword(of: name) : .name
+            case .password(let name):
+                session.setEcho(true)
+                if text.isEmpty { step = .name } else { return try await connect(name, line, session) }
+            case .newPassword(let name):
+                session.setEcho(true)
+                if text.isEmpty { step = .name } else { try await choose(line, for: name, session) }
+            case .passwordAgain(let name, let hash):
+                session.setEcho(true)
+                return try await create(name, line, hash, session)
+            }
+        } catch let refusal as Refusal {
+            session.send(refusal.description)
+        }
+        return goOn(session)
+    }
+
+    private func goOn(_ session: Session) -> Next {
+        guard !session.isOver else { return .end }
+        ask(session)
+        return .go
+    }
+
+    private func ask(_ session: Session) {
+        switch step {
+        case .name: session.prompt(.askName)
+        case .newName: session.prompt(.askNewName)
+        case .whetherNew(let name): session.prompt(.askWhetherNew, ["name": name])
+        case .password: askSecretly(.askPassword, session)
+        case .newPassword: askSecretly(.askNewPassword, session)
+        case .passwordAgain: askSecretly(.askPasswordAgain, session)
+        }
+    }
+
+    private func askSecretly(_ question: TextKey, _ session: Session) {
+        session.setEcho(false)
+        session.prompt(question, ["least": "\(PasswordRules.leastLength)"])
+    }
+
+    // MARK: Names
+
+    /// The first prompt: a name, or one of the words that other games of the kind know.
+    private mutating func name(_ text: String, _ session: Session) async throws -> Next {
+        let (word, rest) = LoginLine.split(text)
+        switch word.lowercased() {
+        case "", "look", "l": break
+        case "new": step = .newName
+        case "quit", "q", "exit":
+            session.disconnect(session.game.world.texts[.farewell])
+            return .end
+        case "who": session.send(Who.table(for: nil, width: session.client.width))
+        case "help", "?", "h": session.send(.loginHelp)
+        case "connect", "conn", "co":
+            guard !rest.isEmpty else { break }
+            let (name, password) = LoginLine.nameAndPassword(rest)
+            if let password { return try await connect(name, password, session) }
+            step = .password(of: name)
+        case "create", "cr":
+            let (name, password) = LoginLine.newNameAndPassword(rest)
+            try newName(name)
+            guard let password, case .newPassword(let name) = step else { break }
+            step = .name
+            return try await create(name, password, session)
+        default:
+            if World.current.account(named: text) != nil {
+                step = .password(of: text)
+            } else {
+                step = .whetherNew(try AccountNames.check(text))
+            }
+        }
+        return goOn(session)
+    }
+
+    private mutating func newName(_ text: String) throws {
+        guard !text.isEmpty else {
+            step = .name
+            return
+        }
+        step = .newPassword(of: try AccountNames.check(text))
+    }
+
+    // MARK: Passwords
+
+    private mutating func connect(_ name: String, _ password: String, _ session: Session) async throws -> Next {
+        let account = World.current.account(named: name)
+        if let account, try await account.accepts(password: password, for: session), !account.isDeleted {
+            enter(account, session)
+            return .end
+        }
+        failures += 1
+        step = .name
+        session.send(.wrongPassword)
+        if failures >= Self.mostFailures { session.disconnect(session.game.world.texts[.tooManyPasswords]) }
+        return goOn(session)
+    }
+
+    /// A new password the first time: from here on only its hash is known.
+    private mutating func choose(_ password: String, for name: String, _ session: Session) async throws {
+        try PasswordRules.check(password, of: name)
+        step = .passwordAgain(of: name, hash: try await hash(password, session))
+    }
+
+    /// The same password again, and the account is made.
+    private mutating func create(
+        _ name: String, _ password: String, _ hash: String, _ session: Session
+    ) async throws -> Next {
+        guard let hasher = session.game.passwords,
+            try await session.restartable({ await hasher.verify(password, hash) })
+        else {
+            step = .newPassword(of: name)
+            throw Refusal(.passwordsDiffer)
+        }
+        step = .name
+        enter(try NewPlayer.create(name, hash: hash), session)
+        return .end
+    }
+
+    /// Name and password in one line.
+    private mutating func create(_ name: String, _ password: String, _ session: Session) async throws -> Next {
+        try PasswordRules.check(password, of: name)
+        enter(try NewPlayer.create(name, hash: try await hash(password, session)), session)
+        return .end
+    }
+
+    private func hash(_ password: String, _ session: Session) async throws -> String {
+        guard let hasher = session.game.passwords else { return "" }
+        return try await session.restartable { await hasher.hash(password) }
+    }
+
+    private func enter(_ account: Account, _ session: Session) {
+        session.endDialogue()
+        account.enter(session)
+    }
+}
+
+/// Takes the one-line forms apart. A name of several words stands in quotes, or is known already.
+enum LoginLine {
+    static func split(_ text: String) -> (word: String, rest: String) {
+        let end = text.firstIndex(of: " ") ?? text.endIndex
+        return (String(text[..<end]), String(text[end...].trimmingSpaces))
+    }
+
+    static func nameAndPassword(_ text: String) -> (name: String, password: String?) {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        if !text.hasPrefix("\""), words.count > 2 {
+            for count in (2...words.count).reversed() {
+                let name = words[..<count].joined(separator: " ")
+                guard World.current.account(named: name) != nil else { continue }
+                return (name, some(words[count...].joined(separator: " ")))
+            }
+        }
+        return newNameAndPassword(text)
+    }
+
+    static func newNameAndPassword(_ text: String) -> (name: String, password: String?) {
+        if text.hasPrefix("\""), let close = text.dropFirst().firstIndex(of: "\"") {
+            return (String(text.dropFirst()[..<close]), some(String(text[text.index(after: close)...].trimmingSpaces)))
+        }
+        let (name, rest) = split(text)
+        return (name, some(rest))
+    }
+
+    private static func some(_ text: String) -> String? { text.isEmpty ? nil : text }
+}

@@ -1,0 +1,41 @@
+import HearthKit
+
+/// Who is in the game.
+open class Who: AnyCommand {
+    open override class var key: String { "who" }
+    open override class var aliases: [String] { ["doing"] }
+    open override class var category: String { "Account" }
+    open override class var help: String {
+        """
+        Usage: who
+        Shows who is here, since when, and how long ago they typed something.
+        Those who look after the game also see where people are and where they come from.
+        """
+    }
+
+    open override func run() async throws {
+        tell(Self.table(for: call.account, width: session?.client.width ?? 0))
+    }
+
+    /// The table as `reader` may see it.
+    static func table(for reader: Account?, width: Int) -> String {
+        guard let game = Game.current else { return "" }
+        let seesAll = reader.map { Locks("see: perm(Admin)").check("see", accessor: $0, accessed: nil) } ?? false
+        let now = game.clock.seconds
+        var table = TextTable(
+            headers: ["Name", "Connected", "Idle"] + (seesAll ? ["Where", "From"] : []),
+            width: width > 20 ? width : 78)
+        let sessions = game.sessions.values.filter { $0.account != nil }.sorted { $0.connectedAt < $1.connectedAt }
+        for session in sessions {
+            var cells = [
+                session.puppet?.name ?? session.account?.name ?? "",
+                Spans.short(seconds: now - session.connectedAt), Spans.short(seconds: now - session.lastInputAt),
+            ]
+            if seesAll { cells += [session.puppet?.room?.name ?? "-", session.address] }
+            table.add(cells: cells)
+        }
+        let count = English.capitalized(English.counted(sessions.count, "player"))
+        let line = game.world.texts[.whoCount, ["count": count]]
+        return sessions.isEmpty ? line : table.text + "\n" + line
+    }
+}

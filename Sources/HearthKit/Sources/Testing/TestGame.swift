@@ -1,0 +1,209 @@
+/// A whole game in memory, for tests of game code: the clock stands still until the test moves it, players type what
+/// the test says.
+///
+/// ```swift
+/// let game = TestGame(types: [Lantern.self, Light.self])
+/// let hall = Room.create("the hall")
+/// let ann = try await game.player("Ann", in: hall)
+/// Lantern.create("a lantern", in: hall)
+/// await ann.type("light lantern")
+/// #expect(ann.heard.contains("You light a lantern."))
+/// ```
+/// ``World/current`` and ``Game/current`` are this game's until the next is made: suites that use it are `.serialized`.
+public final class TestGame {
+    public private(set) var game: Game
+    public let store = MemoryStore()
+    public private(set) var players: [UInt64: TestPlayer] = [:]
+    /// What the makers of the game would read in its log.
+    public private(set) var log: [String] = []
+    /// Milliseconds since 1970.
+    public private(set) var now: Int64 = 1_700_000_000_000
+
+    private let types: [Any.Type]
+    private let operations: (any Operations)?
+    private var epoch = 1
+
+    public var world: World { game.world }
+
+    /// - Parameters:
+    ///   - types: the classes, commands, hooks, jobs and dialogues of the plugins under test.
+    ///   - operations: what stands in for the Portal.
+    public init(types: [Any.Type] = [], operations: (any Operations)? = nil) {
+        (self.types, self.operations) = (types, operations)
+        game = Game(world: World(), store: store)
+        prepare()
+        begin(.start)
+    }
+
+    private func prepare() {
+        world.classes.add(types)
+        game.clock = Clock(
+            wall: { [unowned self] in now }, steady: { [unowned self] in now })
+        // Plain words for a hash: what a test does often should cost nothing.
+        game.passwords = PasswordHasher(hash: { "plain:\($0)" }, verify: { $1 == "plain:\($0)" })
+        game.operations = operations
+        game.log = { [unowned self] level, text in log.append("\(level.rawValue): \(text)") }
+    }
+
+    private func begin(_ beginning: Game.Beginning) {
+        do { try store.take(epoch: epoch) } catch { log.append("error: \(error)") }
+        game.begin(
+            beginning, epoch: epoch,
+            live: players.values.filter(\.isConnected).sorted { $0.id < $1.id }.map { ($0.id, $0.address, $0.client) })
+    }
+
+    // MARK: Players
+
+    /// Opens a connection: what follows is what a client sees.
+    public func connect(from address: String = "127.0.0.1", client: Client = TestGame.plainClient) async -> TestPlayer {
+        let player = TestPlayer(id: UInt64(players.count + 1), address: address, client: client, game: self)
+        players[player.id] = player
+        await give(.opened(address: address, client), to: player)
+        return player
+    }
+
+    /// Somebody who is in the game already, with an account and a character of that name, and has heard nothing yet.
+    public func player(
+        _ name: String, as type: Character.Type = Character.self, in room: Object? = nil, permissions: [String] = []
+    ) async throws -> TestPlayer {
+        let player = await connect()
+        guard let session = player.session else { throw Refusal("The connection of \(name) was refused.") }
+        let account = Account.create(name) { $0.permissions = permissions }
+        let character = type.create(name, in: room ?? world.startRoom) { $0.account = account }
+        account.characters = [character]
+        account.lastCharacter = character
+        session.endDialogue()
+        session.login(account)
+        try session.puppet(character)
+        await turn()
+        player.forget()
+        return player
+    }
+
+    /// A client without colours.
+    public nonisolated static var plainClient: Client {
+        var client = Client()
+        client.colors = .none
+        return client
+    }
+
+    // MARK: Time
+
+    /// Lets time pass: waits and jobs that come due run.
+    public func advance(_ time: Duration) async {
+        now += time.milliseconds
+        await turn()
+    }
+
+    /// Replaces the game by one that has read all from the store, as a reload does. Entities from before are of the
+    /// old world: find them anew.
+    public func reload() async throws {
+        if let outcome = game.freeze() { finish(outcome) }
+        await settle()
+        game = Game(world: World(), store: store)
+        prepare()
+        _ = try game.load(store.changes(after: -1))
+        epoch += 1
+        begin(.reload)
+        await turn()
+    }
+
+    // MARK: Turns
+
+    /// Runs turns until nothing more comes of them.
+    public func turn(_ inputs: [SessionInput] = []) async {
+        var inputs = inputs
+        while true {
+            let outcome = game.turn(inputs)
+            inputs = []
+            if let outcome { finish(outcome) }
+            let waited = await settle()
+            if outcome == nil, !waited { return }
+        }
+    }
+
+    func give(_ kind: SessionInput.Kind, to player: TestPlayer) async {
+        player.inputs += 1
+        await turn([SessionInput(session: player.id, number: player.inputs, kind)])
+    }
+
+    /// Waits for what was resumed, and for passwords: both come back to the main actor by way of other threads.
+    /// False when there was nothing to wait for.
+    @discardableResult
+    private func settle() async -> Bool {
+        let deadline = ContinuousClock.now + .seconds(10)
+        var waited = false
+        while game.resuming > 0 || game.sessions.values.contains(where: { $0.restartableLine != nil }) {
+            guard ContinuousClock.now < deadline else {
+                log.append("error: a command did not go on within 10 seconds")
+                return false
+            }
+            waited = true
+            await Task.yield()
+        }
+        return waited
+    }
+
+    private func finish(_ outcome: TurnOutcome) {
+        if let changes = outcome.changes {
+            do { try store.commit(changes) } catch { log.append("error: \(error)") }
+        }
+        for output in outcome.outputs {
+            for id in output.sessions { players[id]?.show(output.kind) }
+        }
+    }
+}
+
+/// A player whom a test plays: types lines, and keeps what the client was shown.
+public final class TestPlayer {
+    public let id: UInt64
+    public let address: String
+    public let client: Client
+    /// What was shown since ``forget()`` or the last line typed, prompts included.
+    public private(set) var heard = ""
+    /// What was shown since the connection was opened.
+    public private(set) var transcript = ""
+    /// Whether the client shows what is typed.
+    public private(set) var echoes = true
+    public private(set) var isConnected = true
+    var inputs: UInt64 = 0
+    private unowned let game: TestGame
+
+    init(id: UInt64, address: String, client: Client, game: TestGame) {
+        (self.id, self.address, self.client, self.game) = (id, address, client, game)
+    }
+
+    public var session: Session? { game.game.sessions[id] }
+    public var account: Account? { session?.account }
+    public var puppet: Object? { session?.puppet }
+
+    /// Types a line and waits until all that follows at once has happened. ``heard`` is then what came of it.
+    public func type(_ line: String) async {
+        forget()
+        await game.give(.line(line), to: self)
+    }
+
+    /// Cuts the connection, as a client does that goes away.
+    public func disconnect() async {
+        isConnected = false
+        await game.give(.closed(reason: "the client left"), to: self)
+    }
+
+    /// Empties ``heard``.
+    public func forget() { heard = "" }
+
+    func show(_ output: SessionOutput.Kind) {
+        switch output {
+        case .text(let text), .prompt(let text): hear(text)
+        case .echo(let shown): echoes = shown
+        case .close(let farewell):
+            hear(farewell)
+            isConnected = false
+        }
+    }
+
+    private func hear(_ text: String) {
+        heard += text
+        transcript += text
+    }
+}

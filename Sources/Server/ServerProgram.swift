@@ -1,0 +1,237 @@
+import HearthKit
+import Settings
+import Wire
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// The Server's life: load, become live when the Portal says so, run turns, leave.
+///
+/// Started by the Portal alone, in the run folder. Everything here happens on the main thread.
+@MainActor
+public final class ServerProgram {
+    let arguments: ServerArguments
+    let paths: GamePaths
+    let settings: Settings
+    let link: PortalLink
+    let store: SQLiteStore
+    let game: Game
+    private let page: RunningPage?
+    private var isLive = false
+
+    /// Runs until the Portal or the end of its connection says stop. Exits the process.
+    public static func main() -> Never {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGINT, SIG_IGN)
+        do {
+            let program = try ServerProgram(ServerArguments(CommandLine.arguments))
+            try program.load()
+            try program.run()
+            exit(0)
+        } catch let error as StoreFenced {
+            complain("\(error); this Server leaves")
+            exit(3)
+        } catch {
+            complain("\(error)")
+            exit(1)
+        }
+    }
+
+    private static func complain(_ text: String) {
+        var line = "hearth-server: \(text)\n"
+        _ = line.withUTF8 { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    init(_ arguments: ServerArguments) throws {
+        self.arguments = arguments
+        paths = GamePaths(arguments.game)
+        settings = try Settings.read(paths)
+        page = arguments.page.flatMap { RunningPage(path: $0) }
+        store = try SQLiteStore.open(
+            paths.database, mode: arguments.isCold ? .live : .warm, durability: settings.durability)
+        link = try PortalLink()
+        game = Game(world: World(), store: store)
+        let hello = Hello(
+            game: arguments.game, role: "server", pid: Int(getpid()), token: arguments.token,
+            epoch: try store.changes(after: .max).epoch)
+        _ = try link.askNow(hello, milliseconds: 5000)
+    }
+
+    // MARK: Warming
+
+    private func load() throws {
+        let priority = LoadingPriority.begin()
+        let warming = Warming(arguments: arguments, paths: paths, game: game, store: store)
+        let warmed = try warming.run()
+        priority.end()
+        try link.send(warmed)
+        connectGame()
+    }
+
+    private func connectGame() {
+        game.passwords = .scrypt()
+        game.operations = ServerOperations(link: link, arguments: arguments)
+        game.log = { [link] level, text in try? link.send(Log(level: level.rawValue, text: text)) }
+        if let page { game.willRun = { page.begin(session: $0, number: $1, $2) } }
+        game.drain = { [game] in
+            MainLoop.runJobs()
+            // A resumed command comes back by way of the runtime's thread pool.
+            while game.resuming > 0 {
+                MainLoop.waitForJobs(milliseconds: 100)
+                MainLoop.runJobs()
+            }
+        }
+    }
+
+    // MARK: Running
+
+    private func run() throws {
+        while true {
+            MainLoop.wait(for: link.descriptor, milliseconds: patience)
+            var inputs: [SessionInput] = []
+            for message in try messages() {
+                guard case .command(let name, let ask, let box) = message else { continue }
+                if name == Events.name {
+                    var events = try box.decode(Events.self).events.buffer
+                    while let event = try SessionEvent.read(from: &events) { inputs.append(SessionInput(event)) }
+                    continue
+                }
+                // What came before a freeze or a stop is played before it.
+                try play(inputs)
+                inputs = []
+                try obey(name, ask, box)
+            }
+            try play(inputs)
+        }
+    }
+
+    private var patience: Int32 {
+        guard isLive, let next = game.millisecondsToNextTurn else { return -1 }
+        return Int32(clamping: next)
+    }
+
+    /// The Portal's end is this process's end as well; what was told is committed already.
+    private func messages() throws -> [Message] {
+        do { return try link.receive() } catch {
+            if isLive, let outcome = game.stop(), let changes = outcome.changes { try store.commit(changes) }
+            Self.complain("\(error); this Server leaves")
+            exit(0)
+        }
+    }
+
+    private func play(_ inputs: [SessionInput]) throws {
+        guard isLive else { return }
+        if let outcome = game.turn(inputs) { try emit(outcome) }
+        page?.end()
+    }
+
+    /// Tells the Portal, commits, and says so: the order that keeps every promise about what players have seen.
+    private func emit(_ outcome: TurnOutcome) throws {
+        try link.send(Turn(outcome))
+        guard let changes = outcome.changes else { return }
+        var complained = false
+        while true {
+            do {
+                try store.commit(changes)
+                break
+            } catch let error as StoreFenced {
+                throw error
+            } catch {
+                // Nothing is shown until it is saved. It may be again: a full disk can be cleared.
+                if !complained { try? link.send(Log(level: "error", text: "nothing can be saved: \(error)")) }
+                complained = true
+                usleep(250_000)
+            }
+        }
+        try link.send(Committed(turn: outcome.turn))
+    }
+
+    // MARK: The Portal's orders
+
+    private func obey(_ name: String, _ ask: String?, _ box: Box) throws {
+        switch name {
+        case TakeOver.name: try takeOver(try box.decode(TakeOver.self), ask)
+        case Freeze.name:
+            if let outcome = game.freeze() { try emit(outcome) }
+            isLive = false
+            try link.answer(ask, Freeze.Answer(turn: game.turnNumber))
+        case Leave.name:
+            if isLive, let outcome = game.stop() { try emit(outcome) }
+            exit(0)
+        default: try link.refuse(ask, RemoteError(.unhandled, "a Server has no command '\(name)'"))
+        }
+    }
+
+    private func takeOver(_ order: TakeOver, _ ask: String?) throws {
+        try store.take(epoch: order.epoch)
+        let givenUp = order.givenUp.map { (session: $0.session, number: $0.number) }
+        if order.reason == "return" {
+            let committed = try store.changes(after: .max).turn
+            try link.answer(ask, TakeOver.Answer(turn: committed))
+            game.thaw(epoch: order.epoch, givenUp: givenUp)
+        } else {
+            let last = try store.changes(after: game.turnNumber)
+            let report = try game.load(last)
+            for line in report.problemLines { game.log(.error, line) }
+            try link.answer(ask, TakeOver.Answer(turn: last.turn))
+            let live = order.sessions.map { (id: $0.id, address: $0.address, client: Client($0.client)) }
+            let beginning: Game.Beginning =
+                switch order.reason {
+                case "start": .start
+                case "crash": .crash
+                default: .reload
+                }
+            let isFirst = game.world.count == 0
+            if isFirst { try FirstStart.prepare(game, paths: paths, arguments: arguments) }
+            game.begin(beginning, epoch: order.epoch, live: live, givenUp: givenUp, isFirst: isFirst)
+        }
+        isLive = true
+        try play([])
+    }
+}
+
+/// What the Portal starts a Server with.
+struct ServerArguments {
+    var game = ""
+    var generation = ""
+    var plugins: [String] = []
+    var page: String?
+    /// Nothing is live beside it: it may make the database and migrate it.
+    var isCold = false
+    /// Stored fields that no longer decode are kept aside.
+    var setsAside = false
+    /// What the administrator is called at the first start.
+    var admin: String?
+    var token: String?
+    var password: String?
+
+    struct Missing: Error, CustomStringConvertible {
+        var description: String { "hearth-server is started by the Portal: use `hearth start`" }
+    }
+
+    init(_ words: [String]) throws {
+        var rest = words.dropFirst()
+        while let word = rest.popFirst() {
+            switch word {
+            case "--game": game = rest.popFirst() ?? ""
+            case "--generation": generation = rest.popFirst() ?? ""
+            case "--plugins": plugins = (rest.popFirst() ?? "").split(separator: ",").map(String.init)
+            case "--page": page = rest.popFirst()
+            case "--admin": admin = rest.popFirst()
+            case "--cold": isCold = true
+            case "--set-aside": setsAside = true
+            default: break
+            }
+        }
+        // Secrets come by the environment: arguments are seen by everyone on the machine.
+        token = getenv("HEARTH_TOKEN").map { String(cString: $0) }
+        password = getenv("HEARTH_PASSWORD").map { String(cString: $0) }
+        admin = admin ?? getenv("HEARTH_ADMIN").map { String(cString: $0) }
+        unsetenv("HEARTH_TOKEN")
+        unsetenv("HEARTH_PASSWORD")
+        guard !game.isEmpty, !generation.isEmpty else { throw Missing() }
+    }
+}

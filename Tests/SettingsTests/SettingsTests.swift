@@ -1,0 +1,84 @@
+import Foundation
+import Settings
+import Testing
+
+struct SettingsTests {
+    private func settings(_ text: String) throws -> Settings {
+        try Settings(YAMLValue.parse(text, named: "GameData/settings.yaml"))
+    }
+
+    /// The lines in which a person is told what is wrong.
+    private func problems(_ text: String) -> [String] {
+        let error = #expect(throws: FileProblems.self) { try settings(text) }
+        return error?.problems.map(\.description) ?? []
+    }
+
+    @Test(arguments: ["", "# only a comment\n", "telnet:\nweb: ~\n", "{}"])
+    func whatIsLeftOutIsTheDefault(_ text: String) throws {
+        #expect(try settings(text) == Settings())
+    }
+
+    @Test func everyKeyIsRead() throws {
+        let read = try settings("""
+            name: Saltmarsh
+            durability: full
+            telnet: { address: 0.0.0.0, port: 23 }
+            web: { enabled: no, address: "::", port: 0 }
+            build: { configuration: release, deadline: 90 }
+            limits: { line: 500, queuedLines: 20, unsentBytes: 65536, sessions: 300 }
+            reload: { warmDeadline: 5, handOverDeadline: 0.5, probation: 0, keepGenerations: 2 }
+            """)
+        var expected = Settings()
+        expected.name = "Saltmarsh"
+        expected.durability = .full
+        (expected.telnet.address, expected.telnet.port) = ("0.0.0.0", 23)
+        (expected.web.enabled, expected.web.address, expected.web.port) = (false, "::", 0)
+        (expected.build.configuration, expected.build.deadline) = (.release, .seconds(90))
+        (expected.limits.line, expected.limits.queuedLines) = (500, 20)
+        (expected.limits.unsentBytes, expected.limits.sessions) = (65536, 300)
+        (expected.reload.warmDeadline, expected.reload.handOverDeadline) = (.seconds(5), .milliseconds(500))
+        (expected.reload.probation, expected.reload.keepGenerations) = (.zero, 2)
+        #expect(read == expected)
+    }
+
+    @Test func aValueOfTheWrongTypeIsToldWithItsLine() {
+        #expect(problems("name: x\n\ntelnet:\n  port: abc\n") == [
+            "GameData/settings.yaml:4: 'telnet.port' is \"abc\", expected a number from 0 to 65535"
+        ])
+    }
+
+    @Test(arguments: [
+        ("telnet: { port: 70000 }", "'telnet.port' is 70000, expected a number from 0 to 65535"),
+        ("telnet: { port: \"23\" }", "'telnet.port' is \"23\", expected a number from 0 to 65535"),
+        ("telnet: 4000", "'telnet' is 4000, expected a map of keys and values"),
+        ("telnet: { address: [a] }", "'telnet.address' is a list, expected a text"),
+        ("web: { enabled: 3 }", "'web.enabled' is 3, expected true or false"),
+        ("durability: most", "'durability' is \"most\", expected normal or full"),
+        ("build: { configuration: fast }", "'build.configuration' is \"fast\", expected debug or release"),
+        ("reload: { probation: soon }", "'reload.probation' is \"soon\", expected seconds from 0 to 3600"),
+        ("reload: { handOverDeadline: .nan }", "'reload.handOverDeadline' is .nan, expected seconds from 0.1 to 600"),
+        ("- name", "this is a list, expected a map of keys and values"),
+    ])
+    func whatIsWrongIsSaid(_ text: String, _ message: String) {
+        #expect(problems(text) == ["GameData/settings.yaml:1: " + message])
+    }
+
+    @Test func anUnknownKeyIsToldWithWhatMayStandThere() {
+        #expect(problems("name: x\ntelnet:\n  prot: 4000\n") == [
+            "GameData/settings.yaml:3: 'telnet.prot' is unknown (did you mean 'port'?); "
+                + "what may stand here: address, port"
+        ])
+    }
+
+    @Test func allThatIsWrongIsToldAtOnce() {
+        #expect(problems("port: 1\nweb:\n  port: x\n  enabled: y\n").count == 3)
+    }
+
+    @Test func whatIsNoYAMLIsToldWithItsLine() {
+        for (text, line) in [("name: x\ntelnet: {port: 1\n", 3), ("a: 1\n\tb: 2\n", 2), ("telnet:\n  port: 1\n  port: 2\n", 2)] {
+            let lines = problems(text)
+            #expect(lines.count == 1)
+            #expect(lines.first?.hasPrefix("GameData/settings.yaml:\(line): ") == true, "\(lines)")
+        }
+    }
+}
