@@ -7,10 +7,10 @@ import Foundation
 /// What the compiler keeps in the scratch folder between builds, and how to make it forget.
 ///
 /// Two tools decide what is compiled again. llbuild compares a source's inode, size and time to the nanosecond with
-/// what they were, and is right. Inside a debug module the Swift driver then asks of each file whether it was
-/// modified before the module's last build *began*; on Linux it sees modification times in whole seconds, so a
-/// file written later in that second passes for old, for good (as does a file put back with an older date). It
-/// compares the modules that a module imports in the same way (swiftlang/swift-driver pull request 2188).
+/// what they were, and is right. Inside a debug module the Swift driver then compares each file's modification time
+/// with the one it had at the last build; on Linux it sees whole seconds, so a second edit within the second of the
+/// first passes for the first, for good. For the modules that a module imports it asks whether they are older than
+/// the start of its last build, in whole seconds too (swiftlang/swift-driver pull request 2188).
 ///
 /// Neither tool skips a file whose object file is missing. So a build is made safe by removing objects that are not
 /// known to come from the sources as they are, and that they exist afterwards is the proof.

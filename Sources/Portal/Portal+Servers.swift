@@ -71,27 +71,40 @@ extension Portal {
         let old = server.live
         let began = ContinuousClock.now
         (isHolding, heldLines) = (true, 0)
-        var frozen = false
+        defer { isHolding = false }
+        var (reason, givenUp) = (reason, givenUp)
+        if let old, !(await freeze(old, within: deadline)) {
+            // It died or is stuck: it has nothing to hand over, and its successor is here already.
+            (reason, givenUp) = ("crash", old.givenUp)
+            old.isLeaving = true
+            old.kill()
+        }
         do {
-            if let old, let connection = old.connection {
-                _ = try await connection.ask(Freeze(), within: deadline, on: self)
-                frozen = true
-            }
             try await takeOver(successor, reason: reason, givenUp: givenUp, within: deadline)
             old?.isLeaving = true
-            let held = ContinuousClock.now - began
-            return (held, heldLines)
+            return (ContinuousClock.now - began, heldLines)
         } catch {
             successor.isLeaving = true
             successor.kill()
-            if let old, old.exit.result == nil, old.connection?.isClosed == false {
-                try? await takeBack(old, frozen: frozen, within: deadline)
-            } else if old != nil, server.live != nil {
+            if let old, !old.isLeaving { await takeBack(old, within: deadline) }
+            if let old, server.live === old, old.isGone {
                 isHolding = false
-                if let old { lostLive(old, "it ended while it handed over") }
+                old.isLeaving = false
+                lostLive(old, "it ended while it handed over")
             }
-            isHolding = false
             throw error
+        }
+    }
+
+    /// Asks the live one to end its turn and run nothing more. False when it cannot.
+    private func freeze(_ old: ServerProcess, within deadline: Duration) async -> Bool {
+        guard let connection = old.connection else { return false }
+        do {
+            _ = try await connection.ask(Freeze(), within: deadline, on: self)
+            return true
+        } catch {
+            log.error("generation \(old.generation) did not end its turn: \(error)")
+            return false
         }
     }
 
@@ -122,15 +135,13 @@ extension Portal {
     }
 
     /// The frozen one has not left: it has the game again, under an epoch that fences the one that failed.
-    private func takeBack(_ old: ServerProcess, frozen: Bool, within deadline: Duration) async throws {
-        guard frozen else { return makeLive(old) }
+    private func takeBack(_ old: ServerProcess, within deadline: Duration) async {
         do {
             try await takeOver(old, reason: "return", givenUp: [], within: deadline)
             log.warning("the hand over failed; generation \(old.generation) has the game again")
         } catch {
             log.error("generation \(old.generation) could not take the game back: \(error)")
             old.kill()
-            throw error
         }
     }
 
@@ -138,7 +149,8 @@ extension Portal {
 
     /// The live Server is gone, or as good as gone: another takes its place, with all that was not committed.
     func lostLive(_ process: ServerProcess, _ how: String) {
-        guard server.live === process, !process.isLeaving else { return }
+        // While it hands over, the hand over sees to it.
+        guard server.live === process, !process.isLeaving, !isHolding else { return }
         let running = process.page?.entry
         server.live = nil
         server.phase = .restarting
@@ -147,8 +159,7 @@ extension Portal {
         process.isLeaving = true
         let ran = running.map { "; session \($0.session) ran: \($0.what)" } ?? ""
         log.error("the Server (generation \(process.generation)) is lost: \(how)\(ran)")
-        let givenUp = running.map { [GivenUp(session: $0.session, number: $0.number)] } ?? []
-        Task { await recover(from: process, givenUp: givenUp) }
+        Task { await recover(from: process, givenUp: process.givenUp) }
         // What it still has to say it may say, but not for long.
         Task { await end(process, within: .seconds(5)) }
     }

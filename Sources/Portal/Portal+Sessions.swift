@@ -12,6 +12,13 @@ extension Portal {
         let id = nextSession
         nextSession += 1
         let address = channel.remoteAddress?.ipAddress ?? "local"
+        guard sessions.count < settings.limits.sessions else {
+            log.warning("a connection from \(address) was turned away: \(sessions.count) are open")
+            channel.write(TelnetOutput.text(ByteBuffer(string: "The game is full just now. Please come back later.\n")), promise: nil)
+            channel.flush()
+            channel.close(promise: nil)
+            return id
+        }
         let session = PlayerSession(
             id: id, address: address, channel: channel, client: ClientState(transport: transport))
         sessions[id] = session

@@ -98,6 +98,7 @@ actor Portal {
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
                 .childChannelOption(.socketOption(.so_keepalive), value: 1)
+                .childChannelOption(.writeBufferWaterMark, value: unsentLimit)
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHandlers([
@@ -112,6 +113,11 @@ actor Portal {
             throw PortalError.cannotListen(what: "telnet", address: address, port: telnetPort, "\(error)")
         }
         log.info("players connect to \(address) port \(self.telnetPort ?? telnetPort)")
+    }
+
+    /// How much a client may leave unread before it is dropped.
+    var unsentLimit: ChannelOptions.Types.WriteBufferWaterMark {
+        .init(low: settings.limits.unsentBytes / 2, high: settings.limits.unsentBytes)
     }
 
     /// Returns when the Portal has been told to stop.

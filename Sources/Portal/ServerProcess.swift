@@ -56,6 +56,14 @@ final class ServerProcess {
         exit.resolve(.success(how))
     }
 
+    /// The line that ran when it ended.
+    var givenUp: [GivenUp] {
+        page?.entry.map { [GivenUp(session: $0.session, number: $0.number)] } ?? []
+    }
+
+    /// Nothing more will come from it.
+    var isGone: Bool { exit.result != nil || connection?.isClosed ?? true }
+
     /// Ends it and all that it started, whatever it is doing.
     func kill() {
         guard exit.result == nil, let pid else { return }
@@ -93,7 +101,7 @@ extension Portal {
                     error: .combinedWithOutput
                 ) { execution in
                     process.pid = Int(execution.processIdentifier.value)
-                    for try await line in execution.standardOutput.strings() { self.serverSaid(line, process) }
+                    for try await line in execution.standardOutput.strings(bufferingPolicy: .unbounded) { self.serverSaid(line, process) }
                 }
                 how = "\(result.terminationStatus)"
             } catch {

@@ -37,6 +37,12 @@ final class TelnetSessionHandler: ChannelInboundHandler {
         context.fireChannelInactive()
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        guard !context.channel.isWritable, let session else { return }
+        portal.assumeIsolated { $0.closed(session, because: "it does not read what it is sent") }
+        context.close(promise: nil)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         context.close(promise: nil)
     }

@@ -106,14 +106,17 @@ extension RealBuilds {
             }
         }
 
-        @Test func fileThatIsPutBackWithAnOlderDateIsNotMissed() async throws {
-            _ = try await tiny.builder().build()
-            // A module that was compiled this very second is compiled whole, which would hide what is tested here.
-            try tiny.date(".build/debug/Alpha.build/primary.priors", secondsAgo: 60)
-            try tiny.write(TinyGame.alpha, TinyGame.alphaSource(marker: "from the backup"))
-            try tiny.date(TinyGame.alpha, secondsAgo: 86_400)
-            _ = try await tiny.builder().build()
-            #expect(try tiny.binary(Platform.libraryFile("Alpha"), contains: "from the backup, and long enough"))
+        /// The same, made certain: the Swift driver sees whole seconds.
+        @Test func secondEditWithinASecondIsNotMissed() async throws {
+            let second = (Date.now.timeIntervalSince1970 - 3600).rounded(.down)
+            for (marker, fraction) in [("first edit", 0.1), ("second edit", 0.9)] {
+                try tiny.write(TinyGame.alpha, TinyGame.alphaSource(marker: marker))
+                try tiny.date(TinyGame.alpha, to: second + fraction)
+                _ = try await tiny.builder().build()
+                #expect(try tiny.binary(Platform.libraryFile("Alpha"), contains: "\(marker), and long enough"))
+                // A module that was compiled this very second is compiled whole, which would hide what is tested here.
+                try tiny.date(".build/debug/Alpha.build/primary.priors", to: second)
+            }
         }
 
         /// SwiftPM by itself plans anew only when the root package changes.

@@ -57,7 +57,7 @@ import Testing
     @Test func dateAloneIsNoChange() throws {
         try with { scanner in
             let before = try scanner.scan()
-            try tiny.date(TinyGame.alpha, secondsAgo: 3600)
+            try tiny.date(TinyGame.alpha, to: 1_700_000_000)
             #expect(try scanner.scan().difference(from: before).isEmpty)
         }
     }
@@ -65,10 +65,10 @@ import Testing
     @Test func contentDecidesEvenIfSizeAndDateAreAsBefore() throws {
         try with { scanner in
             try tiny.write(TinyGame.alpha, "let a = 1\n")
-            try tiny.date(TinyGame.alpha, secondsAgo: 3600)
+            try tiny.date(TinyGame.alpha, to: 1_700_000_000)
             let before = try scanner.scan()
             try tiny.write(TinyGame.alpha, "let a = 2\n")
-            try tiny.date(TinyGame.alpha, secondsAgo: 3600)
+            try tiny.date(TinyGame.alpha, to: 1_700_000_000)
             #expect(try scanner.scan().difference(from: before).paths == [TinyGame.alpha])
         }
     }

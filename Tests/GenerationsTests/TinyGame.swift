@@ -111,10 +111,10 @@ struct TinyGame: Sendable {
         try FileManager.default.removeItem(atPath: path(relative))
     }
 
-    /// Sets a file's last write, in seconds before now.
-    func date(_ relative: String, secondsAgo: Double) throws {
+    /// Sets a file's last write, in seconds since 1970.
+    func date(_ relative: String, to time: Double) throws {
         try FileManager.default.setAttributes(
-            [.modificationDate: Date(timeIntervalSinceNow: -secondsAgo)], ofItemAtPath: path(relative))
+            [.modificationDate: Date(timeIntervalSince1970: time)], ofItemAtPath: path(relative))
     }
 
     func binary(_ product: String, contains text: String) throws -> Bool {

@@ -14,7 +14,7 @@ extension Game {
                 do {
                     let next = try await dialogue.receive(line, from: session)
                     // The dialogue may have started another in its place.
-                    guard !session.isEnded else { return }
+                    guard !session.isOver else { return }
                     if next == .end {
                         if session.dialogue.map({ type(of: $0) == type(of: dialogue) }) ?? false {
                             session.endDialogue()

@@ -82,7 +82,7 @@ public final class Game {
         jobs.takeChanges(into: &changes)
         for session in changedSessions {
             session.isChanged = false
-            if !session.isEnded { changes.sessions.append(session.row) }
+            if !session.isOver { changes.sessions.append(session.row) }
         }
         changedSessions.removeAll(keepingCapacity: true)
         changes.endedSessions = endedSessions
@@ -163,13 +163,13 @@ public final class Game {
 
     /// The connection is over: its commands end, its character leaves, hooks are told.
     func end(_ session: Session, because reason: String) {
-        guard !session.isEnded else { return }
+        guard !session.isOver else { return }
         for suspension in session.suspended { suspension.interrupt(.gone) }
         for hook in hooks { hook.didDisconnect(session) }
         let account = session.account
         try? session.puppet(nil)
         session.login(nil)
-        session.isEnded = true
+        session.isOver = true
         sessions[session.id] = nil
         endedSessions.append(session.id)
         if let account, account.sessions.isEmpty { account.didLogout() }

@@ -25,7 +25,8 @@ public final class Session {
     var asks: [Suspension] = []
     var suspended: [Suspension] = []
     var isChanged = false
-    var isEnded = false
+    /// The connection has ended.
+    public internal(set) var isOver = false
 
     init(id: UInt64, address: String, client: Client, game: Game) {
         (self.id, self.address, self.client, self.game) = (id, address, client, game)
@@ -37,25 +38,25 @@ public final class Session {
 
     /// Shows text with markup, and ends the line.
     public func send(_ markup: String) {
-        guard !isEnded else { return }
+        guard !isOver else { return }
         game.output(.text(render(markup) + "\n"), to: self)
     }
 
     /// Shows a prompt: text after which the player types on the same line.
     public func prompt(_ markup: String) {
-        guard !isEnded else { return }
+        guard !isOver else { return }
         game.output(.prompt(render(markup)), to: self)
     }
 
     /// Whether what the player types is shown: false while a password is typed.
     public func setEcho(_ shown: Bool) {
-        guard !isEnded else { return }
+        guard !isOver else { return }
         game.outputs.append(SessionOutput(.echo(shown), to: [id]))
     }
 
     /// Ends the connection after `farewell`.
     public func disconnect(_ farewell: String = "") {
-        guard !isEnded else { return }
+        guard !isOver else { return }
         game.outputs.append(SessionOutput(.close(farewell.isEmpty ? "" : render(farewell) + "\n"), to: [id]))
         game.end(self, because: "quit")
     }

@@ -32,7 +32,7 @@ extension Game {
 
     func suspend(_ command: AnyCommand, until delay: Duration?, asking: Session?) async throws -> String? {
         guard isRunning else { throw Interrupted(.reload) }
-        if let session = asking, session.isEnded { throw Interrupted(.gone) }
+        if let session = asking, session.isOver { throw Interrupted(.gone) }
         var mine: Suspension?
         defer {
             resuming -= 1
