@@ -1,6 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let settings: [SwiftSetting] = [.defaultIsolation(MainActor.self), .unsafeFlags(["-enable-testing"])]
+
 let package = Package(
     name: "Standard",
     platforms: [.macOS(.v15)],
@@ -11,8 +13,9 @@ let package = Package(
             name: "Standard",
             dependencies: [.product(name: "HearthKit", package: "HearthKit")],
             path: "Sources",
-            swiftSettings: [.defaultIsolation(MainActor.self), .unsafeFlags(["-enable-testing"])]
+            swiftSettings: settings
         ),
+        .testTarget(name: "StandardTests", dependencies: ["Standard"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -115,7 +115,8 @@ extension Portal {
             throw RemoteError(.warmFailed, "the new Server has no connection")
         }
         epoch += 1
-        let states = sessions.values.map(\.state)
+        var states = ByteBuffer()
+        for session in sessions.values { session.state.write(into: &states) }
         let answer = try await connection.ask(
             TakeOver(epoch: epoch, sessions: states, reason: reason, givenUp: givenUp), within: deadline, on: self)
         settle(committedTurn: answer.turn)

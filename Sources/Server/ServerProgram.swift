@@ -63,10 +63,12 @@ public final class ServerProgram {
     // MARK: Warming
 
     private func load() throws {
-        let priority = LoadingPriority.begin()
+        let priority = LoadingPriority(isAlone: arguments.isCold)
+        game.world.breathe = { priority.breathe() }
         let warming = Warming(arguments: arguments, paths: paths, game: game, store: store)
         let warmed = try warming.run()
         priority.end()
+        game.world.breathe = {}
         try link.send(warmed)
         connectGame()
     }
@@ -177,7 +179,11 @@ public final class ServerProgram {
             let report = try game.load(last)
             for line in report.problemLines { game.log(.error, line) }
             try link.answer(ask, TakeOver.Answer(turn: last.turn))
-            let live = order.sessions.map { (id: $0.id, address: $0.address, client: Client($0.client)) }
+            var states = order.sessions.buffer
+            var live: [(id: UInt64, address: String, client: Client)] = []
+            while let state = try SessionState.read(from: &states) {
+                live.append((state.id, state.address, Client(state.client)))
+            }
             let beginning: Game.Beginning =
                 switch order.reason {
                 case "start": .start

@@ -8,9 +8,6 @@ import Wire
 #else
     import Foundation
 #endif
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// Loading plugins and world, and proving that every stored object decodes. Writes nothing, runs no hook.
 @MainActor
@@ -66,30 +63,5 @@ struct Warming {
             turn: turn, objects: game.world.count, classes: classes, pluginTime: pluginTime / .milliseconds(1),
             worldTime: worldTime / .milliseconds(1), problems: problems.joined(separator: "\n"),
             warnings: warnings.joined(separator: "\n"), greeting: texts.greeting)
-    }
-}
-
-/// While it warms, the Server leaves the processor to players; live, it is one of those who serve them.
-struct LoadingPriority {
-    private let isLowered: Bool
-    /// SCHED_IDLE of `sched(7)`, a macro that Swift does not see.
-    private static let idlePolicy: Int32 = 5
-
-    /// Lowers the main thread's priority where the system will let it be raised again, as it lets root.
-    static func begin() -> LoadingPriority {
-        #if os(Linux)
-            guard geteuid() == 0 else { return LoadingPriority(isLowered: false) }
-            var none = sched_param()
-            return LoadingPriority(isLowered: sched_setscheduler(0, idlePolicy, &none) == 0)
-        #else
-            return LoadingPriority(isLowered: false)
-        #endif
-    }
-
-    func end() {
-        #if os(Linux)
-            var none = sched_param()
-            if isLowered { sched_setscheduler(0, SCHED_OTHER, &none) }
-        #endif
     }
 }

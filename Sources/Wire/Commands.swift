@@ -259,15 +259,15 @@ public struct Freeze: AMPCommand {
 /// A frozen Server that is to take the game back is told the same.
 public struct TakeOver: AMPCommand {
     public var epoch: Int
-    /// The live sessions: boxes of ``SessionState``.
-    public var sessions: [SessionState]
+    /// The live sessions, one ``SessionState`` after the other.
+    public var sessions: Bytes
     /// `start` (nothing ran before), `reload`, `crash` (the one before died) or `return` (a frozen one goes on).
     public var reason: String
     /// After a crash: the line that ran then, which is given up.
     public var givenUp: [GivenUp]
 
-    public init(epoch: Int, sessions: [SessionState], reason: String, givenUp: [GivenUp] = []) {
-        (self.epoch, self.sessions, self.reason, self.givenUp) = (epoch, sessions, reason, givenUp)
+    public init(epoch: Int, sessions: ByteBuffer, reason: String, givenUp: [GivenUp] = []) {
+        (self.epoch, self.sessions, self.reason, self.givenUp) = (epoch, Bytes(sessions), reason, givenUp)
     }
 
     public struct Answer: Codable, Sendable {

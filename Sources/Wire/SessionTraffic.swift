@@ -3,17 +3,36 @@ import NIOCore
 // What crosses most often has a binary form of its own inside one AMP value: no key a line, no text numbers.
 
 /// What the Portal knows of a session and a new Server must be told.
-public struct SessionState: Codable, Sendable, Equatable {
+///
+/// Layout: id (8 bytes), address (text), client. A text is its length (2 bytes) and UTF-8.
+public struct SessionState: Sendable, Equatable {
     public var id: UInt64
     public var address: String
     public var client: ClientState
+
     public init(id: UInt64, address: String, client: ClientState) {
         (self.id, self.address, self.client) = (id, address, client)
+    }
+
+    public func write(into out: inout ByteBuffer) {
+        out.writeInteger(id)
+        out.writeText(address)
+        client.write(into: &out)
+    }
+
+    /// Reads the next one; nil at the end.
+    public static func read(from buffer: inout ByteBuffer) throws(TrafficError) -> SessionState? {
+        guard buffer.readableBytes > 0 else { return nil }
+        guard let id = buffer.readInteger(as: UInt64.self) else { throw .cutShort }
+        return SessionState(id: id, address: try buffer.readText(), client: try ClientState.read(from: &buffer))
     }
 }
 
 /// What a client told of itself.
-public struct ClientState: Codable, Sendable, Equatable {
+///
+/// Layout: transport, name, terminal (texts; empty for unknown), width (2 bytes), height (2), colours (1),
+/// screen reader (1).
+public struct ClientState: Sendable, Equatable {
     /// `telnet` or `web`.
     public var transport: String
     public var name: String?
@@ -31,6 +50,40 @@ public struct ClientState: Codable, Sendable, Equatable {
     ) {
         (self.transport, self.name, self.terminal) = (transport, name, terminal)
         (self.width, self.height, self.colors, self.screenReader) = (width, height, colors, screenReader)
+    }
+
+    public func write(into out: inout ByteBuffer) {
+        out.writeText(transport)
+        out.writeText(name ?? "")
+        out.writeText(terminal ?? "")
+        out.writeMultipleIntegers(
+            UInt16(clamping: width), UInt16(clamping: height), UInt8(clamping: colors), UInt8(screenReader ? 1 : 0))
+    }
+
+    public static func read(from buffer: inout ByteBuffer) throws(TrafficError) -> ClientState {
+        let (transport, name, terminal) = (try buffer.readText(), try buffer.readText(), try buffer.readText())
+        guard
+            let (width, height, colors, screenReader) = buffer.readMultipleIntegers(
+                as: (UInt16, UInt16, UInt8, UInt8).self)
+        else { throw .cutShort }
+        return ClientState(
+            transport: transport, name: name.isEmpty ? nil : name, terminal: terminal.isEmpty ? nil : terminal,
+            width: Int(width), height: Int(height), colors: Int(colors), screenReader: screenReader == 1)
+    }
+}
+
+extension ByteBuffer {
+    fileprivate mutating func writeText(_ text: String) {
+        let bytes = text.utf8.prefix(Int(UInt16.max))
+        writeInteger(UInt16(bytes.count))
+        writeBytes(bytes)
+    }
+
+    fileprivate mutating func readText() throws(TrafficError) -> String {
+        guard let length = readInteger(as: UInt16.self), let text = readString(length: Int(length)) else {
+            throw .cutShort
+        }
+        return text
     }
 }
 
@@ -56,14 +109,20 @@ public struct SessionEvent: Sendable, Equatable {
 
     public func write(into out: inout ByteBuffer) {
         switch kind {
-        case .opened(let state): head(1, into: &out, payload: (try? Box(state))?.bytes ?? ByteBuffer())
+        case .opened(let state):
+            var payload = ByteBuffer()
+            state.write(into: &payload)
+            head(1, into: &out, payload: payload)
         case .line(let line):
             out.writeInteger(UInt8(2))
             out.writeInteger(session)
             out.writeInteger(number)
             out.writeInteger(UInt32(line.utf8.count))
             out.writeString(line)
-        case .clientChanged(let client): head(3, into: &out, payload: (try? Box(client))?.bytes ?? ByteBuffer())
+        case .clientChanged(let client):
+            var payload = ByteBuffer()
+            client.write(into: &payload)
+            head(3, into: &out, payload: payload)
         case .closed(let reason): head(4, into: &out, payload: ByteBuffer(string: reason))
         }
     }
@@ -82,20 +141,20 @@ public struct SessionEvent: Sendable, Equatable {
         guard let (kind, session, number, length) = buffer.readMultipleIntegers(as: (UInt8, UInt64, UInt64, UInt32).self),
             var payload = buffer.readSlice(length: Int(length))
         else { throw TrafficError.cutShort }
-        func box<T: Decodable>(_ type: T.Type) throws -> T {
-            var reader = BoxReader()
-            guard let box = try reader.next(&payload) else { throw TrafficError.cutShort }
-            return try box.decode(type)
-        }
         let event: Kind =
             switch kind {
-            case 1: .opened(try box(SessionState.self))
+            case 1: .opened(try openedState(&payload))
             case 2: .line(payload.readString(length: payload.readableBytes) ?? "")
-            case 3: .clientChanged(try box(ClientState.self))
+            case 3: .clientChanged(try ClientState.read(from: &payload))
             case 4: .closed(String(buffer: payload))
             default: throw TrafficError.unknownKind(kind)
             }
         return SessionEvent(session: session, number: number, kind: event)
+    }
+
+    private static func openedState(_ payload: inout ByteBuffer) throws -> SessionState {
+        guard let state = try SessionState.read(from: &payload) else { throw TrafficError.cutShort }
+        return state
     }
 }
 

@@ -134,8 +134,7 @@ extension Game {
 
     private func exit(_ line: String, from puppet: Object) -> Exit? {
         guard let place = puppet.location else { return nil }
-        for thing in place.contents {
-            guard let exit = thing as? Exit else { continue }
+        for exit in place.exits {
             if exit.name.isSameWord(as: line) || exit.aliases.contains(where: { $0.isSameWord(as: line) }) {
                 return exit
             }

@@ -16,6 +16,8 @@ open class Object: Entity {
     public final private(set) var location: Object?
     /// What is in it, in the order in which it came.
     public final private(set) var contents: [Object] = []
+    /// The ways out of it, in the order in which they came: each line that a player types is held against them.
+    public final private(set) var exits: [Exit] = []
     final private(set) var arrival: Int64 = 0
 
     /// Who sees through it now.
@@ -67,25 +69,33 @@ open class Object: Entity {
         leave()
         arrival = world.nextArrival
         world.nextArrival += 1
+        enter(place)
+        changed()
+    }
+
+    private final func enter(_ place: Object?) {
         location = place
         place?.contents.append(self)
-        changed()
+        if let exit = self as? Exit { place?.exits.append(exit) }
     }
 
     final func leave() {
         guard let old = location else { return }
         if let index = old.contents.firstIndex(where: { $0 === self }) { old.contents.remove(at: index) }
+        if !old.exits.isEmpty { old.exits.removeAll { $0 === self } }
         location = nil
     }
 
     final func restore(place: Object?, arrival: Int64) {
         leave()
         self.arrival = arrival
-        location = place
-        place?.contents.append(self)
+        enter(place)
     }
 
-    final func sortContents() { contents.sort { $0.arrival < $1.arrival } }
+    final func sortContents() {
+        contents.sort { $0.arrival < $1.arrival }
+        exits.sort { $0.arrival < $1.arrival }
+    }
 
     // MARK: Rows
 

@@ -1,9 +1,6 @@
 /// A place.
 open class Room: Object {
     open override class var defaultLocks: Locks { "get: none(); puppet: none()" }
-
-    /// The ways out, in the order in which they were made.
-    public var exits: [Exit] { contents.compactMap { $0 as? Exit } }
 }
 
 /// A way from one place to another, a command of its own: its name or an alias is what players type.

@@ -29,7 +29,8 @@ extension World {
 
         // All instances first, so that fields find the entities that they refer to.
         var resolved: [Int64: (type: Entity.Type, standIn: Bool, name: String)] = [:]
-        for row in snapshot.entities {
+        for (index, row) in snapshot.entities.enumerated() {
+            if index & 0xFF == 0xFF { breathe() }
             let id = EntityID(rawValue: row.id)
             let found = resolved[row.classID] ?? classes.resolve(row.classID)
             resolved[row.classID] = found
@@ -43,7 +44,8 @@ extension World {
         for id in snapshot.deletedEntities { forget(EntityID(rawValue: id)) }
 
         var filled: Set<EntityID> = []
-        for row in snapshot.entities {
+        for (index, row) in snapshot.entities.enumerated() {
+            if index & 0xFF == 0xFF { breathe() }
             guard let entity = entity(EntityID(rawValue: row.id)) else { continue }
             entity.restore(row) { report.problems.append($0) }
             guard let object = entity as? Object else { continue }

@@ -21,6 +21,9 @@ public final class World {
     var nextEntity: Int64 = 1
     var nextArrival: Int64 = 1
 
+    /// Called every few hundred rows while rows are read, so that a warming Server can leave the processor to others.
+    public var breathe: () -> Void = {}
+
     public init() {}
 
     // MARK: Finding

@@ -1,0 +1,33 @@
+import HearthKit
+import Testing
+
+@testable import Standard
+
+/// The world is one: suites of this plugin run one after the other, as extensions of this one.
+@Suite(.serialized) enum StandardTests {}
+
+extension TestGame {
+    /// A game with this plugin, and a room to be in.
+    static func standard(_ types: [Any.Type] = [], operations: (any Operations)? = nil) -> TestGame {
+        let game = TestGame(types: allTypes + types, operations: operations)
+        let hall = Room.create("the hall") { $0.text = "A long hall." }
+        game.world.setValue("start", .reference(hall.id))
+        return game
+    }
+
+    var hall: Room {
+        get throws { try #require(world.startRoom as? Room) }
+    }
+
+    /// Opens a connection and types lines.
+    func connected(_ lines: String...) async -> TestPlayer {
+        let player = await connect()
+        for line in lines { await player.type(line) }
+        return player
+    }
+
+    /// What the Server finds by itself in a running game.
+    private static var allTypes: [Any.Type] {
+        [StandardHooks.self, Login.self, Quit.self, Who.self, Look.self, Say.self, Pose.self]
+    }
+}

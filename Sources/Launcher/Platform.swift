@@ -1,0 +1,142 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What the Launcher asks of the operating system itself.
+enum Platform {
+    static func exit(_ status: ExitStatus) -> Never {
+        #if canImport(Darwin)
+            Darwin.exit(status.rawValue)
+        #elseif canImport(Musl)
+            Musl.exit(status.rawValue)
+        #else
+            Glibc.exit(status.rawValue)
+        #endif
+    }
+
+    static var pid: Int { Int(getpid()) }
+
+    static var currentFolder: String {
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        guard getcwd(&path, path.count) != nil else { return "." }
+        return String(cString: path)
+    }
+
+    static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Absolute and without symbolic links; nil when nothing is there.
+    static func realPath(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// The file of this very program.
+    static var executable: String? {
+        #if canImport(Darwin)
+            var length = UInt32(PATH_MAX)
+            var path = [CChar](repeating: 0, count: Int(length))
+            guard _NSGetExecutablePath(&path, &length) == 0 else { return nil }
+            return realPath(String(cString: path))
+        #else
+            return realPath("/proc/self/exe")
+        #endif
+    }
+
+    /// Whether a process does anything any more: one that has ended and waits for its parent to notice does not.
+    static func isAlive(_ pid: Int) -> Bool {
+        guard kill(pid_t(pid), 0) == 0 || errno == EPERM else { return false }
+        #if os(Linux)
+            // `PID (name) state …`, and the name may have anything in it.
+            let status = readText("/proc/\(pid)/stat") ?? ""
+            if let end = status.lastIndex(of: ")"), status[end...].dropFirst(2).first == "Z" { return false }
+        #endif
+        return true
+    }
+
+    /// A small file as text.
+    static func readText(_ path: String) -> String? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 16)
+        let count = read(file, &bytes, bytes.count)
+        return count < 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
+    }
+
+    static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
+
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// When a file was last written, in nanoseconds; nil when it is not there.
+    static func modified(_ path: String) -> Int64? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return status.modifiedNanoseconds
+    }
+
+    static func sleep(_ duration: Duration) {
+        usleep(useconds_t(max(0, duration / .microseconds(1))))
+    }
+
+    static func terminalWidth(_ file: Int32) -> Int? {
+        var size = winsize()
+        guard ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    static func isTerminal(_ file: Int32) -> Bool { isatty(file) == 1 }
+
+    static func write(_ text: String, to file: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                #if canImport(Darwin)
+                    let count = Darwin.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                #elseif canImport(Musl)
+                    let count = Musl.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                #else
+                    let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                #endif
+                if count < 0, errno != EINTR { return }
+                rest = rest.dropFirst(max(0, count))
+            }
+        }
+    }
+
+    /// Ctrl-C ends the program as something that was meant to be ended so.
+    static func endQuietlyOnInterrupt() {
+        signal(SIGINT) { _ in _exit(0) }
+    }
+
+    private static let interrupted = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
+
+    /// Ctrl-C no longer ends the program: ``wasInterrupted`` tells of it.
+    static func noteInterrupts() {
+        interrupted.pointee = 0
+        signal(SIGINT) { _ in Platform.interrupted.pointee = 1 }
+        signal(SIGTERM) { _ in Platform.interrupted.pointee = 1 }
+    }
+
+    static var wasInterrupted: Bool { interrupted.pointee != 0 }
+}
+
+extension stat {
+    var modifiedNanoseconds: Int64 {
+        #if canImport(Darwin)
+            Int64(st_mtimespec.tv_sec) * 1_000_000_000 + Int64(st_mtimespec.tv_nsec)
+        #else
+            Int64(st_mtim.tv_sec) * 1_000_000_000 + Int64(st_mtim.tv_nsec)
+        #endif
+    }
+}
