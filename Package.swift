@@ -70,3 +70,31 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// MARK: Tests
+
+package.targets += [
+    .testTarget(name: "GenerationsTests", dependencies: [
+        "Generations", .product(name: "Subprocess", package: "swift-subprocess"),
+    ]),
+    // Compiled as game code is, on the main actor.
+    .testTarget(
+        name: "HearthKitTests", dependencies: [.product(name: "HearthKit", package: "HearthKit")],
+        swiftSettings: [.defaultIsolation(MainActor.self)]),
+    .testTarget(name: "PluginHostTests", dependencies: ["PluginHost"]),
+    .testTarget(name: "ServerTests", dependencies: [
+        "Server", .product(name: "HearthKit", package: "HearthKit"), .product(name: "GRDB", package: "GRDB.swift"),
+    ]),
+    .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+    .testTarget(name: "WireTests", dependencies: ["Wire", .product(name: "NIOCore", package: "swift-nio")]),
+    .testTarget(name: "TelnetTests", dependencies: [
+        "Telnet",
+        .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOTestUtils", package: "swift-nio"),
+    ]),
+    // Real processes and sockets. Its fixtures are built in a game of their own, in `.build-e2e`.
+    .testTarget(
+        name: "EndToEndTests",
+        dependencies: ["Wire", .product(name: "NIOPosix", package: "swift-nio")],
+        exclude: ["Fixtures", "Clients"]
+    ),
+]

@@ -13,6 +13,12 @@ let package = Package(
             path: "Sources",
             swiftSettings: [.defaultIsolation(MainActor.self), .unsafeFlags(["-enable-testing"])]
         ),
+        .testTarget(
+            name: "SaltmarshTests",
+            dependencies: ["Saltmarsh"],
+            path: "Tests",
+            swiftSettings: [.defaultIsolation(MainActor.self)]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -119,7 +119,12 @@ enum Platform {
         signal(SIGINT) { _ in _exit(0) }
     }
 
-    private static let interrupted = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
+    // Written by a signal handler, which may touch nothing but memory that is there already.
+    private nonisolated(unsafe) static let interrupted: UnsafeMutablePointer<sig_atomic_t> = {
+        let flag = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
+        flag.pointee = 0
+        return flag
+    }()
 
     /// Ctrl-C no longer ends the program: ``wasInterrupted`` tells of it.
     static func noteInterrupts() {
@@ -127,6 +132,8 @@ enum Platform {
         signal(SIGINT) { _ in Platform.interrupted.pointee = 1 }
         signal(SIGTERM) { _ in Platform.interrupted.pointee = 1 }
     }
+
+    static func forgetInterrupts() { interrupted.pointee = 0 }
 
     static var wasInterrupted: Bool { interrupted.pointee != 0 }
 }

@@ -54,7 +54,9 @@ actor Portal {
     var reloadCount = 0
     var telnetPort: Int?
     var webPort: Int?
-    private var channels: [any Channel] = []
+    var channels: [any Channel] = []
+    /// The Portal is being stopped: clients that can are asked to come back.
+    var isStopping = false
     private var finished: CheckedContinuation<Void, Never>?
 
     init(
@@ -128,6 +130,7 @@ actor Portal {
     /// Says goodbye and closes everything; the last that the Portal does.
     func shutDown(_ farewell: String) async {
         log.info("the Portal stops")
+        isStopping = true
         broadcast(farewell)
         for session in sessions.values { session.channel.close(promise: nil) }
         for channel in channels { try? await channel.close() }

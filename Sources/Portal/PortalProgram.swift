@@ -44,6 +44,7 @@ public enum PortalProgram {
             serverLog: serverLog, eventLoop: MultiThreadedEventLoopGroup(numberOfThreads: 1).next())
         logger.info("the Portal (\(getpid())) of \(paths.folder) starts")
         try await portal.listen(telnetPort: settings.telnet.port)
+        if settings.web.enabled { try await portal.listenToWeb(port: settings.web.port) }
         await portal.untilStopped()
         Platform.removeFile(paths.run + "/" + portalSocketName)
     }

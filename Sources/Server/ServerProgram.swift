@@ -74,7 +74,7 @@ public final class ServerProgram {
     }
 
     private func connectGame() {
-        game.passwords = .scrypt()
+        game.passwords = .scrypt(cost: settings.passwords.cost)
         game.operations = ServerOperations(link: link, arguments: arguments)
         game.log = { [link] level, text in try? link.send(Log(level: level.rawValue, text: text)) }
         if let page { game.willRun = { page.begin(session: $0, number: $1, $2) } }

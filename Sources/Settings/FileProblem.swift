@@ -38,6 +38,8 @@ public final class FileReport {
 
     public func add(_ place: FilePlace, _ message: String) { problems.append(FileProblem(place, message)) }
 
+    public func add(_ others: FileProblems) { problems += others.problems }
+
     /// Throws ``FileProblems`` when there are any.
     public func check() throws {
         if !problems.isEmpty { throw FileProblems(problems) }

@@ -7,6 +7,7 @@ public struct Settings: Sendable, Hashable {
     public var build = Build()
     public var durability = Durability.normal
     public var limits = Limits()
+    public var passwords = Passwords()
     public var reload = Reload()
 
     public init() {}
@@ -44,6 +45,12 @@ public struct Settings: Sendable, Hashable {
         public var unsentBytes = 1_048_576
         /// Sessions at the same time; more are turned away in words.
         public var sessions = 10_000
+    }
+
+    public struct Passwords: Sendable, Hashable {
+        /// What a guess costs an attacker, and a login the server: the logarithm of scrypt's N. Each step doubles
+        /// time and memory; 15 takes 32 MB and some 70 ms. Passwords that were set before keep the cost they have.
+        public var cost = 15
     }
 
     public struct Reload: Sendable, Hashable {
@@ -94,6 +101,9 @@ extension Settings {
             limits.queuedLines = $0.int("queuedLines", in: 1...1_000_000) ?? limits.queuedLines
             limits.unsentBytes = $0.int("unsentBytes", in: 4096...1_073_741_824) ?? limits.unsentBytes
             limits.sessions = $0.int("sessions", in: 1...1_000_000) ?? limits.sessions
+        }
+        map.section("passwords") {
+            passwords.cost = $0.int("cost", in: 1...20) ?? passwords.cost
         }
         map.section("reload") {
             reload.warmDeadline = $0.seconds("warmDeadline", in: 1...3600) ?? reload.warmDeadline

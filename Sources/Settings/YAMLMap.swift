@@ -91,9 +91,8 @@ public final class YAMLMap {
             let near = known.first { $0.lowercased() == entry.key.lowercased() }
                 ?? known.filter { $0.first == entry.key.first && abs($0.count - entry.key.count) < 3 }.first
             let hint = near.map { " (did you mean '\($0)'?)" } ?? ""
-            report.add(
-                entry.place,
-                "'\(entry.value.path)' is unknown\(hint); what may stand here: \(known.sorted().joined(separator: ", "))")
+            let all = known.sorted().joined(separator: ", ")
+            report.add(entry.place, "'\(entry.value.path)' is unknown\(hint); what may stand here: \(all)")
         }
     }
 

@@ -1,1 +1,3 @@
-print("")
+import Launcher
+
+await LauncherProgram.main()

@@ -94,8 +94,8 @@ struct StoreMigrationTests {
     @Test func aLevelThatIsNotKnownIsRefused() throws {
         do {
             _ = try makeOld()
-            _ = try SQLiteStore(
-                folder.database, mode: .live, schema: later(level: 2) { try $0.execute(sql: "PRAGMA user_version = 2") })
+            let second = later(level: 2) { try $0.execute(sql: "PRAGMA user_version = 2") }
+            _ = try SQLiteStore(folder.database, mode: .live, schema: second)
         }
         #expect(throws: StoreError.newer(path: folder.database, level: 2, known: 1)) {
             try SQLiteStore.open(folder.database)

@@ -38,7 +38,10 @@ struct RandomTurns {
 
     init(seed: UInt64) { numbers = SeededNumbers(state: seed) }
 
-    private static let names = ["", "a lantern", "Zoë 🔥", "null\0inside", "quote ' \" ;", String(repeating: "x", count: 9000)]
+    private static let names = [
+        "", "a lantern", "Zoë 🔥", "null\0inside", "quote ' \" ;", String(repeating: "x", count: 9000),
+    ]
+    private static let bases = [[], ["A.B"], ["A.B", "C.D"]]
     private static let sessions: [UInt64] = [0, 1, 7, UInt64(Int64.max), UInt64(Int64.max) + 1, .max]
 
     private mutating func some<T>(_ make: (inout SeededNumbers) -> T) -> [T] {
@@ -56,7 +59,7 @@ struct RandomTurns {
         func id(_ numbers: inout SeededNumbers) -> Int64 { .random(in: 1...30, using: &numbers) }
         func optional(_ numbers: inout SeededNumbers) -> Int64? { Bool.random(using: &numbers) ? id(&numbers) : nil }
         changes.classes = some {
-            ClassRow(id: id(&$0), name: "Game.Thing\(id(&$0))", bases: [[], ["A.B"], ["A.B", "C.D"]].randomElement(using: &$0)!)
+            ClassRow(id: id(&$0), name: "Game.Thing\(id(&$0))", bases: Self.bases.randomElement(using: &$0)!)
         }
         changes.entities = some {
             EntityRow(
@@ -70,7 +73,9 @@ struct RandomTurns {
                 state: bytes(&$0))
         }
         changes.endedSessions = some { Self.sessions.randomElement(using: &$0)! }
-        changes.jobs = some { JobRow(id: id(&$0), due: .random(in: .min ... .max, using: &$0), type: "Game.Burn", data: bytes(&$0)) }
+        changes.jobs = some {
+            JobRow(id: id(&$0), due: .random(in: .min ... .max, using: &$0), type: "Game.Burn", data: bytes(&$0))
+        }
         changes.doneJobs = some { id(&$0) }
         for name in some({ Self.names.randomElement(using: &$0)! }) { changes.values[name] = bytes(&numbers) }
         return changes

@@ -22,10 +22,11 @@ struct StoreTests {
     @Test(arguments: Kind.allCases)
     func readsBackWhatWasWritten(_ kind: Kind) throws {
         let store = try open(kind)
+        let zoe = EntityRow(id: 3, classID: 2, name: "Zoë", location: 1, arrival: 9, fields: [0, 255])
         try store.take(epoch: 1)
         try store.commit(.turn(1, epoch: 1) {
             $0.nextEntity = 4
-            $0.entities = [EntityRow(id: 3, classID: 2, name: "Zoë", location: 1, arrival: 9, fields: [0, 255])]
+            $0.entities = [zoe]
             $0.sessions = [SessionRow(id: .max, account: nil, puppet: 3, state: [1])]
             $0.values = ["start": []]
         })
@@ -33,7 +34,7 @@ struct StoreTests {
         #expect(snapshot.turn == 1)
         #expect(snapshot.epoch == 1)
         #expect(snapshot.nextEntity == 4)
-        #expect(snapshot.entities == [EntityRow(id: 3, classID: 2, name: "Zoë", location: 1, arrival: 9, fields: [0, 255])])
+        #expect(snapshot.entities == [zoe])
         #expect(snapshot.sessions == [SessionRow(id: .max, account: nil, puppet: 3, state: [1])])
         #expect(snapshot.values == ["start": []])
     }
@@ -72,7 +73,7 @@ struct StoreTests {
     }
 
     /// The two stores agree on every read after every turn, also when the file is closed and opened in between.
-    @Test(arguments: 1...8 as ClosedRange<UInt64>)
+    @Test(arguments: 1...5 as ClosedRange<UInt64>)
     func agreesWithTheStoreInMemory(seed: UInt64) throws {
         var turns = RandomTurns(seed: seed)
         let memory = MemoryStore()

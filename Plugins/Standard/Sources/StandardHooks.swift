@@ -11,6 +11,11 @@ open class StandardHooks: GameHooks {
     /// How many characters an account may have.
     open var mostCharacters: Int { 5 }
 
+    open override func didStart() {
+        if WorldTime.moment(WorldTime.born) == nil { WorldTime.mark(WorldTime.born) }
+        WorldTime.mark(WorldTime.started)
+    }
+
     open override func didConnect(_ session: Session) { session.begin(Login()) }
 
     /// Those of the game that runs.

@@ -62,6 +62,16 @@ extension TextKey {
     static let characterList = TextKey("character list", "Your characters: {list}.")
     static let characterPlayed = TextKey("character played", "{name} is being played by somebody else.")
 
+    static let characterInUse = TextKey("character in use", "{name} is being played. Step out first.")
+
+    // MARK: Permissions
+
+    static let quelled = TextKey("quelled", "The permissions of your account rest. (|wunquell|n takes them up again.)")
+    static let unquelled = TextKey("unquelled", "The permissions of your account are yours again.")
+    static let accessLadder = TextKey("access ladder", "From the lowest to the highest: {ladder}.")
+    static let accessAccount = TextKey("access account", "Your account has: {list}.")
+    static let accessCharacter = TextKey("access character", "{name} has: {list}.")
+
     // MARK: Who
 
     static let whoCount = TextKey("who count", "{count} here.")

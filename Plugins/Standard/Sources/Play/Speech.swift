@@ -17,16 +17,62 @@ open class Say: Command {
     }
 
     open override func run() async throws {
-        guard !args.isEmpty else { throw Refusal(.sayWhat) }
+        guard !call.rest.isEmpty else { throw Refusal(.sayWhat) }
         _ = try here
-        caller.speak(Speech(.say, by: caller, args), world.texts[.says, ["text": spoken(args)]])
+        // What is said may begin with a slash: the rest as typed, not without its switches.
+        caller.speak(Speech(.say, by: caller, call.rest), world.texts[.says, ["text": spoken(call.rest)]])
+    }
+}
+
+/// Says something to one alone, or to a few.
+open class Whisper: Command {
+    open override class var key: String { "whisper" }
+    open override class var category: String { "Speech" }
+    open override class var help: String {
+        """
+        Usage: whisper <name> <text>
+               whisper <name>, <name> = <text>
+        Says something that they alone can hear. The others see that you whisper.
+        """
+    }
+
+    open override func run() async throws {
+        let (names, text) = names
+        guard !names.isEmpty, !text.isEmpty else { throw Refusal(.whisperWhat) }
+        let place = try here
+        let targets = try names.map { try caller.search($0, for: Character.self) }
+        guard !targets.contains(where: { $0 === caller }) else { throw Refusal(.toYourself) }
+        let safe = Markup.escape(text)
+        tell(.whispersTo, ["name": English.list(targets.map { $0.name(for: caller) }), "text": safe])
+        for target in targets {
+            target.send(world.texts[.whispersToYou, ["name": caller.name(for: target), "text": safe]])
+            target.didHear(Speech(.whisper, by: caller, text))
+        }
+        whisperAside(to: targets, in: place)
+    }
+
+    /// What those read who hear nothing.
+    private func whisperAside(to targets: [Character], in place: Object) {
+        for other in place.contents where other !== caller && !targets.contains(where: { $0 === other }) {
+            let names = English.list(targets.map { $0.name(for: other) })
+            guard !other.sessions.isEmpty else { continue }
+            let name = English.capitalized(caller.name(for: other))
+            other.send(world.texts[.whispersAside, ["name": name, "names": names]])
+        }
+    }
+
+    private var names: (names: [String], text: String) {
+        if let rhs { return (lhsList, rhs) }
+        var (name, text) = LoginLine.split(args)
+        if name.lowercased() == "to" { (name, text) = LoginLine.split(text) }
+        return (name.isEmpty ? [] : [name], text)
     }
 }
 
 /// Shows others what one does, in words of one's own.
 open class Pose: Command {
     open override class var key: String { "pose" }
-    open override class var aliases: [String] { [":", "emote", "me"] }
+    open override class var aliases: [String] { [":", "emote"] }
     open override class var category: String { "Speech" }
     open override class var help: String {
         """
@@ -38,10 +84,11 @@ open class Pose: Command {
     }
 
     open override func run() async throws {
-        guard !args.isEmpty else { throw Refusal(.poseWhat) }
+        guard !call.rest.isEmpty else { throw Refusal(.poseWhat) }
         _ = try here
-        let space = ["'", ",", "’"].contains { args.hasPrefix($0) } ? "" : " "
+        let space = ["'", ",", "’"].contains { call.rest.hasPrefix($0) } ? "" : " "
         // Everybody reads the name, the actor too: it is a line of a story.
-        caller.speak(Speech(.pose, by: caller, args), "$Obj(actor)" + space + spoken(args), ["actor": caller])
+        caller.speak(
+            Speech(.pose, by: caller, call.rest), "$Obj(actor)" + space + spoken(call.rest), ["actor": caller])
     }
 }

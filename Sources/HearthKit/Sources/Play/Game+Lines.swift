@@ -2,7 +2,8 @@
 
 extension Game {
     func receive(_ line: String, number: UInt64, from session: Session) {
-        let isCommand = line.hasPrefix("@")
+        // A password may begin with anything.
+        let isCommand = line.hasPrefix("@") && !(session.dialogue?.isSecret ?? false)
         if !isCommand, let ask = session.asks.last {
             willRun(session.id, number, "ask")
             session.asks.removeLast()

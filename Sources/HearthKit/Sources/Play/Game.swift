@@ -249,11 +249,15 @@ public final class Game {
     /// The process's part is over for now: what is suspended ends, and the last turn is handed back to be committed.
     public func freeze() -> TurnOutcome? {
         for hook in hooks { hook.willReload() }
-        for suspension in suspensions { suspension.interrupt(.reload) }
+        interruptAll()
         drain()
         let outcome = finishTurn()
         isRunning = false
         return outcome
+    }
+
+    func interruptAll() {
+        for suspension in suspensions { suspension.interrupt(.reload) }
     }
 
     /// A frozen process takes the game back.
@@ -270,7 +274,7 @@ public final class Game {
     public func stop() -> TurnOutcome? {
         guard isRunning else { return nil }
         for hook in hooks { hook.willStop() }
-        for suspension in suspensions { suspension.interrupt(.reload) }
+        interruptAll()
         drain()
         let outcome = finishTurn()
         isRunning = false

@@ -98,8 +98,10 @@ public final class TestGame {
     /// Replaces the game by one that has read all from the store, as a reload does. Entities from before are of the
     /// old world: find them anew.
     public func reload() async throws {
-        if let outcome = game.freeze() { finish(outcome) }
+        // A test cannot run the main actor's jobs inside of `freeze`: what waits is ended before.
+        game.interruptAll()
         await settle()
+        if let outcome = game.freeze() { finish(outcome) }
         game = Game(world: World(), store: store)
         prepare()
         _ = try game.load(store.changes(after: -1))

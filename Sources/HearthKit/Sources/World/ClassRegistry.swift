@@ -13,7 +13,7 @@ public final class ClassRegistry {
     }
 
     private static func isSubclass(_ type: AnyClass, of base: AnyClass) -> Bool {
-        var next = _getSuperclass(type)
+        var next: AnyClass? = _getSuperclass(type)
         while let current = next {
             if current == base { return true }
             next = _getSuperclass(current)

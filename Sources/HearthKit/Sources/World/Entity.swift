@@ -98,7 +98,7 @@ extension Creatable where Self: Entity {
     /// Makes a new entity, in this turn, and calls ``Entity/created()``.
     @discardableResult
     public static func create(_ name: String, in place: Object? = nil, setup: (Self) -> Void = { _ in }) -> Self {
-        let entity = World.current.make(Self.self)
+        let entity = World.current.make(self)  // not Self.self: the class may be known only now
         entity.name = name
         if let object = entity as? Object { object.place(in: place) }
         setup(entity)

@@ -80,7 +80,10 @@ public final class World {
     func remove(_ entity: Entity) {
         entity.isDeleted = true
         if let object = entity as? Object {
-            for thing in object.contents { thing.place(in: thing.home ?? object.location) }
+            for thing in object.contents {
+                let home = thing.home ?? object.location
+                thing.place(in: home === object || home === thing ? object.location : home)
+            }
             object.leave()
         }
         if let account = entity as? Account { accountsByName[account.name.lowercased()] = nil }

@@ -1,0 +1,44 @@
+import HearthKit
+
+/// Something that burns while it has fuel: the fire at the inn, a lantern, the great lamp.
+class Flame: Object {
+    @Saved var isLit = false
+    /// How many minutes it will burn.
+    @Saved var fuel = 0
+    var mostFuel: Int { 8 }
+
+    override func created() {
+        schedule(Burn(flame: Ref(self)), in: .seconds(60))
+    }
+
+    func burnForAMinute() {
+        guard isLit else { return }
+        fuel -= 1
+        if fuel == 0 { goOut() }
+    }
+
+    func goOut() {
+        isLit = false
+        room?.announce("$You() $conj(gutter), $conj(blink) and $conj(go) out.", from: self)
+    }
+
+    /// After somebody has lit it.
+    func didLight(by person: Object) {}
+}
+
+struct Burn: Job {
+    var flame: Ref<Flame>
+
+    func run() {
+        guard let flame = flame.target else { return }
+        flame.burnForAMinute()
+        schedule(self, in: .seconds(60))
+    }
+}
+
+extension Object {
+    /// Whether a flame burns in it, or in the hands of somebody in it.
+    var hasLight: Bool {
+        contents.contains { ($0 as? Flame)?.isLit ?? false || $0.hasLight }
+    }
+}

@@ -1,0 +1,138 @@
+import HearthKit
+
+/// Sets what one sees when looking at something.
+open class Describe: BuildingCommand {
+    open override class var key: String { "describe" }
+    open override class var aliases: [String] { ["desc"] }
+    open override class var help: String {
+        """
+        Usage: describe <text>
+               describe <thing> = <text>
+        Sets what one sees when looking at something; without a name, at where you are. Colours and |w|||/|n are welcome.
+        """
+    }
+
+    open override func run() async throws {
+        let object = rhs == nil ? try here : try object(lhs)
+        try mustBeAllowed(object)
+        object.text = try required(rhs ?? args)
+        tell(.described, ["name": object.description, "text": object.text])
+    }
+}
+
+/// Gives something another name.
+open class Rename: BuildingCommand {
+    open override class var key: String { "name" }
+    open override class var aliases: [String] { ["rename"] }
+    open override class var help: String {
+        """
+        Usage: name <thing> = <new name>[;<alias>...]
+        Gives something another name.
+        """
+    }
+
+    open override func run() async throws {
+        let entity = try entity(lhs)
+        try mustBeAllowed(entity)
+        let (name, aliases) = try names(try required(rhs))
+        let old = entity.description
+        entity.name = entity is Account ? try AccountNames.check(name) : name
+        if !aliases.isEmpty { entity.aliases = aliases }
+        tell(.renamed, ["old": old, "name": entity.description])
+    }
+}
+
+/// Other names of something.
+open class Alias: BuildingCommand {
+    open override class var key: String { "alias" }
+    open override class var help: String {
+        """
+        Usage: alias <thing>
+               alias <thing> = <name>, <name>
+               alias <thing> =
+        Shows or sets the other names by which players may call something.
+        """
+    }
+
+    open override func run() async throws {
+        let entity = try entity(lhs)
+        if rhs != nil {
+            try mustBeAllowed(entity)
+            entity.aliases = rhsList.filter { !$0.isEmpty }
+        }
+        let list = entity.aliases.isEmpty ? "-" : entity.aliases.joined(separator: ", ")
+        tell(.aliasesAre, ["name": entity.description, "list": list])
+    }
+}
+
+/// Puts something, or oneself, somewhere else.
+open class Teleport: BuildingCommand {
+    open override class var key: String { "teleport" }
+    open override class var aliases: [String] { ["tel", "goto"] }
+    open override class var help: String {
+        """
+        Usage: teleport <place>
+               teleport <thing> = <place>
+        Puts you, or something, somewhere else. To go to somebody is to go to where they are.
+        """
+    }
+
+    open override func run() async throws {
+        let thing = rhs == nil ? caller : try object(lhs)
+        var place = try object(try required(rhs ?? lhs))
+        if place is Character || place is Exit, let around = place.location { place = around }
+        guard thing !== place else { throw Refusal(.insideItself) }
+        if thing !== caller { try mustBeAllowed("teleport", thing) }
+        if thing is Character {
+            try thing.teleport(to: place)
+        } else {
+            try thing.move(to: place, by: .teleport)
+        }
+        if thing !== caller { tell(.teleported, ["name": thing.description, "place": place.description]) }
+    }
+}
+
+/// Ends something for good.
+open class Destroy: BuildingCommand {
+    open override class var key: String { "destroy" }
+    open override class var aliases: [String] { ["delete", "del"] }
+    open override class var mayBeAbbreviated: Bool { false }
+    open override class var help: String {
+        """
+        Usage: destroy <thing>
+        Ends something for good. You are asked first. What was in it goes home; the ways to and from a room end with it.
+        """
+    }
+
+    open override func run() async throws {
+        let entity = try entity(args)
+        try check(entity)
+        let name = entity.description
+        let more = entity is Room ? world.texts[.destroyMore] : ""
+        guard try await confirm(world.texts[.destroyAsk, ["name": name, "more": more]]) else {
+            return tell(.destroyNot, ["name": name])
+        }
+        try check(entity)  // the world went on while the question stood
+        if let room = entity as? Room { try closeWays(of: room) }
+        try entity.delete()
+        tell(.destroyed, ["name": name])
+    }
+
+    private func check(_ entity: Entity) throws {
+        guard !entity.isDeleted else { throw Refusal(.goneNow) }
+        try mustBeAllowed("delete", entity)
+        guard entity !== world.startRoom else { throw Refusal(.destroyStart, ["name": entity.name]) }
+        let isPlayed = (entity as? Object).map { !$0.sessions.isEmpty } ?? false
+        let isOnline = (entity as? Account).map { !$0.sessions.isEmpty } ?? false
+        guard !isPlayed, !isOnline else { throw Refusal(.destroyPlayed, ["name": entity.name]) }
+    }
+
+    /// Ways that would lead nowhere, and those that would stand nowhere. People are sent where they belong.
+    private func closeWays(of room: Room) throws {
+        for exit in world.all(Exit.self) where exit.destination === room || exit.location === room { try exit.delete() }
+        for person in room.contents where !person.sessions.isEmpty {
+            let home = person.home === room ? world.startRoom : person.home ?? world.startRoom
+            if let home { try person.teleport(to: home) }
+        }
+    }
+}

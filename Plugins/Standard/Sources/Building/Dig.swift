@@ -1,0 +1,128 @@
+import HearthKit
+
+/// Makes a room, and ways to and from it.
+open class Dig: BuildingCommand {
+    open override class var key: String { "dig" }
+    open override class var switches: [String] { ["teleport"] }
+    open override class var help: String {
+        """
+        Usage: dig <room>[:<class>]
+               dig <room>[:<class>] = <way there>[;<alias>...][, <way back>[;<alias>...]]
+        Makes a room and the ways to and from it: |wdig A cave = north;n, south;s|n. With /teleport you go there.
+        """
+    }
+
+    open override func run() async throws {
+        let parts = try required(lhs).split(separator: ":", maxSplits: 1).map { String($0.trimmingSpaces) }
+        let type = parts.count > 1 ? try type(parts[1], of: Room.self) : Room.self
+        let (name, aliases) = try names(parts.first ?? "")
+        // Both ways are read before anything is made.
+        let ways = try rhsList.map { try $0.isEmpty ? nil : way($0) }
+        let from = try here
+        if let there = ways.first ?? nil { try mustBeFree(there.name, in: from) }
+        let room = type.create(name) { $0.aliases = aliases }
+        tell(.dug, ["name": room.description])
+        if let there = ways.first ?? nil { open(there, from: from, to: room) }
+        if ways.count > 1, let back = ways[1] { open(back, from: room, to: from) }
+        if has("teleport") { try caller.teleport(to: room) }
+    }
+}
+
+/// Makes a way out of where one is.
+open class Open: BuildingCommand {
+    open override class var key: String { "open" }
+    open override class var help: String {
+        """
+        Usage: open <way>[;<alias>...] = <room>
+               open <way>[;<alias>...] = <room>, <way back>[;<alias>...]
+        Makes a way from here to a room that there is, and a way back.
+        """
+    }
+
+    open override func run() async throws {
+        guard let target = rhsList.first else { throw usage }
+        let there = try way(lhs)
+        let back = rhsList.count > 1 ? try way(rhsList[1]) : nil
+        let room = try object(target)
+        let from = try here
+        try mustBeFree(there.name, in: from)
+        open(there, from: from, to: room)
+        if let back { open(back, from: room, to: from) }
+    }
+}
+
+/// Makes a room in one of the directions.
+open class Tunnel: BuildingCommand {
+    open override class var key: String { "tunnel" }
+    open override class var aliases: [String] { ["tun"] }
+    open override class var switches: [String] { ["oneway", "teleport"] }
+    open override class var help: String {
+        """
+        Usage: tunnel <direction>
+               tunnel <direction> = <room>[:<class>]
+        Makes a room that lies in that direction, with the way back (not with /oneway). Directions are n, ne, e, se, s,
+        sw, w, nw, up, down, in and out.
+        """
+    }
+
+    private static let directions: [(name: String, short: String, back: String)] = [
+        ("north", "n", "s"), ("northeast", "ne", "sw"), ("east", "e", "w"), ("southeast", "se", "nw"),
+        ("south", "s", "n"), ("southwest", "sw", "ne"), ("west", "w", "e"), ("northwest", "nw", "se"),
+        ("up", "u", "d"), ("down", "d", "u"), ("in", "i", "o"), ("out", "o", "i"),
+    ]
+
+    open override func run() async throws {
+        let word = lhs.lowercased()
+        guard let there = Self.directions.first(where: { $0.name == word || $0.short == word }) else {
+            throw Refusal(.tunnelWhere, ["list": English.list(Self.directions.map(\.name), and: "or")])
+        }
+        let from = try here
+        try mustBeFree(there.name, in: from)
+        let parts = (rhs ?? "").split(separator: ":", maxSplits: 1).map { String($0.trimmingSpaces) }
+        let type = parts.count > 1 ? try type(parts[1], of: Room.self) : Room.self
+        let room = type.create(parts.first ?? "A new place")
+        tell(.dug, ["name": room.description])
+        open((there.name, [there.short]), from: from, to: room)
+        if !has("oneway"), let back = Self.directions.first(where: { $0.short == there.back }) {
+            open((back.name, [back.short]), from: room, to: from)
+        }
+        if has("teleport") { try caller.teleport(to: room) }
+    }
+}
+
+/// Lets a way lead somewhere else.
+open class Link: BuildingCommand {
+    open override class var key: String { "link" }
+    open override class var help: String {
+        """
+        Usage: link <way> = <room>
+        Lets a way lead there.
+        """
+    }
+
+    open override func run() async throws {
+        let exit = try caller.search(try required(lhs), for: Exit.self)
+        try mustBeAllowed(exit)
+        let room = try object(try required(rhs))
+        exit.destination = room
+        tell(.linked, ["exit": exit.description, "to": room.description])
+    }
+}
+
+extension BuildingCommand {
+    /// A way's name and aliases: `north;n`.
+    fileprivate func way(_ typed: String) throws -> (name: String, aliases: [String]) { try names(typed) }
+
+    fileprivate func mustBeFree(_ name: String, in place: Object) throws {
+        let taken = place.contents.contains { $0 is Exit && $0.name.lowercased() == name.lowercased() }
+        if taken { throw Refusal(.exitExists, ["name": name]) }
+    }
+
+    fileprivate func open(_ way: (name: String, aliases: [String]), from: Object, to room: Object) {
+        let exit = Exit.create(way.name, in: from) {
+            $0.aliases = way.aliases
+            $0.destination = room
+        }
+        tell(.opened, ["exit": exit.description, "from": from.name, "to": room.name])
+    }
+}

@@ -1,0 +1,96 @@
+import HearthKit
+
+/// Shows all that is known of something.
+open class Examine: BuildingCommand {
+    open override class var key: String { "examine" }
+    open override class var aliases: [String] { ["ex", "exam"] }
+    open override class var help: String {
+        """
+        Usage: examine
+               examine <thing>
+               examine *<account>
+        Shows all that is known of something: its class, saved properties (those that follow the default in the code
+        are dim), attributes, locks, what is in it and who plays it.
+        """
+    }
+
+    open override func run() async throws {
+        let entity = args.isEmpty ? try here : try entity(args)
+        guard entity.allows("examine", by: caller, default: !(entity is Account) || caller.isDeveloperNow) else {
+            throw Refusal(.mayNotEdit, ["name": entity.description])
+        }
+        tell(lines(entity).joined(separator: "\n"))
+    }
+
+    /// What is shown of `entity`.
+    open func lines(_ entity: Entity) -> [String] {
+        var lines = ["|c\(entity.name)|n (\(entity.id))"]
+        func add(_ label: String, _ value: String) { if !value.isEmpty { lines.append("|w\(label):|n \(value)") } }
+        add("Class", classes(of: entity))
+        add("Aliases", entity.aliases.joined(separator: ", "))
+        if let object = entity as? Object { addPlace(of: object, add) }
+        if let account = entity as? Account { add("Sessions", sessions(account.sessions)) }
+        add("Locks", entity.locks.description)
+        add("Locks of its class", Swift.type(of: entity).defaultLocks.description)
+        add("Permissions", entity.permissions.joined(separator: ", "))
+        add("Tags", entity.tags.sorted().joined(separator: ", "))
+        addFields(of: entity, to: &lines)
+        if let object = entity as? Object { add("Contents", contents(of: object)) }
+        return lines
+    }
+
+    private func addPlace(of object: Object, _ add: (String, String) -> Void) {
+        add("Text", object.text)
+        add("Location", object.location?.description ?? "nowhere")
+        add("Home", object.home?.description ?? "")
+        add("Played by", sessions(object.sessions))
+    }
+
+    private func addFields(of entity: Entity, to lines: inout [String]) {
+        func add(_ title: String, _ fields: [(String, StoredValue, Bool)]) {
+            guard !fields.isEmpty else { return }
+            lines.append("|w\(title):|n")
+            for (name, value, isSet) in fields {
+                let shown = Markup.crop(Markup.escape(self.shown(value)), to: 200)
+                lines.append(isSet ? "  \(name) = \(shown)" : "  |x\(name) = \(shown)|n")
+            }
+        }
+        // A hash of a password is nobody's to see.
+        add("Saved", entity.storedFields.filter { $0.name != "passwordHash" }.map { ($0.name, $0.value, $0.isSet) })
+        add("Attributes", entity.attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value, true) })
+        add("Kept though no code claims it", entity.unclaimed.sorted { $0.key < $1.key }.map { ($0.key, $0.value, true) })
+    }
+
+    /// An entity is shown by its name too.
+    private func shown(_ value: StoredValue) -> String {
+        switch value {
+        case .reference(let id): world.entity(id)?.description ?? "\(id), which is gone"
+        case .list(let values): "[" + values.map(shown).joined(separator: ", ") + "]"
+        default: "\(value)"
+        }
+    }
+
+    private func classes(of entity: Entity) -> String {
+        var names = [ClassRegistry.name(of: Swift.type(of: entity))]
+        var next: AnyClass? = _getSuperclass(Swift.type(of: entity))
+        while let base = next as? Entity.Type, base != Entity.self {
+            names.append("\(base)")
+            next = _getSuperclass(base)
+        }
+        return names.joined(separator: " < ")
+    }
+
+    private func sessions(_ sessions: [Session]) -> String {
+        sessions.map { session in
+            let account = session.account?.name ?? "-"
+            return "\(account) (session \(session.id), \(session.client.transport), \(session.address))"
+        }.joined(separator: ", ")
+    }
+
+    private func contents(of object: Object) -> String {
+        object.contents.map { thing in
+            guard let exit = thing as? Exit else { return thing.description }
+            return "\(exit.description) to \(exit.destination?.description ?? "nowhere")"
+        }.joined(separator: ", ")
+    }
+}

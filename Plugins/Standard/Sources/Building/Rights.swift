@@ -1,0 +1,138 @@
+import HearthKit
+
+/// Who may do what with something.
+open class Lock: BuildingCommand {
+    open override class var key: String { "lock" }
+    open override class var aliases: [String] { ["locks"] }
+    open override class var switches: [String] { ["del"] }
+    open override class var help: String {
+        """
+        Usage: lock <thing>
+               lock <thing> = <access>: <rule>[; <access>: <rule>...]
+               lock/del <thing> = <access>
+        Shows, sets or takes away the locks of something: |wlock chest = get: perm(Builder); view: all()|n.
+        Access may be get, drop, give, view, traverse, puppet, edit, delete, teleport, examine, put_in, get_from.
+        """
+    }
+
+    open override func run() async throws {
+        let entity = try entity(lhs)
+        if let rhs {
+            try mustBeAllowed(entity)
+            if has("del") {
+                entity.locks.remove(rhs.lowercased())
+            } else {
+                try add(rhs, to: entity)
+            }
+        }
+        let values = ["name": entity.description, "locks": Markup.escape(entity.locks.description)]
+        tell(entity.locks.isEmpty ? .locksNone : .locksAre, values)
+    }
+
+    private func add(_ typed: String, to entity: Entity) throws {
+        do {
+            let locks = try Locks(parsing: typed)
+            entity.locks.add(locks)
+            let unknown = locks.unknownFunctions
+            if !unknown.isEmpty { tell(.lockUnknown, ["list": English.list(unknown)]) }
+        } catch {
+            throw Refusal(Markup.escape("\(error)"))
+        }
+    }
+}
+
+/// Words to find things by.
+open class Tag: BuildingCommand {
+    open override class var key: String { "tag" }
+    open override class var aliases: [String] { ["tags"] }
+    open override class var switches: [String] { ["del"] }
+    open override class var help: String {
+        """
+        Usage: tag <thing>
+               tag <thing> = <tag>, <category>:<tag>
+               tag/del <thing> = <tag>
+        Shows, adds or takes away the tags of something. |wfind/tag|n finds what has one.
+        """
+    }
+
+    open override func run() async throws {
+        let entity = try entity(lhs)
+        if rhs != nil {
+            try mustBeAllowed(entity)
+            let tags = Set(rhsList.filter { !$0.isEmpty }.map { $0.lowercased() })
+            if has("del") { entity.tags.subtract(tags) } else { entity.tags.formUnion(tags) }
+        }
+        let list = English.list(entity.tags.sorted().map { Markup.escape($0) })
+        tell(entity.tags.isEmpty ? .tagsNone : .tagsAre, ["name": entity.description, "list": list])
+    }
+}
+
+/// What somebody may do.
+open class Permit: BuildingCommand {
+    open override class var key: String { "perm" }
+    open override class var aliases: [String] { ["setperm"] }
+    open override class var category: String { "Running the game" }
+    open override class var locks: Locks { "cmd: perm(Admin)" }
+    open override class var switches: [String] { ["del"] }
+    open override class var mayBeAbbreviated: Bool { false }
+    open override class var help: String {
+        """
+        Usage: perm <account>
+               perm <account> = <permission>
+               perm/del <account> = <permission>
+        Shows, gives or takes what an account may do. The ladder is Guest, Player, Helper, Builder, Admin, Developer;
+        other words are the game's own. |wperm #12 = Builder|n gives it to a thing of the game's.
+        """
+    }
+
+    open override func run() async throws {
+        let name = try required(lhs)
+        let target: Entity = name.hasPrefix("#") ? try entity(name) : try world.player(named: name)
+        if rhs != nil {
+            guard !target.standsAbove(caller) else { throw Refusal(.standsAbove, ["name": target.name]) }
+            for permission in rhsList where !permission.isEmpty { try change(permission, of: target) }
+        }
+        let list = target.permissions.isEmpty ? "-" : English.list(target.permissions)
+        tell(.permissionsAre, ["name": target.description, "list": list])
+    }
+
+    private func change(_ typed: String, of target: Entity) throws {
+        let level = PermissionLevel(typed)
+        // Below one's own rung; those at the top may make others of their kind.
+        if let level, level.rawValue >= caller.rank, caller.rank < PermissionLevel.developer.rawValue {
+            throw Refusal(.permissionTooHigh)
+        }
+        let permission = level?.description ?? Markup.escape(typed)
+        target.permissions.removeAll { $0.lowercased() == permission.lowercased() }
+        if !has("del") { target.permissions.append(permission) }
+        let author = call.account?.name ?? caller.name
+        for session in (target as? Account)?.sessions ?? [] where session !== self.session {
+            session.send(has("del") ? .permissionTaken : .permissionGiven, ["author": author, "permission": permission])
+        }
+    }
+}
+
+/// Lets somebody do something.
+open class Force: BuildingCommand {
+    open override class var key: String { "force" }
+    open override class var category: String { "Running the game" }
+    open override class var locks: Locks { "cmd: perm(Admin)" }
+    open override class var mayBeAbbreviated: Bool { false }
+    open override class var help: String {
+        """
+        Usage: force <name> = <command>
+        Lets somebody do something, as if they had typed it. Those above you cannot be forced.
+        """
+    }
+
+    open override func run() async throws {
+        let target = try object(try required(lhs))
+        let command = try required(rhs)
+        guard !target.standsAbove(caller) else { throw Refusal(.standsAbove, ["name": target.name]) }
+        let author = call.account?.name ?? caller.name
+        target.send(world.texts[.forcedBy, ["author": author, "command": Markup.escape(command)]])
+        Game.current?.execute(
+            command, session: target.sessions.first, account: target.sessions.first?.account, puppet: target)
+        tell(.forced, ["name": target.description])
+    }
+}

@@ -1,0 +1,81 @@
+import HearthKit
+
+/// Sets a saved property, or an attribute.
+open class SetValue: BuildingCommand {
+    open override class var key: String { "set" }
+    open override class var help: String {
+        """
+        Usage: set <thing>/<property> = <value>
+               set <thing>/<property>
+               set <thing>/<attribute> =
+        Sets a saved property of something, or shows it. What is no property of its class is kept as an attribute;
+        nothing after the = takes an attribute away. Values are written as in Swift: 12, 0.5, true, "text",
+        [1, 2], ["a": 1], nil; #12 is an entity. |wset lantern/oil = 50|n
+        """
+    }
+
+    /// What is no saved property, and the command that changes it.
+    private static let own = [
+        "name": "name", "text": "describe", "desc": "describe", "aliases": "alias", "tags": "tag", "locks": "lock",
+        "permissions": "perm", "location": "teleport",
+    ]
+
+    open override func run() async throws {
+        guard let slash = lhs.lastIndex(of: "/") else { throw usage }
+        let entity = try entity(String(lhs[..<slash].trimmingSpaces))
+        let field = try required(String(lhs[lhs.index(after: slash)...].trimmingSpaces))
+        guard let rhs else { return try show(field, of: entity) }
+        try mustBeAllowed(entity)
+        let isProperty = entity.storedFields.contains { $0.name == field }
+        if !isProperty, let command = Self.own[field] {
+            throw Refusal(.fieldOwnCommand, ["field": field, "command": command])
+        }
+        if rhs.isEmpty, !isProperty { return try remove(field, of: entity) }
+        try set(field, of: entity, try value(rhs))
+        if !isProperty { warn(field, of: entity) }
+    }
+
+    private func set(_ field: String, of entity: Entity, _ value: StoredValue) throws {
+        if case .reference(let id) = value {
+            guard let target = world.entity(id) else { throw Refusal(.notFoundAnywhere, ["what": "\(id)"]) }
+            // An account holds permissions: who gives it away gives those.
+            if target is Account, !caller.isDeveloperNow { throw Refusal(.fieldAccount) }
+        }
+        do {
+            try entity.setStored(field, value)
+        } catch let problem as NotStored {
+            throw Refusal(
+                .fieldWrongType,
+                ["field": field, "value": Markup.escape("\(value)"), "reason": Markup.escape(problem.description)])
+        }
+        try show(field, of: entity)
+    }
+
+    private func show(_ field: String, of entity: Entity) throws {
+        guard let value = entity.storedValue(field) else {
+            throw Refusal(.fieldNone, ["name": entity.description, "field": Markup.escape(field)])
+        }
+        tell(.fieldSet, ["name": entity.description, "field": field, "value": Markup.escape("\(value)")])
+    }
+
+    private func remove(_ field: String, of entity: Entity) throws {
+        guard entity.attributes.removeValue(forKey: field) != nil else {
+            throw Refusal(.fieldNone, ["name": entity.description, "field": Markup.escape(field)])
+        }
+        tell(.fieldRemoved, ["name": entity.description, "field": field])
+    }
+
+    private func warn(_ field: String, of entity: Entity) {
+        let near = Suggestions.for(field, in: entity.storedFields.map(\.name))
+        let hint = near.isEmpty ? "" : world.texts[.fieldNear, ["near": English.list(near, and: "or")]]
+        tell(.fieldIsAttribute, ["class": className(entity), "near": hint])
+    }
+
+    private func value(_ text: String) throws -> StoredValue {
+        do {
+            return try ValueLiteral.read(text)
+        } catch {
+            throw Refusal(.literalBad, ["reason": error.reason, "place": Markup.escape(error.place)])
+        }
+    }
+}

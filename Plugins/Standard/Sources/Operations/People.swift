@@ -1,0 +1,73 @@
+import HearthKit
+
+/// Tells everybody something.
+open class Wall: OperationsCommand {
+    open override class var key: String { "wall" }
+    open override class var locks: Locks { "cmd: perm(Admin)" }
+    open override class var help: String {
+        """
+        Usage: wall <text>
+        Tells everybody something, wherever they are.
+        """
+    }
+
+    open override func run() async throws {
+        guard !call.rest.isEmpty else { throw usage }
+        let text = world.texts[.wall, ["name": author, "text": Markup.escape(call.rest)]]
+        for session in Game.current?.sessions.values.sorted(by: { $0.id < $1.id }) ?? [] where session.account != nil {
+            session.send(text)
+        }
+    }
+}
+
+/// Sends somebody out.
+open class Boot: OperationsCommand {
+    open override class var key: String { "boot" }
+    open override class var locks: Locks { "cmd: perm(Admin)" }
+    open override class var mayBeAbbreviated: Bool { false }
+    open override class var help: String {
+        """
+        Usage: boot <name>
+               boot <name> = <reason>
+        Disconnects somebody.
+        """
+    }
+
+    open override func run() async throws {
+        let account = try world.player(named: try required(lhs))
+        guard account !== call.account else { throw Refusal(.bootYourself) }
+        guard !account.standsAbove(call.account ?? call.puppet) else {
+            throw Refusal(.standsAbove, ["name": account.name])
+        }
+        guard !account.sessions.isEmpty else { throw Refusal(.notOnline, ["name": account.name]) }
+        let farewell = world.texts[.bootedNow, ["name": author, "reason": Markup.escape(rhs ?? "")]]
+        for session in account.sessions { session.disconnect(farewell) }
+        tell(.booted, ["name": account.name])
+    }
+}
+
+extension World {
+    /// The account of that name, or the one that owns a character of that name. Throws a ``Refusal``.
+    func player(named name: String) throws -> Account {
+        let bare = name.hasPrefix("*") ? String(name.dropFirst()) : name
+        if let account = account(named: bare) { return account }
+        let wanted = bare.lowercased()
+        if let account = accounts.first(where: { $0.characters.contains { $0.name.lowercased() == wanted } }) {
+            return account
+        }
+        throw Refusal(.noAccount, ["name": Markup.escape(name)])
+    }
+}
+
+extension Entity {
+    /// Where it stands on the ladder: a superuser above all, what has no account by its own permissions.
+    var rank: Int {
+        let account = (self as? Account) ?? (lockAccount as? Account)
+        if account?.isSuperuserAccount ?? false { return PermissionLevel.developer.rawValue + 1 }
+        let level = PermissionLevel.highest(of: account?.permissions ?? permissions)
+        return max(level?.rawValue ?? 0, PermissionLevel.highest(of: permissions)?.rawValue ?? 0)
+    }
+
+    /// Whether it is higher on the ladder than `other`, who therefore may not act upon it.
+    func standsAbove(_ other: Entity?) -> Bool { rank > (other?.rank ?? 0) }
+}

@@ -1,0 +1,124 @@
+import HearthKit
+
+/// Replaces the game's code by what is in the source files now.
+open class Reload: OperationsCommand {
+    open override class var key: String { "reload" }
+    open override class var aliases: [String] { ["restart"] }
+    open override class var switches: [String] { ["set-aside"] }
+    open override class var mayBeAbbreviated: Bool { false }
+    open override class var help: String {
+        """
+        Usage: reload
+               reload/set-aside
+        Builds what changed in the source files and, when that is good, puts it in the place of the code that runs.
+        Nobody is disconnected and no line is lost. What the compiler says is shown to you.
+
+        A stored value that the new code cannot take refuses the reload. With /set-aside such values are kept aside,
+        and the properties begin with their defaults.
+        """
+    }
+
+    open override func run() async throws {
+        try operations.reload(for: session, setAside: has("set-aside"))
+    }
+}
+
+/// Goes back to code that ran before.
+open class Rollback: OperationsCommand {
+    open override class var key: String { "rollback" }
+    open override class var mayBeAbbreviated: Bool { false }
+    open override class var help: String {
+        """
+        Usage: rollback
+               rollback <number>
+        Goes back to the last good generation of the code, or to the one of that number, without building.
+        """
+    }
+
+    open override func run() async throws {
+        if args.isEmpty { return try operations.rollback(to: nil, for: session) }
+        guard let number = Int(args), number > 0 else { throw Refusal(.rollbackWhich) }
+        try operations.rollback(to: number, for: session)
+    }
+}
+
+/// The code that there is to go back to.
+open class Generations: OperationsCommand {
+    open override class var key: String { "generations" }
+    open override class var help: String {
+        """
+        Usage: generations
+        Lists the builds of the game's code that are kept. |wrollback|n goes back to one.
+        """
+    }
+
+    open override func run() async throws {
+        let generations = try await operations.generations()
+        guard !generations.isEmpty else { return tell(.noGenerations) }
+        var table = TextTable("", "Generation", "Built", "By", "State")
+        for generation in generations {
+            table.add(
+                generation.isLive ? "|g*|n" : "", "\(generation.number)", Markup.escape(generation.time),
+                Markup.escape(generation.by), Markup.escape(generation.state))
+        }
+        tell(table.text)
+    }
+}
+
+/// How the game's processes are.
+open class Status: OperationsCommand {
+    open override class var key: String { "status" }
+    open override class var aliases: [String] { ["server"] }
+    open override class var help: String {
+        """
+        Usage: status
+        Shows how the Portal and the Server are.
+        """
+    }
+
+    open override func run() async throws {
+        tell(Markup.escape(try await operations.status(), keepingNewlines: true))
+    }
+}
+
+/// Stops the game.
+open class Shutdown: OperationsCommand {
+    open override class var key: String { "shutdown" }
+    open override class var mayBeAbbreviated: Bool { false }
+    open override class var help: String {
+        """
+        Usage: shutdown
+               shutdown <reason>
+        Stops the game and disconnects everybody. You are asked first.
+        """
+    }
+
+    open override func run() async throws {
+        let operations = try operations
+        guard try await confirm(world.texts[.shutdownAsk]) else { return tell(.shutdownNot) }
+        let text = world.texts[.shutdownNow, ["reason": Markup.escape(args)]]
+        for session in Game.current?.sessions.values.map(\.self) ?? [] { session.send(text) }
+        operations.stop(by: author)
+    }
+}
+
+/// Runs Swift in the live game.
+open class RunSwift: OperationsCommand {
+    open override class var key: String { "swift" }
+    open override class var mayBeAbbreviated: Bool { false }
+    open override class var help: String {
+        """
+        Usage: swift <code>
+        Compiles the code and runs it in the live game. |wme|n and |where|n are you and where you are,
+        |wfind("name")|n looks things up, |wworld|n is everything. What the last expression comes to is shown.
+        """
+    }
+
+    open override func run() async throws {
+        // Code may begin with a slash and hold what looks like switches: the rest as typed.
+        guard !call.rest.isEmpty else { throw usage }
+        let value = try await operations.evaluate(call.rest, for: session, caller: call.puppet)
+        if value.isEmpty { return tell(.evaluatedNothing) }
+        tell(.evaluated, ["value": Markup.escape(value, keepingNewlines: true)])
+    }
+}

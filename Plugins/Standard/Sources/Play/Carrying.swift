@@ -1,0 +1,185 @@
+import HearthKit
+
+/// Picks something up, or takes it out of something.
+open class Get: Command {
+    open override class var key: String { "get" }
+    open override class var aliases: [String] { ["take", "grab"] }
+    open override class var category: String { "Things" }
+    open override class var help: String {
+        """
+        Usage: get <thing>
+               get all
+               get <thing> from <container>
+        Picks something up. |wget 2 coins|n and |wget all coins|n take several.
+        """
+    }
+
+    open override func run() async throws {
+        guard !args.isEmpty else { throw Refusal(.getWhat) }
+        let parts = CommandArguments(args, separators: [" from ", " out of "])
+        if let rhs = parts.rhs {
+            try take(parts.lhs, from: try caller.search(rhs))
+        } else {
+            try take(args)
+        }
+    }
+
+    open func take(_ name: String) throws {
+        let found = try caller.searchAll(name, in: [here])
+        let things = try carriable(found, all: found.count > 1)
+        try move(things)
+        try here.announce(world.texts[.gets, ["things": listed(things)]], from: caller)
+    }
+
+    open func take(_ name: String, from container: Object) throws {
+        let isOpen = container.allows("get_from", by: caller, default: !(container is Character))
+        guard isOpen, container !== caller else { throw Refusal(.cannotReachInto, ["thing": container.name(for: caller)]) }
+        let found = try caller.searchAll(name, in: [container])
+        let things = try carriable(found, all: found.count > 1)
+        try move(things)
+        try here.announce(
+            world.texts[.getsFrom, ["things": listed(things)]], from: caller, ["container": container])
+    }
+
+    /// Those that may be taken; with `all` the others are passed over in silence.
+    private func carriable(_ found: [Object], all: Bool) throws -> [Object] {
+        var allowed = found.filter { $0 !== caller && $0.allows("get", by: caller, default: true) }
+        if !all, let thing = found.first, allowed.isEmpty {
+            throw Refusal(.cannotGet, ["thing": thing.name(for: caller)])
+        }
+        allowed.removeAll { !$0.sessions.isEmpty }
+        guard !allowed.isEmpty else { throw Refusal(.nothingToGet) }
+        return allowed
+    }
+
+    private func move(_ things: [Object]) throws {
+        for thing in things { try thing.move(to: caller, by: .get) }
+    }
+}
+
+/// Puts down what one carries.
+open class Drop: Command {
+    open override class var key: String { "drop" }
+    open override class var category: String { "Things" }
+    open override class var help: String {
+        """
+        Usage: drop <thing>
+               drop all
+        Puts down something that you carry.
+        """
+    }
+
+    open override func run() async throws {
+        guard !args.isEmpty else { throw Refusal(.dropWhat) }
+        let place = try here
+        let things = try caller.carried(args, for: "drop")
+        for thing in things { try thing.move(to: place, by: .drop) }
+        place.announce(world.texts[.drops, ["things": listed(things)]], from: caller)
+    }
+}
+
+/// Hands something to somebody.
+open class Give: Command {
+    open override class var key: String { "give" }
+    open override class var category: String { "Things" }
+    open override class var help: String {
+        """
+        Usage: give <thing> to <name>
+               give <thing> = <name>
+        Hands over something that you carry.
+        """
+    }
+
+    open override func run() async throws {
+        let parts = CommandArguments(args, separators: [" to ", "="])
+        guard !parts.lhs.isEmpty, let name = parts.rhs, !name.isEmpty else { throw Refusal(.giveWhat) }
+        let target = try caller.search(name, for: Character.self)
+        guard target !== caller else { throw Refusal(.giveYourself) }
+        let things = try caller.carried(parts.lhs, for: "give")
+        for thing in things { try thing.move(to: target, by: .give) }
+        try here.announce(world.texts[.gives, ["things": listed(things)]], from: caller, ["target": target])
+    }
+}
+
+/// Puts something into something.
+open class Put: Command {
+    open override class var key: String { "put" }
+    open override class var category: String { "Things" }
+    open override class var help: String {
+        """
+        Usage: put <thing> in <container>
+        Puts something that you carry into a container.
+        """
+    }
+
+    open override func run() async throws {
+        let parts = CommandArguments(args, separators: [" into ", " in ", "="])
+        guard !parts.lhs.isEmpty, let name = parts.rhs, !name.isEmpty else { throw usage }
+        let container = try caller.search(name)
+        guard container.allows("put_in", by: caller, default: false) else {
+            throw Refusal(.cannotPutInto, ["thing": container.name(for: caller)])
+        }
+        let things = try caller.carried(parts.lhs, for: "put").filter { $0 !== container }
+        guard !things.isEmpty else { throw Refusal(.insideItself) }
+        for thing in things { try thing.move(to: container, by: .put) }
+        try here.announce(world.texts[.putsInto, ["things": listed(things)]], from: caller, ["container": container])
+    }
+}
+
+/// A thing that other things can be put into: a chest, a bag.
+open class Container: Object {
+    /// How many things fit in.
+    @Saved public var capacity = 20
+
+    open override class var defaultLocks: Locks { "put_in: all(); get_from: all()" }
+
+    open override func willReceive(_ thing: Object, from place: Object?, by reason: MoveReason) throws {
+        guard contents.count < capacity else { throw Refusal(.containerFull, ["thing": name]) }
+    }
+}
+
+/// What one carries.
+open class Inventory: Command {
+    open override class var key: String { "inventory" }
+    open override class var aliases: [String] { ["i", "inv"] }
+    open override class var category: String { "Things" }
+    open override class var help: String {
+        """
+        Usage: inventory
+        Shows what you carry.
+        """
+    }
+
+    open override func run() async throws {
+        let names = Appearance.counted(caller.contents.filter { $0.isVisible(to: caller) }.map { $0.name(for: caller) })
+        guard !names.isEmpty else {
+            tell(.carriesNothing)
+            return
+        }
+        tell(world.texts[.carries] + "\n" + names.map { "  " + $0 }.joined(separator: "\n"))
+    }
+}
+
+extension MoveReason {
+    public static let put = MoveReason(rawValue: "put")
+}
+
+extension Object {
+    /// What it carries of that name and may part with. Throws the ``Refusal`` of what it may not.
+    func carried(_ name: String, for access: String) throws -> [Object] {
+        let found = try searchAll(name, in: [self])
+        let things = found.filter { $0.allows(access == "put" ? "drop" : access, by: self, default: true) }
+        guard !things.isEmpty else {
+            guard let thing = found.first else { throw Refusal(.carriesNothing) }
+            throw Refusal(.cannotPartWith, ["thing": thing.name(for: self)])
+        }
+        return things
+    }
+}
+
+extension Command {
+    /// Things as a sentence names them, safe to stand in one that others read.
+    final func listed(_ things: [Object]) -> String {
+        ActorText.escape(English.list(Appearance.counted(things.map { $0.name(for: caller) })))
+    }
+}

@@ -1,0 +1,66 @@
+import NIOCore
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+// Counting and finding by the C library's functions, so that the load generator costs little in debug too.
+
+extension ByteBuffer {
+    var lineCount: Int {
+        withUnsafeReadableBytes { bytes in
+            guard var place = bytes.baseAddress else { return 0 }
+            let end = place + bytes.count
+            var count = 0
+            while place < end, let found = memchr(place, 0x0A, end - place) {
+                count += 1
+                place = UnsafeRawPointer(found) + 1
+            }
+            return count
+        }
+    }
+
+    var endsWithLineEnd: Bool { getInteger(at: writerIndex - 1, as: UInt8.self) == 0x0A }
+
+    /// Where `pattern` begins, at or after the reader index.
+    func index(of pattern: [UInt8], from start: Int? = nil) -> Int? {
+        withUnsafeReadableBytes { bytes in
+            let skipped = (start ?? readerIndex) - readerIndex
+            guard let base = bytes.baseAddress, skipped < bytes.count,
+                let found = memmem(base + skipped, bytes.count - skipped, pattern, pattern.count)
+            else { return nil }
+            return readerIndex + (UnsafeRawPointer(found) - base)
+        }
+    }
+
+    /// The bytes after the last line end.
+    var unfinishedLine: ByteBuffer {
+        withUnsafeReadableBytes { bytes in
+            bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        }.formSlice(of: self)
+    }
+}
+
+extension Int {
+    fileprivate func formSlice(of buffer: ByteBuffer) -> ByteBuffer {
+        buffer.getSlice(at: buffer.readerIndex + self, length: buffer.readableBytes - self) ?? ByteBuffer()
+    }
+}
+
+/// Joins what comes to what was left of a line that had not ended.
+struct LineJoiner {
+    private var rest = ByteBuffer()
+
+    /// The bytes with what was left in front; what follows their last line end is kept for the next time.
+    mutating func join(_ bytes: ByteBuffer) -> ByteBuffer {
+        var all = bytes
+        if rest.readableBytes > 0 {
+            all = rest
+            all.writeImmutableBuffer(bytes)
+        }
+        rest = all.endsWithLineEnd ? ByteBuffer() : all.unfinishedLine
+        return all
+    }
+}

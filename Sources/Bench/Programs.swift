@@ -1,0 +1,72 @@
+import Foundation
+
+/// The programs that belong to this one: they lie beside it.
+struct Programs {
+    /// This very program, which is also the bare echo.
+    let hearth: String
+    let portal: String
+    /// Where `swift build` put them, and puts what it builds next.
+    let scratch: String
+
+    static func beside() throws -> Programs {
+        let hearth = URL(filePath: executable).resolvingSymlinksInPath()
+        let folder = hearth.deletingLastPathComponent()
+        let portal = folder.appending(path: "hearth-portal").path
+        guard FileManager.default.isExecutableFile(atPath: portal) else {
+            throw BenchError("\(portal) is not there: build it with `swift build`, with the -c that you run this with.")
+        }
+        // SCRATCH/TRIPLE/debug
+        let scratch = folder.deletingLastPathComponent().deletingLastPathComponent().path
+        return Programs(hearth: hearth.path, portal: portal, scratch: scratch)
+    }
+
+    private static var executable: String {
+        #if os(Linux)
+            "/proc/self/exe"
+        #else
+            Bundle.main.executablePath ?? CommandLine.arguments[0]
+        #endif
+    }
+}
+
+/// A program that the bench started. It is ended with the bench, whatever happens.
+final class Child: Sendable {
+    let pid: Int
+    private let cleanup: Int
+    // Process locks itself; Foundation does not say so.
+    private nonisolated(unsafe) let process: Process
+
+    /// - Parameters:
+    ///   - output: where standard output and standard error go; nil for nowhere.
+    ///   - input: standard input: an end of a pipe that closes with the bench.
+    init(_ program: String, _ arguments: [String], in folder: String? = nil, output: FileHandle? = nil, input: Pipe? = nil)
+        throws
+    {
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+        process.standardInput = input ?? FileHandle.nullDevice
+        process.standardOutput = output ?? FileHandle.nullDevice
+        process.standardError = output ?? FileHandle.nullDevice
+        try process.run()
+        self.process = process
+        let pid = process.processIdentifier
+        self.pid = Int(pid)
+        cleanup = Cleanup.add { kill(pid, SIGKILL) }
+    }
+
+    var isRunning: Bool { process.isRunning }
+
+    /// Waits until it has ended by itself; ends it after `deadline`.
+    func end(within deadline: Duration) async {
+        let limit = ContinuousClock.now + deadline
+        while process.isRunning, ContinuousClock.now < limit { try? await Task.sleep(for: .milliseconds(5)) }
+        if process.isRunning {
+            Cleanup.done(cleanup)
+            process.waitUntilExit()
+        } else {
+            Cleanup.forget(cleanup)
+        }
+    }
+}

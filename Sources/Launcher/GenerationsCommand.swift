@@ -1,0 +1,92 @@
+import ArgumentParser
+import Generations
+import Settings
+import Wire
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+struct GenerationsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generations",
+        abstract: "List the builds of the game that are kept.",
+        discussion: """
+            Newest first; the live one is marked. A good one has gone live before and can be gone back to with \
+            `hearth rollback`; a bad one says why it is. Works without a running game too.
+
+            EXAMPLES:
+              hearth generations
+              hearth generations --json
+            """)
+
+    @OptionGroup var game: GameOptions
+
+    @Flag(help: "Print the list as JSON.")
+    var json = false
+
+    func run() throws {
+        let game = try game.find()
+        let list: ListGenerations.Answer
+        if let portal = try PortalConnection.open(game) {
+            list = try portal.client.ask(ListGenerations())
+        } else {
+            list = .init(live: nil, generations: GenerationTable.read(game).reversed().map { GenerationReport($0) })
+        }
+        if json { return JSON.say(list) }
+        for line in GenerationTable.lines(list) { Terminal.output.say(line) }
+    }
+}
+
+enum GenerationTable {
+    /// What lies in the run folder, oldest first.
+    static func read(_ game: GamePaths) -> [GenerationManifest] {
+        GenerationStore(folder: game.generations).list().generations.map(\.manifest)
+    }
+
+    static func lines(_ list: ListGenerations.Answer) -> [String] {
+        guard !list.generations.isEmpty else {
+            return ["There are no generations yet: `hearth start` builds the first one."]
+        }
+        let rows = list.generations.map { generation in
+            [
+                "\(generation.number)", generation.number == list.live ? "live" : generation.state,
+                localTime(generation.time), generation.configuration, generation.revision, generation.by,
+                // One line; `--json` has all of it.
+                generation.reason.split(separator: "\n").first.map(String.init) ?? "",
+            ]
+        }
+        let table = [["", "STATE", "BUILT", "", "REVISION", "BY", ""]] + rows
+        let widths = (0..<7).map { column in table.map { $0[column].count }.max() ?? 0 }
+        return table.map { row in
+            let cells = zip(row, widths).enumerated().map { index, cell in
+                index == 0 ? String(repeating: " ", count: cell.1 - cell.0.count) + cell.0 : cell.0.padded(to: cell.1)
+            }
+            let line = cells.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+
+    /// ISO 8601 in UTC, as this machine's clock shows it.
+    private static func localTime(_ time: String) -> String {
+        guard let date = try? Date(time, strategy: .iso8601) else { return time }
+        return String(LogMoment.stamp(seconds: date.timeIntervalSince1970).prefix(16))
+    }
+}
+
+extension GenerationReport {
+    init(_ manifest: GenerationManifest) {
+        let (state, reason): (String, String) =
+            switch manifest.state {
+            case .staged: ("staged", "")
+            case .good: ("good", "")
+            case .bad(let reason): ("bad", reason)
+            }
+        self.init(
+            number: manifest.number, time: manifest.time.ISO8601Format(), by: manifest.requestedBy, state: state,
+            reason: reason, configuration: manifest.configuration.rawValue,
+            revision: manifest.revision.map { String($0.commit.prefix(10)) + ($0.isDirty ? "+" : "") } ?? "")
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+
+/// What a Portal can be told when it is started. A running one has been told already.
+struct StartOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Telnet's port, instead of the one in GameData/settings.yaml. 0: any.", valueName: "n"))
+    var telnetPort: UInt16?
+
+    @Option(help: ArgumentHelp("The web page's port, instead of the one in the settings. 0: any.", valueName: "n"))
+    var webPort: UInt16?
+
+    @Option(
+        help: ArgumentHelp(
+            "At the very first start: the administrator's name. Also HEARTH_ADMIN in the environment.",
+            valueName: "name"))
+    var admin: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "At the very first start: a file with the administrator's password. Also HEARTH_PASSWORD (the password "
+                + "itself). Without either one is made up and told.", valueName: "file"),
+        completion: .file())
+    var passwordFile: String?
+
+    /// As `hearth-portal` takes them.
+    var arguments: [String] {
+        get throws {
+            var words: [String] = []
+            if let telnetPort { words += ["--telnet-port", "\(telnetPort)"] }
+            if let webPort { words += ["--web-port", "\(webPort)"] }
+            if let admin { words += ["--admin", admin] }
+            if let passwordFile {
+                // The Portal has another current folder.
+                guard let path = Platform.realPath(passwordFile) else {
+                    throw Failure(.error, "the password file \(passwordFile) is not there.")
+                }
+                words += ["--password-file", path]
+            }
+            return words
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOWebSocket
+
+extension Portal {
+    /// Listens to browsers: the page of `GameData/web`, and at `/socket` the WebSocket by which it plays.
+    ///
+    /// - Parameter port: 0 takes any free one; ``webPort`` tells which.
+    /// - Parameter limits: what one browser may take.
+    /// Throws ``PortalError`` for a port that is in use.
+    func listenToWeb(port: Int, limits: WebLimits = WebLimits()) async throws {
+        let address = settings.web.address
+        let folder = WebFolder(paths.webPage)
+        do {
+            let web = try await ServerBootstrap(group: eventLoop)
+                .serverChannelOption(.backlog, value: 1024)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+                .childChannelOption(.socketOption(.so_keepalive), value: 1)
+                .childChannelOption(.writeBufferWaterMark, value: unsentLimit)
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try self.prepareForWeb(channel, folder, limits)
+                    }
+                }
+                .bind(host: address, port: port).get()
+            channels.append(web)
+            webPort = web.localAddress?.port
+        } catch {
+            throw PortalError.cannotListen(what: "web", address: address, port: port, "\(error)")
+        }
+        log.info("browsers connect to http://\(address):\(webPort ?? port)/")
+    }
+
+    /// HTTP first; a request for `/socket` makes a WebSocket of the connection, anything else is answered and ends it.
+    private nonisolated func prepareForWeb(_ channel: any Channel, _ folder: WebFolder, _ limits: WebLimits) throws {
+        let upgrader = NIOWebSocketServerUpgrader(
+            maxFrameSize: limits.message,
+            // The session handler answers mistakes itself, so that every close has one place.
+            automaticErrorHandling: false,
+            shouldUpgrade: { channel, request in
+                channel.eventLoop.makeSucceededFuture(WebPath.allowsUpgrade(request) ? HTTPHeaders() : nil)
+            },
+            upgradePipelineHandler: { channel, _ in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandlers([
+                        NIOWebSocketFrameAggregator(
+                            minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: limits.fragments,
+                            maxAccumulatedFrameSize: limits.message),
+                        WebSocketSessionHandler(portal: self, limits: limits),
+                    ])
+                }
+            })
+        var headers = NIOHTTPDecoderLimitConfiguration()
+        headers.maxHeaderFieldSize = limits.header
+        headers.maxHeaderListSize = limits.header
+        headers.maxHeaderFieldCount = 64
+        try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+            withPipeliningAssistance: false,
+            withServerUpgrade: (
+                upgraders: [upgrader],
+                completionHandler: { context in
+                    let pipeline = context.pipeline.syncOperations
+                    guard let pages = try? pipeline.handler(type: WebPageHandler.self) else { return }
+                    pipeline.removeHandler(pages, promise: nil)
+                }
+            ),
+            withEncoderConfiguration: .init(), withDecoderLimitConfiguration: headers)
+        try channel.pipeline.syncOperations.addHandler(WebPageHandler(folder: folder, limits: limits))
+    }
+}
+
+/// What one browser may take. Sizes are bytes.
+struct WebLimits: Sendable {
+    /// The request line and all header fields.
+    var header = 16 << 10
+    /// A WebSocket message, in one frame or in fragments.
+    var message = 8 << 10
+    var fragments = 64
+    /// Until a request is there, from the moment the connection opened.
+    var requestDeadline = TimeAmount.seconds(10)
+    /// Until an answer has been read.
+    var responseDeadline = TimeAmount.seconds(120)
+    /// Between two pings. A client that is silent for two of them is gone.
+    var ping = TimeAmount.seconds(30)
+    /// For the other side to answer a close frame.
+    var closeDeadline = TimeAmount.seconds(3)
+    /// How often a client may tell its size between two pings.
+    var sizes = 200
+}

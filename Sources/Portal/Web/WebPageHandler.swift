@@ -1,0 +1,125 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOWebSocket
+
+/// Answers a browser with the files of the web folder. One request a connection: a page of a few files needs no more,
+/// and nobody can keep one open.
+final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let folder: WebFolder
+    private let limits: WebLimits
+    private var request: HTTPRequestHead?
+    private var isAnswered = false
+    private var deadline: Scheduled<Void>?
+
+    init(folder: WebFolder, limits: WebLimits) { (self.folder, self.limits) = (folder, limits) }
+
+    func handlerAdded(context: ChannelHandlerContext) { close(context, after: limits.requestDeadline) }
+
+    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isAnswered else { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head): received(head, context)
+        case .body: refuse(.payloadTooLarge, "Nothing here takes a request with a body.", context)
+        case .end: if let request { give(request, context) }
+        }
+    }
+
+    private func received(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        request = head
+        if head.method != .GET && head.method != .HEAD {
+            refuse(.methodNotAllowed, "Only GET and HEAD are known here.", context, ["Allow": "GET, HEAD"])
+        } else if WebPath.of(head.uri) == WebPath.socket {
+            guard WebOrigin.isOwn(head.headers) else {
+                return refuse(.forbidden, "Another site's page may not play here.", context)
+            }
+            refuse(
+                .upgradeRequired, "This is a WebSocket (RFC 6455, version 13).", context,
+                ["Upgrade": "websocket", "Sec-WebSocket-Version": "13"])
+        }
+    }
+
+    private func give(_ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        isAnswered = true
+        let folder = folder
+        // The disk may be slow, and players share this event loop.
+        NIOThreadPool.singleton.runIfActive(eventLoop: context.eventLoop) {
+            let file = folder.file(WebPath.of(request.uri))
+            return (file, file == nil ? folder.file("/404.html") : nil)
+        }.assumeIsolated().whenComplete { result in
+            let (file, notFound) = (try? result.get()) ?? (nil, nil)
+            if let file {
+                self.give(file, to: request, context)
+            } else if let notFound {
+                self.respond(.notFound, ["Content-Type": notFound.type], notFound.body, context)
+            } else {
+                self.refuse(.notFound, "There is no such page here.", context)
+            }
+        }
+    }
+
+    private func give(_ file: WebFolder.File, to request: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let known = request.headers[canonicalForm: "If-None-Match"]
+        if known.contains(where: { $0 == "*" || $0 == file.tag || $0 == "W/\(file.tag)" }) {
+            respond(.notModified, ["ETag": file.tag], nil, context)
+        } else {
+            respond(.ok, ["Content-Type": file.type, "ETag": file.tag], file.body, context)
+        }
+    }
+
+    private func refuse(
+        _ status: HTTPResponseStatus, _ words: String, _ context: ChannelHandlerContext,
+        _ headers: HTTPHeaders = [:]
+    ) {
+        var headers = headers
+        headers.add(name: "Content-Type", value: "text/plain; charset=utf-8")
+        respond(status, headers, ByteBuffer(string: words + "\n"), context)
+    }
+
+    private func respond(
+        _ status: HTTPResponseStatus, _ headers: HTTPHeaders, _ body: ByteBuffer?, _ context: ChannelHandlerContext
+    ) {
+        isAnswered = true
+        guard context.channel.isActive else { return }
+        close(context, after: limits.responseDeadline)
+        var head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+        head.headers.add(contentsOf: Self.always)
+        if let body { head.headers.add(name: "Content-Length", value: String(body.readableBytes)) }
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if let body, request?.method != .HEAD {
+            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
+            context.close(promise: nil)
+        }
+    }
+
+    /// The page loads nothing from elsewhere, runs no script but its own files, and stands in nobody's frame: what a
+    /// player says can never become code in another's browser.
+    private static let always: HTTPHeaders = [
+        "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            + "font-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-cache",
+        "Connection": "close",
+    ]
+
+    private func close(_ context: ChannelHandlerContext, after time: TimeAmount) {
+        deadline?.cancel()
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: time) { context.close(promise: nil) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A refused upgrade comes by here too; its request follows and is answered in words.
+        if error is NIOWebSocketUpgradeError { return }
+        context.close(promise: nil)
+    }
+}

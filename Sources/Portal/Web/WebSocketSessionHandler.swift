@@ -1,0 +1,217 @@
+import Foundation
+import NIOCore
+import NIOWebSocket
+import Telnet
+import Wire
+
+/// The end of a browser's pipeline: the same session to the Portal as a telnet client's, in the messages of
+/// `WebMessage.swift`.
+final class WebSocketSessionHandler: ChannelDuplexHandler {
+    typealias InboundIn = WebSocketFrame
+    typealias OutboundIn = TelnetOutput
+    typealias OutboundOut = WebSocketFrame
+
+    private let portal: Portal
+    private let limits: WebLimits
+    private var session: UInt64?
+    private var client = ClientState(transport: "web", colors: 3)
+    private var lines = LineAssembler()
+    private var wasHeard = true
+    private var sizesLeft: Int
+    /// A close frame was sent: nothing may follow it, and nothing but the other side's is read any more.
+    private var isClosing = false
+    private var reason = "connection closed"
+    private var timer: Scheduled<Void>?
+
+    init(portal: Portal, limits: WebLimits) {
+        (self.portal, self.limits) = (portal, limits)
+        sizesLeft = limits.sizes
+    }
+
+    // MARK: The connection
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let channel = context.channel
+        guard channel.isActive else { return }
+        send(.game(portal.settings.name), context)
+        let client = client
+        session = portal.assumeIsolated {
+            let session = $0.opened(channel, transport: "web")
+            $0.clientChanged(client, of: session)
+            return session
+        }
+        if !isClosing { schedulePing(context) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.cancel()
+        tellClosed()
+        context.fireChannelInactive()
+    }
+
+    private func tellClosed() {
+        guard let session else { return }
+        let reason = reason
+        portal.assumeIsolated { $0.closed(session, because: reason) }
+    }
+
+    private func schedulePing(_ context: ChannelHandlerContext) {
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.ping) {
+            guard self.wasHeard else {
+                self.reason = "it answers no ping"
+                return context.close(promise: nil)
+            }
+            self.wasHeard = false
+            self.sizesLeft = self.limits.sizes
+            context.writeAndFlush(self.frame(.ping, ByteBuffer()), promise: nil)
+            self.schedulePing(context)
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        guard !context.channel.isWritable else { return }
+        reason = "it does not read what it is sent"
+        context.close(promise: nil)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch error {
+        case NIOWebSocketError.invalidFrameLength, NIOWebSocketFrameAggregator.Error.accumulatedFrameSizeIsTooLarge,
+            NIOWebSocketFrameAggregator.Error.tooManyFragments:
+            fail(.messageTooLarge, "a message has at most \(limits.message) bytes", context)
+        case is NIOWebSocketError, is NIOWebSocketFrameAggregator.Error:
+            fail(.protocolError, "\(error)", context)
+        default:
+            reason = "\(error)"
+            context.close(promise: nil)
+        }
+    }
+
+    // MARK: From the browser
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let frame = unwrapInboundIn(data)
+        wasHeard = true
+        if frame.opcode == .connectionClose { return answerClose(frame.unmaskedData, context) }
+        guard !isClosing else { return }
+        guard !frame.rsv1, !frame.rsv2, !frame.rsv3 else {
+            return fail(.protocolError, "no extension was agreed on", context)
+        }
+        switch frame.opcode {
+        case .text: received(frame.unmaskedData, context)
+        case .binary: fail(.unacceptableData, "messages are text", context)
+        case .ping:
+            // Who pings and never reads gets no more than fits.
+            if context.channel.isWritable {
+                context.writeAndFlush(self.frame(.pong, frame.unmaskedData), promise: nil)
+            }
+        case .pong: break
+        default: fail(.protocolError, "unknown kind of frame", context)
+        }
+    }
+
+    private func received(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard let text = String(validating: bytes.readableBytesView, as: UTF8.self) else {
+            return fail(.dataInconsistentWithMessage, "a message is not UTF-8", context)
+        }
+        guard let input = try? JSONDecoder().decode(WebInput.self, from: Data(text.utf8)) else {
+            return fail(.policyViolation, "a message is no JSON object of the known kind", context)
+        }
+        if let size = input.size { received(size: size, context) }
+        if let line = input.line { received(line: line) }
+    }
+
+    private func received(size: [Int], _ context: ChannelHandlerContext) {
+        sizesLeft -= 1
+        guard sizesLeft >= 0 else { return fail(.policyViolation, "the size changes too often", context) }
+        guard size.count == 2, size.allSatisfy({ (0...10_000).contains($0) }) else {
+            return fail(.policyViolation, "a size is [columns, rows]", context)
+        }
+        (client.width, client.height) = (size[0], size[1])
+        guard let session else { return }
+        let client = client
+        portal.assumeIsolated { $0.clientChanged(client, of: session) }
+    }
+
+    /// By the same way as telnet's, which keeps control characters from other players' terminals.
+    private func received(line: String) {
+        guard let session, !isClosing else { return }
+        var bytes = ByteBuffer(string: line + "\n")
+        while let item = lines.next(from: &bytes) {
+            portal.assumeIsolated { portal in
+                switch item {
+                case .line(let line): portal.received(line: line, from: session)
+                case .lineTooLong: portal.refuse("That line was too long; it was not taken.", to: session)
+                }
+            }
+        }
+    }
+
+    // MARK: To the browser
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let output: WebOutput =
+            switch unwrapOutboundIn(data) {
+            case .text(let text): .text(String(buffer: text))
+            case .prompt(let text): .prompt(String(buffer: text))
+            case .echo(let isAllowed): .echo(isAllowed)
+            }
+        send(output, context, promise)
+    }
+
+    private func send(_ output: WebOutput, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>? = nil) {
+        do {
+            guard !isClosing else { throw ChannelError.ioOnClosedChannel }
+            context.write(frame(.text, try output.json), promise: promise)
+        } catch {
+            promise?.fail(error)
+        }
+    }
+
+    private func frame(_ opcode: WebSocketOpcode, _ data: ByteBuffer) -> NIOAny {
+        wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: data))
+    }
+
+    // MARK: The end
+
+    /// The Portal closes: the player is told first whether to come back by itself.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard !isClosing, context.channel.isActive else { return context.close(mode: mode, promise: promise) }
+        let isStopping = portal.assumeIsolated { $0.isStopping }
+        if !isStopping { send(.bye, context) }
+        sendClose(isStopping ? .goingAway : .normalClosure, "", context)
+        if let promise { context.channel.closeFuture.cascade(to: promise) }
+    }
+
+    /// Ends a session whose client breaks the rules.
+    private func fail(_ code: WebSocketErrorCode, _ words: String, _ context: ChannelHandlerContext) {
+        guard !isClosing else { return }
+        reason = words
+        sendClose(code, words, context)
+        tellClosed()
+    }
+
+    private func sendClose(_ code: WebSocketErrorCode, _ words: String, _ context: ChannelHandlerContext) {
+        isClosing = true
+        var data = ByteBuffer()
+        data.write(webSocketErrorCode: code)
+        data.writeString(String(words.prefix(100)))
+        context.writeAndFlush(frame(.connectionClose, data), promise: nil)
+        timer?.cancel()
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.closeDeadline) {
+            context.close(promise: nil)
+        }
+    }
+
+    /// A close is answered with the same code (RFC 6455, 5.5.1), unless it is itself the answer to ours.
+    private func answerClose(_ data: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard !isClosing else { return context.close(promise: nil) }
+        isClosing = true
+        let code = data.getSlice(at: data.readerIndex, length: 2) ?? ByteBuffer()
+        context.writeAndFlush(frame(.connectionClose, code)).assumeIsolated().whenComplete { _ in
+            context.close(promise: nil)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// The checkout under test, and the place where the end-to-end tests build.
+///
+/// `swift test` holds the lock of its own scratch folder for as long as it runs, so a game that builds needs another:
+/// `.build-e2e`, which stays from run to run. Absolute paths are part of what is built, so the game that is built there
+/// stays at one place as well.
+enum Checkout {
+    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .path(percentEncoded: false).trimmingSuffix("/")
+
+    static let workshop = folder + "/.build-e2e"
+    static let scratch = workshop + "/scratch"
+    static let fixtures = folder + "/Tests/EndToEndTests/Fixtures"
+    static let clients = folder + "/Tests/EndToEndTests/Clients"
+
+    static func program(_ name: String) -> String { scratch + "/debug/" + name }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+    }
+}

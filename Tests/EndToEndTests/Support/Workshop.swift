@@ -1,0 +1,41 @@
+import Foundation
+
+/// The game that the tests play: Hearth's sources as they are in the checkout, the plugin Standard, and the tests' own
+/// plugin Trial. Made and built once in a run of the tests, incrementally from run to run.
+actor Workshop {
+    static let shared = Workshop()
+    static let game = Checkout.workshop + "/game"
+
+    private var readiness: Task<Void, any Error>?
+
+    /// Returns when the programs are built.
+    func ready() async throws {
+        let task = readiness ?? Task { try await Self.build() }
+        readiness = task
+        try await task.value
+    }
+
+    private static func build() async throws {
+        if FileManager.default.fileExists(atPath: Checkout.workshop + "/frozen") { return try restore() }  // FIXME dev
+        for folder in ["Sources", "Plugins/Standard"] {
+            try FolderCopy.mirror(Checkout.folder + "/" + folder, to: game + "/" + folder)
+        }
+        try restore()
+        try await Shell.build(game)
+    }
+
+    /// Puts back what a test may have edited.
+    static func restore() throws {
+        try FolderCopy.write(manifest(try String(contentsOfFile: Checkout.folder + "/Package.swift", encoding: .utf8)),
+            game + "/Package.swift")
+        try FolderCopy.mirror(Checkout.fixtures + "/Trial", to: game + "/Plugins/Trial")
+        try FolderCopy.mirror(Checkout.fixtures + "/GameData", to: game + "/GameData")
+    }
+
+    /// The checkout's own manifest, with other plugins and without its tests.
+    private static func manifest(_ text: String) throws -> String {
+        let plugins = try Regex(#"let plugins = \[[^\]]*\]"#)
+        let withoutTests = text.components(separatedBy: "// MARK: Tests")[0]
+        return withoutTests.replacing(plugins, with: "let plugins = [\"Standard\", \"Trial\"]")
+    }
+}
