@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# All tests: the modules', the end-to-end ones with real processes and clients, and those of each plugin.
+# HEARTH_TEST_CONFIGURATION=release runs the end-to-end games in release.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+swift build --build-tests
+swift test --skip-build "$@"
+
+# A plugin is a package of its own: the root's `swift test` does not reach its tests.
+for tests in Plugins/*/Tests; do
+    plugin=$(basename "$(dirname "$tests")")
+    echo "== plugin $plugin"
+    swift test --package-path "Plugins/$plugin" --scratch-path ".build-plugins/$plugin"
+done
