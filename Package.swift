@@ -34,7 +34,12 @@ let package = Package(
 
         // What they are made of.
         .target(name: "Launcher", dependencies: [
-            "Wire", "Generations", "Settings",
+            "Bench", "Wire", "Generations", "Settings",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
+        .target(name: "Bench", dependencies: [
+            "Wire", "Settings",
+            .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
         .target(name: "Portal", dependencies: [

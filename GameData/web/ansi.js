@@ -142,9 +142,17 @@ function element(kind, text, style, address) {
   }
   let { fg, bg } = style;
   if (style.inverse) [fg, bg] = [bg ?? "page", fg ?? "ink"];
+  else if (bg !== undefined) fg ??= isLight(bg) ? 0 : 15;
   if (fg !== undefined) paint(made, "fg", fg);
   if (bg !== undefined) paint(made, "bg", bg);
   return made;
+}
+
+/** Whether black can be read on a background better than white. */
+function isLight(color) {
+  if (typeof color === "number") return [7, 10, 11, 14, 15].includes(color);
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+  return 0.3 * red + 0.59 * green + 0.11 * blue > 140;
 }
 
 /** Named colours are the style sheet's, which fits them to a dark or a light page. */

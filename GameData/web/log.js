@@ -10,14 +10,19 @@ export class Log {
   /** The line that has not ended yet. */
   #open = null;
   #follows = true;
+  /** Where the view was, in pixels. */
+  #top = 0;
   #isScrolling = false;
 
   constructor(element, newest) {
     this.#element = element;
     this.#newest = newest;
     element.addEventListener("scroll", () => {
-      this.#follows = element.scrollHeight - element.scrollTop - element.clientHeight < 8;
-      if (this.#follows) newest.hidden = true;
+      // Below the end may only mean that more text has come since: the player left it if the view went up.
+      const top = element.scrollTop;
+      if (element.scrollHeight - top - element.clientHeight < 8) this.#follows = newest.hidden = true;
+      else if (top < this.#top) this.#follows = false;
+      this.#top = top;
     }, { passive: true });
     newest.addEventListener("click", () => this.toEnd());
     // A phone's keyboard, a turned phone, a resized window.
@@ -57,6 +62,7 @@ export class Log {
     this.#follows = true;
     this.#newest.hidden = true;
     this.#element.scrollTop = this.#element.scrollHeight;
+    this.#top = this.#element.scrollTop;
   }
 
   scrollPages(pages) {
@@ -97,6 +103,7 @@ export class Log {
     // In bunches, and not while the player reads there.
     if (extra > 500 && (this.#follows || extra > mostLines)) {
       for (let i = 0; i < extra; i++) this.#element.firstElementChild.remove();
+      this.#top = 0;
     }
     if (!this.#follows) this.#newest.hidden = false;
     else if (!this.#isScrolling) {

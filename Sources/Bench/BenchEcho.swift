@@ -28,7 +28,7 @@ public struct BenchEcho: AsyncParsableCommand {
     public func run() async throws {
         DispatchQueue.global().async {
             while getchar() != EOF {}
-            exit(0)
+            Cleanup.exit(0)
         }
         let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
         switch role {

@@ -10,7 +10,6 @@ import Synchronization
 /// What must be put right however the bench ends: at its end, after an error, at Ctrl-C.
 enum Cleanup {
     private static let actions = Mutex<[(id: Int, action: @Sendable () -> Void)]>([])
-    private static let signals = Mutex<[any DispatchSourceSignal]>([])
 
     /// Adds an action; they run the newest first. Answers what ``done(_:)`` takes it back by.
     static func add(_ action: @escaping @Sendable () -> Void) -> Int {
@@ -38,16 +37,24 @@ enum Cleanup {
         while let action = actions.withLock({ $0.popLast()?.action }) { action() }
     }
 
+    static func exit(_ status: Int32) -> Never {
+        #if canImport(Darwin)
+            Darwin.exit(status)
+        #else
+            Glibc.exit(status)
+        #endif
+    }
+
     static func onInterrupt() {
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                Cleanup.run()
-                exit(128 + number)
+                // The handler holds the source, and so keeps it.
+                withExtendedLifetime(source) { Cleanup.run() }
+                Cleanup.exit(128 + number)
             }
             source.resume()
-            signals.withLock { $0.append(source) }
         }
     }
 }

@@ -68,6 +68,10 @@ final class EchoPortal {
 
     private func forward(_ bytes: ByteBuffer, of client: UInt32) {
         EchoFrame.write(client: client, bytes, into: &outgoing)
+        scheduleFlush()
+    }
+
+    private func scheduleFlush() {
         // One write for all that came in this round of the event loop.
         guard !isFlushScheduled, let server else { return }
         isFlushScheduled = true
@@ -103,7 +107,10 @@ final class EchoPortal {
 
         init(_ portal: EchoPortal) { self.portal = portal }
 
-        func channelActive(context: ChannelHandlerContext) { portal.server = context }
+        func channelActive(context: ChannelHandlerContext) {
+            portal.server = context
+            portal.scheduleFlush()
+        }
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             frames.append(unwrapInboundIn(data))
             while let frame = frames.next() {

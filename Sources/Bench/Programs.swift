@@ -33,8 +33,7 @@ struct Programs {
 final class Child: Sendable {
     let pid: Int
     private let cleanup: Int
-    // Process locks itself; Foundation does not say so.
-    private nonisolated(unsafe) let process: Process
+    private let process: Process
 
     /// - Parameters:
     ///   - output: where standard output and standard error go; nil for nowhere.

@@ -20,6 +20,13 @@ struct ChildProcess {
         case inner
     }
 
+    #if canImport(Darwin)
+        private static let newSession = Int16(POSIX_SPAWN_SETSID)
+    #else
+        // POSIX_SPAWN_SETSID, which the C libraries show only to GNU sources.
+        private static let newSession: Int16 = 0x80
+    #endif
+
     struct NotStarted: Error, CustomStringConvertible {
         var program: String
         var reason: String
@@ -27,10 +34,8 @@ struct ChildProcess {
     }
 
     /// Starts `program` (searched in `PATH` when it has no slash).
-    ///
-    /// - Parameter folder: its current folder.
     static func start(
-        _ program: String, _ arguments: [String], in folder: String? = nil, _ place: Place
+        _ program: String, _ arguments: [String], _ place: Place
     ) throws(NotStarted) -> ChildProcess {
         #if canImport(Darwin)
             var actions: posix_spawn_file_actions_t?
@@ -45,10 +50,9 @@ struct ChildProcess {
             posix_spawn_file_actions_destroy(&actions)
             posix_spawnattr_destroy(&attributes)
         }
-        if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
         switch place {
         case .detached(let output):
-            posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+            posix_spawnattr_setflags(&attributes, newSession)
             posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
             posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
             posix_spawn_file_actions_adddup2(&actions, 1, 2)

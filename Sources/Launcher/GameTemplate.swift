@@ -15,7 +15,7 @@ struct GameTemplate {
             "Package.swift": manifest,
             "Sources/AllPlugins/AllPlugins.swift": "// Nothing: this target is there to build every plugin in one go.\n",
             ".gitignore": ".build/\n.swiftpm/\nrun/\n",
-            "Plugins/\(plugin)/Sources/Beginning.swift": beginning,
+            "GameData/world/start.yaml": world,
         ]
         let template = PluginTemplate(
             name: plugin, kit: "../../\(hearth)/Sources/HearthKit", standard: "../../\(hearth)/Plugins/Standard")
@@ -77,23 +77,31 @@ struct GameTemplate {
         """
     }
 
-    private var beginning: String {
-        #"""
-        import HearthKit
+    private var world: String {
+        """
+        # Where things are, when the game begins; what they do is in Plugins/\(plugin).
+        # Read when the game starts for the first time.
 
-        /// Makes the first places, once in the life of the database. Files in GameData/world are another way.
-        final class Beginning: GameHooks {
-            override func firstStart() {
-                let clearing = Room.create("A Clearing") {
-                    $0.text = "Old trees stand back from a ring of stones, as if somebody had asked them to."
-                }
-                let brook = Room.create("By the Brook") { $0.text = "Cold water talks to itself over pebbles." }
-                Exit.create("north", in: clearing) { ($0.aliases, $0.destination) = (["n"], brook) }
-                Exit.create("south", in: brook) { ($0.aliases, $0.destination) = (["s"], clearing) }
-                Campfire.create("a campfire", in: clearing) { $0.aliases = ["fire"] }
-            }
-        }
+        start: clearing
 
-        """#
+        rooms:
+          clearing:
+            name: A Clearing
+            text: >-
+              Old trees stand back from a ring of stones, as if somebody had asked them to.
+            exits:
+              north: brook
+            things:
+              - class: \(plugin).Campfire
+                name: a campfire
+                aliases: [fire]
+          brook:
+            name: By the Brook
+            text: >-
+              Cold water talks to itself over the pebbles.
+            exits:
+              south: clearing
+
+        """
     }
 }

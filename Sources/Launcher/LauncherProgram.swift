@@ -1,5 +1,4 @@
 import ArgumentParser
-import Wire
 
 /// What `hearth` is: a client of the Portal that does one thing and ends.
 public enum LauncherProgram {
@@ -21,53 +20,4 @@ public enum LauncherProgram {
             Platform.exit(failure.status)
         }
     }
-}
-
-struct HearthCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "hearth",
-        abstract: "Keeps a game burning while you change its logs.",
-        discussion: """
-            hearth is a client of the Portal, the process that players are connected to. The game itself, the Server, \
-            is a second process, which `reload` replaces while they play.
-
-            The game is the nearest folder at or above the current one with Package.swift, Plugins/ and GameData/, or \
-            what --game names.
-
-            EXAMPLES:
-              hearth start                 bring the game up; `hearth start --log` follows its logs too
-              hearth reload                build what changed and replace the game's code under the players
-              hearth watch                 do so at each save
-              hearth status --json         what runs, for a program to read
-              hearth init ~/emberfall      begin a game of your own
-
-            EXIT CODES, which scripts may rely on:
-              0   done
-              1   another error, told on standard error
-              3   refused: not possible in the state that the game is in
-              4   the build failed; the game plays on with the code it had
-              5   not running: no Portal, or (`status`) no Server
-              6   timed out; the message names the step that took too long
-              7   what runs there belongs to another game, or to another version of Hearth
-              8   the new code was built but would not start; the game plays on with the code it had
-              64  the command line was wrong
-            """,
-        version: "Hearth \(hearthVersion)",
-        groupedSubcommands: [
-            CommandGroup(
-                name: "Running",
-                subcommands: [
-                    StartCommand.self, StopCommand.self, RebootCommand.self, RunCommand.self, StatusCommand.self,
-                    InfoCommand.self, LogCommand.self,
-                ]),
-            CommandGroup(
-                name: "Changing the code",
-                subcommands: [
-                    ReloadCommand.self, WatchCommand.self, BuildCommand.self, GenerationsCommand.self,
-                    RollbackCommand.self,
-                ]),
-            CommandGroup(name: "Making", subcommands: [InitCommand.self, NewCommand.self]),
-        ])
-
-    @OptionGroup var game: GameOptions
 }

@@ -45,8 +45,8 @@ enum LogMoment {
     /// is none of these. A time of day that is still to come was yesterday's.
     static func since(_ text: String, now: Double = now) -> String? {
         if let match = text.wholeMatch(of: /(\d+)\s*([smhd])/), let number = Double(match.1) {
-            let unit = ["s": 1.0, "m": 60, "h": 3600, "d": 86_400][match.2] ?? 1
-            return stamp(seconds: now - number * unit)
+            let units: [Substring: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+            return stamp(seconds: now - number * units[match.2, default: 1])
         }
         if text.wholeMatch(of: /\d\d:\d\d(:\d\d(\.\d{1,3})?)?/) != nil {
             let today = "\(stamp(seconds: now).prefix(10)) \(text)"

@@ -9,20 +9,14 @@
 /// What the Launcher asks of the operating system itself.
 enum Platform {
     static func exit(_ status: ExitStatus) -> Never {
-        #if canImport(Darwin)
-            Darwin.exit(status.rawValue)
-        #elseif canImport(Musl)
-            Musl.exit(status.rawValue)
-        #else
-            Glibc.exit(status.rawValue)
-        #endif
+        end(status.rawValue)
     }
 
     static var pid: Int { Int(getpid()) }
 
     static var currentFolder: String {
-        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
-        guard getcwd(&path, path.count) != nil else { return "." }
+        guard let path = getcwd(nil, 0) else { return "." }
+        defer { free(path) }
         return String(cString: path)
     }
 
@@ -97,20 +91,11 @@ enum Platform {
     static func isTerminal(_ file: Int32) -> Bool { isatty(file) == 1 }
 
     static func write(_ text: String, to file: Int32) {
-        var text = text
-        text.withUTF8 { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                #if canImport(Darwin)
-                    let count = Darwin.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #elseif canImport(Musl)
-                    let count = Musl.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #else
-                    let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #endif
-                if count < 0, errno != EINTR { return }
-                rest = rest.dropFirst(max(0, count))
-            }
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { send($0, to: file) }
+            if count < 0, errno != EINTR { return }
+            rest = rest.dropFirst(max(0, count))
         }
     }
 
@@ -146,4 +131,12 @@ extension stat {
             Int64(st_mtim.tv_sec) * 1_000_000_000 + Int64(st_mtim.tv_nsec)
         #endif
     }
+}
+
+// The system's functions, under names that those of ``Platform`` do not hide.
+
+private func end(_ status: Int32) -> Never { exit(status) }
+
+private func send(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Int {
+    write(file, bytes.baseAddress, bytes.count)
 }

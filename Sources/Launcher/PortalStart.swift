@@ -31,7 +31,7 @@ struct PortalStart {
         try installation.buildPortalIfMissing(terminal, within: settings.build.deadline)
         try makeRunFolder()
         let child = try ChildProcess.start(
-            installation.portal, arguments, in: game.run, .detached(output: output))
+            installation.portal, arguments, .detached(output: output))
         return try connection(to: child)
     }
 
@@ -40,7 +40,7 @@ struct PortalStart {
         try installation.buildPortalIfMissing(terminal, within: settings.build.deadline)
         try makeRunFolder()
         let child = try ChildProcess.start(
-            installation.portal, arguments + ["--foreground"], in: game.run, .foreground)
+            installation.portal, arguments + ["--foreground"], .foreground)
         return (child, try connection(to: child))
     }
 

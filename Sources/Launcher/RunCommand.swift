@@ -49,7 +49,11 @@ struct RunCommand: ParsableCommand {
 
     private func stop(_ portal: PortalConnection, _ child: ChildProcess) throws {
         Platform.forgetInterrupts()
-        do { _ = try portal.client.ask(StopPortal(by: Requester.name), .stop) } catch AMPClient.ended {}
+        do {
+            _ = try portal.client.ask(StopPortal(by: Requester.name), .stop)
+        } catch let failure as Failure where failure == AMPClient.ended {
+            // It has gone before its answer came.
+        }
         guard child.wait(.seconds(15)) != nil else {
             throw Failure(.timedOut, "the Portal (pid \(child.pid)) has not ended after 15 s: it was told to by a signal.")
         }

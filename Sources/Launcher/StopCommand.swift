@@ -42,7 +42,7 @@ struct StopCommand: ParsableCommand {
         terminal.progress("Stopping …")
         do {
             _ = try portal.client.ask(StopPortal(by: Requester.name), .stop)
-        } catch AMPClient.ended {
+        } catch let failure as Failure where failure == AMPClient.ended {
             // It has gone before its answer came.
         }
         try waitForEnd(of: portal, game)
@@ -84,7 +84,7 @@ struct RebootCommand: ParsableCommand {
 
     func run() throws {
         let game = try game.find()
-        do { try StopCommand.stop(game) } catch Failure.notRunning {
+        do { try StopCommand.stop(game) } catch let failure as Failure where failure == .notRunning {
             Terminal.output.say("Hearth was not running: starting it.")
         }
         try StartCommand.report(try GameStart(game: game, options: options.arguments).run(), of: game)

@@ -45,7 +45,7 @@ final class UnixSocket {
             switch problem {
             case 0: return new
             case ENOENT, ECONNREFUSED, ENOTDIR: throw .nobodyListens
-            case EAGAIN, EINTR where ContinuousClock.now < deadline: Platform.sleep(.milliseconds(10))
+            case EAGAIN where ContinuousClock.now < deadline, EINTR where ContinuousClock.now < deadline: Platform.sleep(.milliseconds(10))
             default: throw .failed(reason: String(cString: strerror(problem)))
             }
         }
@@ -65,13 +65,7 @@ final class UnixSocket {
     private static func connect(_ descriptor: Int32, _ address: sockaddr_un) -> Int32 {
         withUnsafePointer(to: address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                #if canImport(Darwin)
-                    Darwin.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 ? 0 : errno
-                #elseif canImport(Musl)
-                    Musl.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 ? 0 : errno
-                #else
-                    Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 ? 0 : errno
-                #endif
+                systemConnect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 ? 0 : errno
             }
         }
     }
@@ -92,7 +86,7 @@ final class UnixSocket {
         #if canImport(Darwin)
             let flags: Int32 = 0
         #else
-            let flags = Int32(MSG_NOSIGNAL.rawValue)
+            let flags = Int32(MSG_NOSIGNAL)
         #endif
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -137,4 +131,9 @@ final class UnixSocket {
             if count < 0, Platform.wasInterrupted { return false }
         }
     }
+}
+
+/// The system's `connect`, under a name that the class's own do not hide.
+private func systemConnect(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 {
+    connect(descriptor, address, length)
 }

@@ -66,7 +66,9 @@ extension Portal {
 
     /// Gives the game to `successor`. Players' input is held meanwhile; when it fails the old one takes the game back.
     /// Returns how long the longest-waiting line waited, and how many lines were held.
-    func handOver(to successor: ServerProcess, reason: String, givenUp: [GivenUp] = []) async throws -> (Duration, Int) {
+    func handOver(
+        to successor: ServerProcess, reason: String, givenUp: [GivenUp] = [], notice: String = ""
+    ) async throws -> (Duration, Int) {
         let deadline = settings.reload.handOverDeadline
         let old = server.live
         let began = ContinuousClock.now
@@ -80,7 +82,7 @@ extension Portal {
             old.kill()
         }
         do {
-            try await takeOver(successor, reason: reason, givenUp: givenUp, within: deadline)
+            try await takeOver(successor, reason: reason, givenUp: givenUp, notice: notice, within: deadline)
             old?.isLeaving = true
             return (ContinuousClock.now - began, heldLines)
         } catch {
@@ -109,7 +111,8 @@ extension Portal {
     }
 
     private func takeOver(
-        _ successor: ServerProcess, reason: String, givenUp: [GivenUp], within deadline: Duration
+        _ successor: ServerProcess, reason: String, givenUp: [GivenUp] = [], notice: String = "",
+        within deadline: Duration
     ) async throws {
         guard let connection = successor.connection else {
             throw RemoteError(.warmFailed, "the new Server has no connection")
@@ -118,7 +121,8 @@ extension Portal {
         var states = ByteBuffer()
         for session in sessions.values { session.state.write(into: &states) }
         let answer = try await connection.ask(
-            TakeOver(epoch: epoch, sessions: states, reason: reason, givenUp: givenUp), within: deadline, on: self)
+            TakeOver(epoch: epoch, sessions: states, reason: reason, givenUp: givenUp, notice: notice),
+            within: deadline, on: self)
         settle(committedTurn: answer.turn)
         makeLive(successor)
     }
@@ -138,7 +142,7 @@ extension Portal {
     /// The frozen one has not left: it has the game again, under an epoch that fences the one that failed.
     private func takeBack(_ old: ServerProcess, within deadline: Duration) async {
         do {
-            try await takeOver(old, reason: "return", givenUp: [], within: deadline)
+            try await takeOver(old, reason: "return", within: deadline)
             log.warning("the hand over failed; generation \(old.generation) has the game again")
         } catch {
             log.error("generation \(old.generation) could not take the game back: \(error)")
@@ -160,20 +164,22 @@ extension Portal {
         process.isLeaving = true
         let ran = running.map { "; session \($0.session) ran: \($0.what)" } ?? ""
         log.error("the Server (generation \(process.generation)) is lost: \(how)\(ran)")
-        Task { await recover(from: process, givenUp: process.givenUp) }
+        let notice = "The Server crashed (\(how))\(ran). `hearth log` has what it said."
+        Task { await recover(from: process, givenUp: process.givenUp, notice: notice) }
         // What it still has to say it may say, but not for long.
         Task { await end(process, within: .seconds(5)) }
     }
 
-    private func recover(from lost: ServerProcess, givenUp: [GivenUp]) async {
+    private func recover(from lost: ServerProcess, givenUp: [GivenUp], notice: String) async {
         var number = lost.generation
+        var notice = notice
         if let probation = server.probation, ContinuousClock.now < probation.until {
             server.probation = nil
             number = probation.lastGood
             await judge(lost.generation, .bad(reason: "it crashed while on probation"))
             let text = "generation \(lost.generation) crashed soon after it went live: back to generation \(number)"
             log.error("\(text)")
-            broadcast("(\(text))")
+            notice += "\n\(text)"
         }
         while server.live == nil, server.phase == .restarting {
             if server.failures > 1 {
@@ -183,7 +189,7 @@ extension Portal {
             do {
                 let (process, _) = try await warm(try generations.generation(number), setAside: false)
                 guard server.phase == .restarting else { return process.kill() }
-                _ = try await handOver(to: process, reason: "crash", givenUp: givenUp)
+                _ = try await handOver(to: process, reason: "crash", givenUp: givenUp, notice: notice)
                 log.info("generation \(number) has the game")
                 forgiveLater(process)
                 return

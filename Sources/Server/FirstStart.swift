@@ -11,7 +11,7 @@ import Settings
 @MainActor
 enum FirstStart {
     static func prepare(_ game: Game, paths: GamePaths, arguments: ServerArguments) throws {
-        //try WorldFiles.read(paths).apply(to: game.world)
+        try WorldFiles.read(paths).apply(to: game.world)
         try makeAdministrator(game, paths: paths, arguments: arguments)
     }
 

@@ -195,6 +195,7 @@ public final class ServerProgram {
             game.begin(beginning, epoch: order.epoch, live: live, givenUp: givenUp, isFirst: isFirst)
         }
         isLive = true
+        if !order.notice.isEmpty { game.tellMakers(order.notice) }
         try play([])
     }
 }

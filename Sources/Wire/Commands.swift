@@ -265,9 +265,12 @@ public struct TakeOver: AMPCommand {
     public var reason: String
     /// After a crash: the line that ran then, which is given up.
     public var givenUp: [GivenUp]
+    /// What the makers who are in the game should read: why there was a crash, that a generation was taken back.
+    public var notice: String
 
-    public init(epoch: Int, sessions: ByteBuffer, reason: String, givenUp: [GivenUp] = []) {
-        (self.epoch, self.sessions, self.reason, self.givenUp) = (epoch, Bytes(sessions), reason, givenUp)
+    public init(epoch: Int, sessions: ByteBuffer, reason: String, givenUp: [GivenUp] = [], notice: String = "") {
+        (self.epoch, self.sessions, self.reason) = (epoch, Bytes(sessions), reason)
+        (self.givenUp, self.notice) = (givenUp, notice)
     }
 
     public struct Answer: Codable, Sendable {

@@ -31,7 +31,7 @@ extension EndToEnd {
             try await RunningGame.play { game in
                 let ann = try await game.newPlayer("Ann")
                 let bob = try await game.newPlayer("Bob")
-                try await ann.expect("Bob arrives")
+                try await ann.expect("Bob wakes")
                 let typists = [Typist(ann), Typist(bob)]
                 for typist in typists { await typist.begin() }
                 for number in 1...3 {
@@ -59,6 +59,62 @@ extension EndToEnd {
                     try await game.reload()
                     try await ann.type("version", expecting: "This is version edit \(number).")
                 }
+            }
+        }
+
+        @Test("A file that is dropped into a plugin is live after a reload, and gone with its file")
+        func newAndRemovedFile() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                try game.write("Plugins/Trial/Sources/Curtsey.swift", """
+                    import HearthKit
+
+                    final class Curtsey: Command {
+                        override class var key: String { "curtsey" }
+                        override func run() async throws { tell("You curtsey.") }
+                    }
+                    """)
+                try await game.reload()
+                try await ann.type("curtsey", expecting: "You curtsey.")
+                try game.remove("Plugins/Trial/Sources/Curtsey.swift")
+                try await game.reload()
+                try await ann.type("curtsey", expecting: "curtsey'")
+                #expect(await !ann.transcript.hasSuffix("You curtsey.\n"))
+            }
+        }
+
+        @Test("What is in GameData goes live without a build")
+        func gameData() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                try game.write("GameData/connection.txt", "Welcome, changed.\n")
+                try game.write("GameData/texts.yaml", "unknown command: \"Nobody knows {word} any more.\"\n")
+                let report = try await game.reload()
+                #expect(!report.built)
+                #expect(report.generation == 1)
+                try await game.connect().expect("Welcome, changed.")
+                try await ann.type("xyzzy", expecting: "Nobody knows xyzzy any more.")
+            }
+        }
+
+        @Test("The keeper reloads from within the game and reads what came of it; a player may not")
+        func fromWithin() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                let keeper = try await game.keeper()
+                try game.edit("Version.swift", "version one", "version two")
+                try await keeper.type("reload", expecting: "Generation 2 is live")
+                try await ann.type("version", expecting: "This is version two.")
+
+                try game.edit("Version.swift", "version two", "version three")
+                await ann.type("reload")
+                try await ann.type("version", expecting: "This is version two.")
+                #expect(try await game.status().generation == 2)
+
+                try game.edit("Version.swift", "tell(", "teil(")
+                try await keeper.type("reload", expecting: "Plugins/Trial/Sources/Version.swift:6:")
+                try await keeper.expect("the game plays on")
+                try await ann.type("version", expecting: "This is version two.")
             }
         }
     }

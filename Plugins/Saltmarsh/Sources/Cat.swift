@@ -19,7 +19,8 @@ final class Cat: Villager {
     override func didReceive(_ thing: Object, from place: Object?, by reason: MoveReason) {
         guard thing is Herring else { return }
         try? thing.delete()
-        schedule(Answer(villager: Ref(self), line: "pose eats the herring, beginning with the surprise."), in: .seconds(1))
+        let line = "pose eats the herring, beginning with the surprise."
+        schedule(Answer(villager: Ref(self), line: line), in: .seconds(1))
     }
 }
 

@@ -27,8 +27,7 @@ final class Causeway: Room {
     func flood() {
         guard let shore else { return }
         for thing in contents where !(thing is Exit) {
-            thing.send("It has you by the knees, then by the coat. You swim, mostly downwards, and come to with your "
-                + "cheek on shingle.")
+            thing.send("The sea has you by the knees, then by the coat. You come to with your cheek on shingle.")
             thing.place(in: shore)
             shore.announce("The sea leaves $you() at the top of the beach.", from: thing, toSelf: false)
             thing.look()

@@ -7,15 +7,21 @@ final class Chandler: Villager {
     override var commands: CommandSet { CommandSet(Haggle.self) }
 
     override func answer(to speech: Speech) -> String? {
-        if speech.mentions("oil", "buy", "price", "riddle") { return "say Three pints to whoever answers me. Haggle, if you dare." }
-        if speech.mentions("wenna", "lamp") { return "say I would give it her for nothing. She would have to ask." }
+        if speech.mentions("oil", "buy", "price", "riddle") {
+            return "say Three pints to whoever answers me. Haggle, if you dare."
+        }
+        if speech.mentions("wenna", "lamp") {
+            return "say I would give it her for nothing. She would have to ask."
+        }
         return nil
     }
 
     /// Three pints, in the customer's own can or in a new one.
     func serve(_ customer: Object) {
         let can = customer.contents.lazy.compactMap { $0 as? OilCan }.first
-            ?? OilCan.create("a can of lamp oil", in: customer) { $0.text = "Square, tin, and dented on every side but one." }
+            ?? OilCan.create("a can of oil", in: customer) {
+                $0.text = "Square, tin, and dented on every side but one. You can |wfill|n a lantern from it."
+            }
         can.pints = 3
         customer.location?.announce("$Obj(pike) gives $you() $obj(can).", from: customer, ["pike": self, "can": can])
     }

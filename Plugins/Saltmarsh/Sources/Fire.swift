@@ -6,12 +6,16 @@ final class Fire: Flame {
     override var commands: CommandSet { CommandSet(Feed.self, Sit.self) }
 
     override func describe(to looker: Object) -> String {
-        guard isLit else { return fuel > 0 ? "There is wood on it. Nobody has lit it." : "Cold ash, and a chair turned to it." }
         switch fuel {
-        case 1: return "Embers, and one log that is thinking about it. It wants feeding."
-        case 2...4: return "It burns low and red and talks to itself."
-        default: return "It roars. |yThe whole room leans toward it.|n"
+        case ...1: "Embers, and one log that is thinking about it. You could |wfeed|n it."
+        case 2...4: "It burns low and red and talks to itself. There is a chair to |wsit|n in."
+        default: "It roars. |yThe whole room leans towards it.|n"
         }
+    }
+
+    /// It has not gone out since the inn was built: embers keep.
+    override func goOut() {
+        fuel = 1
     }
 }
 
@@ -27,7 +31,8 @@ final class Feed: Command {
         }
         try wood.delete()
         fire.fuel = min(fire.fuel + 3, fire.mostFuel)
-        try here.announce("$You() $conj(lay) driftwood on the fire. The salt in it burns |bblue|n and |ggreen|n.", from: caller)
+        try here.announce(
+            "$You() $conj(lay) driftwood on the fire. The salt in it burns |bblue|n and |ggreen|n.", from: caller)
     }
 }
 
@@ -38,14 +43,14 @@ final class Sit: Command {
 
     override func run() async throws {
         let fire = try nearby(Fire.self)
-        guard fire.isLit else { throw Refusal("You could sit there, but you would only be somebody in a cold chair.") }
+        guard fire.fuel > 1 else { throw Refusal("You would only be somebody in a cold chair. Feed it first.") }
         try here.announce("$You() $conj(pull) a chair up to the fire.", from: caller)
         for warmth in [
             "Your coat begins to steam.", "Your hands come back to you, a finger at a time.",
             "You are warm. It is hard to think of a reason to be anywhere else.",
         ] {
             try await wait(.seconds(6))
-            guard caller.location == fire.location, fire.isLit else { return }
+            guard caller.location == fire.location else { return }
             tell(warmth)
         }
     }

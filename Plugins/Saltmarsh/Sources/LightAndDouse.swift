@@ -23,7 +23,7 @@ final class Douse: Command {
     override func run() async throws {
         let flame = try caller.search(args, for: Flame.self)
         guard flame.isLit else { throw Refusal("It is not burning.") }
-        guard flame.allows("douse", by: caller, default: true) else { throw Refusal("Others need it more than you do.") }
+        guard flame.allows("douse", by: caller, default: true) else { throw Refusal("Not this one.") }
         flame.isLit = false
         try here.announce("$You() $conj(put) out $obj(flame).", from: caller, ["flame": flame])
     }

@@ -10,6 +10,6 @@ final class TidalPath: Exit {
 
     override func willTraverse(_ traveller: Object) throws {
         try super.willTraverse(traveller)
-        if isUnderWater { throw Refusal("You go in to the waist and think again. It will be a minute before this is road.") }
+        if isUnderWater { throw Refusal("You go in to the waist and think again. It will be road in a minute.") }
     }
 }

@@ -38,13 +38,14 @@ actor PortalClient {
             resolve(tag, .failure(RemoteError(.timedOut, "the Portal did not answer \(C.name) within \(deadline)")))
         }
         defer { late.cancel() }
-        return try await withCheckedThrowingContinuation { continuation in
+        let answer: Box = try await withCheckedThrowingContinuation { continuation in
             guard let channel, channel.isActive else {
                 return continuation.resume(throwing: RemoteError(.notRunning, "the Portal has gone"))
             }
             asks[tag] = continuation
             channel.writeAndFlush(box.bytes, promise: nil)
-        }.decode(C.Answer.self)
+        }
+        return try answer.decode(C.Answer.self)
     }
 
     private func resolve(_ tag: String, _ result: Result<Box, any Error>) {

@@ -4,7 +4,7 @@ import Wire
 
 /// A game of the bench's own: this game's code and data in a temporary folder, with a database of its own.
 ///
-/// Package.swift, Sources and Plugins are the checkout's, by symbolic links, so that nothing is built that is built.
+/// Package.swift, Sources, Plugins and Tests are the checkout's, by symbolic links, so that nothing is built that is built.
 actor PrivateGame {
     nonisolated let checkout: GamePaths
     nonisolated let paths: GamePaths
@@ -21,7 +21,7 @@ actor PrivateGame {
         let files = FileManager.default
         try files.createDirectory(atPath: folder, withIntermediateDirectories: false)
         _ = Cleanup.add { try? FileManager.default.removeItem(atPath: folder) }
-        for name in ["Package.swift", "Package.resolved", "Sources", "Plugins"]
+        for name in ["Package.swift", "Package.resolved", "Sources", "Plugins", "Tests"]
         where files.fileExists(atPath: "\(checkout.folder)/\(name)") {
             try files.createSymbolicLink(
                 atPath: "\(folder)/\(name)", withDestinationPath: "\(checkout.folder)/\(name)")
@@ -50,7 +50,7 @@ actor PrivateGame {
         let began = ContinuousClock.now
         func elapsed() -> Double { (ContinuousClock.now - began) / .milliseconds(1) }
         let log = paths.folder + "/portal.out"
-        FileManager.default.createFile(atPath: log, contents: nil)
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
         let child = try Child(
             programs.portal,
             ["--game", paths.folder, "--scratch", programs.scratch, "--telnet-port", "0", "--web-port", "0"],

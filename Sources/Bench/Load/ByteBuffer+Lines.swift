@@ -27,25 +27,22 @@ extension ByteBuffer {
     /// Where `pattern` begins, at or after the reader index.
     func index(of pattern: [UInt8], from start: Int? = nil) -> Int? {
         withUnsafeReadableBytes { bytes in
-            let skipped = (start ?? readerIndex) - readerIndex
-            guard let base = bytes.baseAddress, skipped < bytes.count,
-                let found = memmem(base + skipped, bytes.count - skipped, pattern, pattern.count)
-            else { return nil }
-            return readerIndex + (UnsafeRawPointer(found) - base)
+            guard let base = bytes.baseAddress, let first = pattern.first else { return nil }
+            var place = (start ?? readerIndex) - readerIndex
+            while bytes.count - place >= pattern.count,
+                let found = memchr(base + place, Int32(first), bytes.count - place - pattern.count + 1)
+            {
+                if memcmp(found, pattern, pattern.count) == 0 { return readerIndex + (UnsafeRawPointer(found) - base) }
+                place = UnsafeRawPointer(found) - base + 1
+            }
+            return nil
         }
     }
 
     /// The bytes after the last line end.
     var unfinishedLine: ByteBuffer {
-        withUnsafeReadableBytes { bytes in
-            bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        }.formSlice(of: self)
-    }
-}
-
-extension Int {
-    fileprivate func formSlice(of buffer: ByteBuffer) -> ByteBuffer {
-        buffer.getSlice(at: buffer.readerIndex + self, length: buffer.readableBytes - self) ?? ByteBuffer()
+        let finished = readableBytesView.lastIndex(of: 0x0A).map { $0 + 1 - readerIndex } ?? 0
+        return getSlice(at: readerIndex + finished, length: readableBytes - finished) ?? ByteBuffer()
     }
 }
 

@@ -7,7 +7,7 @@ actor LoadGenerator {
     private nonisolated let executor: any SerialExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    private(set) var players: [Player] = []
+    var players: [Player] = []
     /// Those who type at a steady rate now, and those who connect.
     var typing: SteadyTyping?
     var arrivals: Arrivals?
@@ -17,9 +17,9 @@ actor LoadGenerator {
         executor = eventLoop.executor
     }
 
-    /// Connects `count` more players, who do nothing yet.
-    func connect(_ count: Int, to port: Int) async throws {
-        for _ in 0..<count { _ = try await open(port) { Silence() } }
+    /// Connects more players until there are `count`. They do nothing yet.
+    func connect(upTo count: Int, to port: Int) async throws {
+        while players.count < count { _ = try await open(port) { Silence() } }
     }
 
     /// Connects a player who begins a script at once. Answers their number.

@@ -27,6 +27,7 @@ enum MainLoop {
                 pollfd(fd: mainQueueHandle(), events: Int16(POLLIN), revents: 0),
             ]
             poll(&entries, 2, milliseconds)
+            if entries[1].revents != 0 { settleQueue() }
         #endif
     }
 
@@ -46,6 +47,16 @@ enum MainLoop {
         #else
             var entry = pollfd(fd: mainQueueHandle(), events: Int16(POLLIN), revents: 0)
             poll(&entry, 1, milliseconds)
+            if entry.revents != 0 { settleQueue() }
         #endif
     }
+
+    #if !canImport(Darwin)
+        /// Whoever waits for the queue's descriptor takes its count off it, as CoreFoundation does: it stays readable
+        /// otherwise.
+        private static func settleQueue() {
+            var count: UInt64 = 0
+            _ = read(mainQueueHandle(), &count, 8)
+        }
+    #endif
 }

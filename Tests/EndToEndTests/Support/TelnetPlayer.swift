@@ -67,6 +67,13 @@ actor TelnetPlayer {
         return try await expect(text, within: limit)
     }
 
+    /// Types a line, and gives what stands between `start` and `end` in what it brings.
+    func type(_ line: String, expecting end: String, after start: String) async throws -> String {
+        type(line)
+        try await expect(start)
+        return String(try await expect(end).dropLast(end.count))
+    }
+
     func close() async { try? await channel.close().get() }
 
     // MARK: Reading
@@ -131,4 +138,12 @@ actor TelnetPlayer {
 
     /// All complete lines that were read so far.
     var lines: [Substring] { transcript.split(separator: "\n", omittingEmptySubsequences: true) }
+
+    /// The numbers that follow `words`, a line each, in the order in which they were read.
+    func numbers(after words: String) -> [Int] {
+        lines.compactMap { line in
+            guard let start = line.firstRange(of: words)?.upperBound else { return nil }
+            return Int(line[start...].prefix { $0.isNumber })
+        }
+    }
 }

@@ -1,18 +1,19 @@
 /// Types `say 1`, `say 2`, … as fast as a game with company might be used, until told to stop.
 actor Typist {
     nonisolated let player: TelnetPlayer
+    nonisolated let command: String
     private var task: Task<Int, Never>?
     private var typed = 0
 
-    init(_ player: TelnetPlayer) { self.player = player }
+    init(_ player: TelnetPlayer, command: String = "say") { (self.player, self.command) = (player, command) }
 
     func begin(every interval: Duration = .milliseconds(4)) {
-        let player = player
+        let (player, command) = (player, command)
         task = Task {
             var number = 0
             while !Task.isCancelled {
                 number += 1
-                await player.type("say \(number)")
+                await player.type("\(command) \(number)")
                 try? await Task.sleep(for: interval)
             }
             return number
@@ -27,7 +28,7 @@ actor Typist {
         return typed
     }
 
-    /// Waits until the last line has been answered.
+    /// Waits until what was said last has been heard.
     func settled() async throws -> Int {
         try await eventually("the answer to line \(typed)", seen: { "\(await self.heard(self).last ?? 0)" }) {
             await heard(self).contains(typed) ? typed : nil
@@ -36,10 +37,7 @@ actor Typist {
 
     /// The numbers that this player has read of what `speaker` said, in order.
     func heard(_ speaker: Typist) async -> [Int] {
-        let opening = speaker.player.name == player.name ? "You say, \"" : "\(speaker.player.name) says, \""
-        return await player.lines.compactMap { line in
-            guard let start = line.firstRange(of: opening)?.upperBound else { return nil }
-            return Int(line[start...].prefix { $0.isNumber })
-        }
+        let name = speaker.player.name
+        return await player.numbers(after: name == player.name ? "You say, \"" : "\(name) says, \"")
     }
 }

@@ -16,7 +16,6 @@ actor Workshop {
     }
 
     private static func build() async throws {
-        if FileManager.default.fileExists(atPath: Checkout.workshop + "/frozen") { return try restore() }  // FIXME dev
         for folder in ["Sources", "Plugins/Standard"] {
             try FolderCopy.mirror(Checkout.folder + "/" + folder, to: game + "/" + folder)
         }

@@ -37,7 +37,7 @@ open class BuildingCommand: Command {
 
     /// Throws a ``Refusal`` when the caller may not change it: accounts are for developers, and nobody changes what
     /// belongs to somebody above them.
-    public final func mustBeAllowed(_ access: String = "edit", _ entity: Entity) throws {
+    public final func mustBeAllowed(_ entity: Entity, to access: String = "edit") throws {
         let isAllowed = entity.allows(access, by: caller, default: !(entity is Account) || caller.isDeveloperNow)
         guard isAllowed else { throw Refusal(.mayNotEdit, ["name": entity.description]) }
         guard !entity.standsAbove(caller) else { throw Refusal(.standsAbove, ["name": entity.name]) }
@@ -51,7 +51,7 @@ open class BuildingCommand: Command {
     }
 
     /// A class by name that is a kind of `base`. Throws a ``Refusal`` with what may have been meant.
-    public final func type<T: Entity>(_ name: String, of base: T.Type) throws -> T.Type {
+    public final func entityClass<T: Entity>(_ name: String, of base: T.Type) throws -> T.Type {
         if let type = world.classes.entityType(named: name) as? T.Type { return type }
         let known = world.classes.entityClassNames.filter { world.classes.entityType(named: $0) is T.Type }
             .compactMap { $0.split(separator: ".").last.map(String.init) }
@@ -61,7 +61,7 @@ open class BuildingCommand: Command {
     }
 
     /// The name of an entity's class without that of its plugin.
-    public final func className(_ entity: Entity) -> String { "\(Swift.type(of: entity))" }
+    public final func className(_ entity: Entity) -> String { "\(type(of: entity))" }
 }
 
 extension Object {

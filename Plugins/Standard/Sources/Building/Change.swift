@@ -82,7 +82,7 @@ open class Teleport: BuildingCommand {
         var place = try object(try required(rhs ?? lhs))
         if place is Character || place is Exit, let around = place.location { place = around }
         guard thing !== place else { throw Refusal(.insideItself) }
-        if thing !== caller { try mustBeAllowed("teleport", thing) }
+        if thing !== caller { try mustBeAllowed(thing, to: "teleport") }
         if thing is Character {
             try thing.teleport(to: place)
         } else {
@@ -120,7 +120,7 @@ open class Destroy: BuildingCommand {
 
     private func check(_ entity: Entity) throws {
         guard !entity.isDeleted else { throw Refusal(.goneNow) }
-        try mustBeAllowed("delete", entity)
+        try mustBeAllowed(entity, to: "delete")
         guard entity !== world.startRoom else { throw Refusal(.destroyStart, ["name": entity.name]) }
         let isPlayed = (entity as? Object).map { !$0.sessions.isEmpty } ?? false
         let isOnline = (entity as? Account).map { !$0.sessions.isEmpty } ?? false

@@ -15,7 +15,7 @@ open class Create: BuildingCommand {
 
     open override func run() async throws {
         let (typed, className) = try nameAndClass
-        let type = try className.map { try type($0, of: Object.self) } ?? Object.self
+        let type = try className.map { try entityClass($0, of: Object.self) } ?? Object.self
         let (name, aliases) = try names(typed)
         let place: Object? = type is Room.Type ? nil : has("drop") || type is Exit.Type ? try here : caller
         let thing = type.create(name, in: place) {

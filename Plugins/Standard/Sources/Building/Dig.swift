@@ -14,7 +14,7 @@ open class Dig: BuildingCommand {
 
     open override func run() async throws {
         let parts = try required(lhs).split(separator: ":", maxSplits: 1).map { String($0.trimmingSpaces) }
-        let type = parts.count > 1 ? try type(parts[1], of: Room.self) : Room.self
+        let type = parts.count > 1 ? try entityClass(parts[1], of: Room.self) : Room.self
         let (name, aliases) = try names(parts.first ?? "")
         // Both ways are read before anything is made.
         let ways = try rhsList.map { try $0.isEmpty ? nil : way($0) }
@@ -79,7 +79,7 @@ open class Tunnel: BuildingCommand {
         let from = try here
         try mustBeFree(there.name, in: from)
         let parts = (rhs ?? "").split(separator: ":", maxSplits: 1).map { String($0.trimmingSpaces) }
-        let type = parts.count > 1 ? try type(parts[1], of: Room.self) : Room.self
+        let type = parts.count > 1 ? try entityClass(parts[1], of: Room.self) : Room.self
         let room = type.create(parts.first ?? "A new place")
         tell(.dug, ["name": room.description])
         open((there.name, [there.short]), from: from, to: room)

@@ -31,7 +31,7 @@ open class Examine: BuildingCommand {
         if let object = entity as? Object { addPlace(of: object, add) }
         if let account = entity as? Account { add("Sessions", sessions(account.sessions)) }
         add("Locks", entity.locks.description)
-        add("Locks of its class", Swift.type(of: entity).defaultLocks.description)
+        add("Locks of its class", type(of: entity).defaultLocks.description)
         add("Permissions", entity.permissions.joined(separator: ", "))
         add("Tags", entity.tags.sorted().joined(separator: ", "))
         addFields(of: entity, to: &lines)
@@ -71,8 +71,8 @@ open class Examine: BuildingCommand {
     }
 
     private func classes(of entity: Entity) -> String {
-        var names = [ClassRegistry.name(of: Swift.type(of: entity))]
-        var next: AnyClass? = _getSuperclass(Swift.type(of: entity))
+        var names = [ClassRegistry.name(of: type(of: entity))]
+        var next: AnyClass? = _getSuperclass(type(of: entity))
         while let base = next as? Entity.Type, base != Entity.self {
             names.append("\(base)")
             next = _getSuperclass(base)

@@ -33,7 +33,7 @@ open class Find: BuildingCommand {
     private func entities(_ wanted: String) throws -> [Entity] {
         if has("tag") { return kinds(world.tagged(wanted)) }
         if has("class") {
-            let type = try type(wanted, of: Entity.self)
+            let type = try entityClass(wanted, of: Entity.self)
             return kinds(world.all(Entity.self).filter { isKind($0, of: type) })
         }
         if let id = EntityID(wanted), wanted.hasPrefix("#") { return [world.entity(id)].compactMap(\.self) }
@@ -53,10 +53,10 @@ open class Find: BuildingCommand {
         }
     }
 
-    private func isKind(_ entity: Entity, of type: Entity.Type) -> Bool {
-        var next: AnyClass? = Swift.type(of: entity)
+    private func isKind(_ entity: Entity, of base: Entity.Type) -> Bool {
+        var next: AnyClass? = type(of: entity)
         while let current = next {
-            if current == type { return true }
+            if current == base { return true }
             next = _getSuperclass(current)
         }
         return false

@@ -1,7 +1,7 @@
 import HearthKit
 
 /// Who may do what with something.
-open class Lock: BuildingCommand {
+open class SetLocks: BuildingCommand {
     open override class var key: String { "lock" }
     open override class var aliases: [String] { ["locks"] }
     open override class var switches: [String] { ["del"] }
@@ -42,7 +42,7 @@ open class Lock: BuildingCommand {
 }
 
 /// Words to find things by.
-open class Tag: BuildingCommand {
+open class SetTags: BuildingCommand {
     open override class var key: String { "tag" }
     open override class var aliases: [String] { ["tags"] }
     open override class var switches: [String] { ["del"] }
@@ -68,7 +68,7 @@ open class Tag: BuildingCommand {
 }
 
 /// What somebody may do.
-open class Permit: BuildingCommand {
+open class SetPermissions: BuildingCommand {
     open override class var key: String { "perm" }
     open override class var aliases: [String] { ["setperm"] }
     open override class var category: String { "Running the game" }

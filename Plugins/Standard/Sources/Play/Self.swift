@@ -25,6 +25,8 @@ open class SetPronouns: Command {
 /// How one's character looks.
 open class SetDescription: Command {
     open override class var key: String { "setdesc" }
+    // A builder's "set" that is not allowed must not end up here.
+    open override class var mayBeAbbreviated: Bool { false }
     open override class var category: String { "Character" }
     open override class var help: String {
         """

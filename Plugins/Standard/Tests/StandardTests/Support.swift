@@ -28,6 +28,15 @@ extension TestGame {
 
     /// What the Server finds by itself in a running game.
     private static var allTypes: [Any.Type] {
-        [StandardHooks.self, Login.self, Quit.self, Who.self, Look.self, Say.self, Pose.self]
+        [
+            ChangePassword.self, PasswordChange.self, CreateCharacter.self, DeleteCharacter.self, InCharacter.self,
+            OutOfCharacter.self, Login.self, Quell.self, Access.self, Quit.self, Who.self, BuildingCommand.self,
+            Describe.self, Rename.self, Alias.self, Teleport.self, Destroy.self, Create.self, Dig.self, Open.self,
+            Tunnel.self, Link.self, Examine.self, Find.self, SetLocks.self, SetTags.self, SetPermissions.self, Force.self,
+            SetValue.self, Help.self, OperationsCommand.self, Wall.self, Boot.self, Reload.self, Rollback.self,
+            Generations.self, Status.self, Shutdown.self, RunSwift.self, Get.self, Drop.self, Give.self, Put.self,
+            Container.self, Inventory.self, Go.self, Home.self, Look.self, Page.self, SetPronouns.self,
+            SetDescription.self, ShowTime.self, Say.self, Whisper.self, Pose.self, StandardHooks.self,
+        ]
     }
 }

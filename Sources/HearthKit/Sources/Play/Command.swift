@@ -9,6 +9,8 @@ public struct Call {
     public var word: String
     /// What followed it.
     public var rest: String
+    /// Whether `rest` begins with switches: `get/all`, not `say /all`.
+    public var hasSwitches = false
 }
 
 /// Where a command is to be had. See ``AnyCommand/availability``.
@@ -51,7 +53,8 @@ open class AnyCommand {
 
     /// What followed the command word and its switches.
     public final var args: String { parsed.args }
-    public final private(set) lazy var parsed = CommandArguments(call.rest, switches: type(of: self).switches)
+    public final private(set) lazy var parsed = CommandArguments(
+        call.hasSwitches ? call.rest : " " + call.rest, switches: type(of: self).switches)
     /// Left and right of the first `=`.
     public final var lhs: String { parsed.lhs }
     public final var rhs: String? { parsed.rhs }

@@ -57,6 +57,8 @@ final class CommandTable {
         var entry: Entry
         var word: String
         var rest: String
+        /// Whether a slash stands right after the word.
+        var hasSwitches = false
     }
 
     func match(_ line: Substring, allowed: (Entry) -> Bool) -> Match? {
@@ -69,7 +71,8 @@ final class CommandTable {
             for (words, entry) in phrases where lower.hasPrefix(words) && allowed(entry) {
                 let rest = line.dropFirst(words.count)
                 if rest.isEmpty || rest.first == " " || rest.first == "/" {
-                    return Match(entry: entry, word: words, rest: String(rest.trimmingSpaces))
+                    return Match(
+                        entry: entry, word: words, rest: String(rest.trimmingSpaces), hasSwitches: rest.first == "/")
                 }
             }
         }
@@ -80,7 +83,8 @@ final class CommandTable {
         guard let entry = byWord[word].flatMap({ allowed($0) ? $0 : nil }) ?? abbreviated(word, allowed) else {
             return nil
         }
-        return Match(entry: entry, word: word, rest: String(bare[end...].trimmingSpaces))
+        let rest = bare[end...]
+        return Match(entry: entry, word: word, rest: String(rest.trimmingSpaces), hasSwitches: rest.first == "/")
     }
 
     /// The one command that `word` begins, if it is one and allows it.

@@ -4,10 +4,13 @@ extension Game {
     func receive(_ line: String, number: UInt64, from session: Session) {
         // A password may begin with anything.
         let isCommand = line.hasPrefix("@") && !(session.dialogue?.isSecret ?? false)
-        if !isCommand, let ask = session.asks.last {
+        if !session.suspended.isEmpty, line.trimmingSpaces.lowercased() == "abort" {
+            for suspension in session.suspended { suspension.interrupt(.abort) }
+            drain()
+        } else if !isCommand, let ask = session.asks.last {
             willRun(session.id, number, "ask")
             session.asks.removeLast()
-            if line.trimmingSpaces.lowercased() == "abort" { ask.interrupt(.abort) } else { ask.resume(with: line) }
+            ask.resume(with: line)
             drain()
         } else if !isCommand || session.account == nil, var dialogue = session.dialogue {
             willRun(session.id, number, "dialogue \(type(of: dialogue))")
@@ -43,7 +46,7 @@ extension Game {
         }
         guard let match = match(line, session: session, account: account, puppet: puppet) else {
             let table = table(session: session, account: account, puppet: puppet)
-            let word = String(trimmed.prefix { $0 != " " })
+            let word = String(trimmed.prefix { $0 != " " && $0 != "/" })
             let near = table.suggestions(for: word.lowercased()) { self.allows($0, account: account, puppet: puppet) }
             let text =
                 near.isEmpty
@@ -102,7 +105,8 @@ extension Game {
         guard let match = table.match(line.trimmingSpaces, allowed: { allows($0, account: account, puppet: puppet) })
         else { return nil }
         let call = Call(
-            session: session, account: account, puppet: puppet, line: line, word: match.word, rest: match.rest)
+            session: session, account: account, puppet: puppet, line: line, word: match.word, rest: match.rest,
+            hasSwitches: match.hasSwitches)
         return FoundCommand(type: match.entry.type, command: match.entry.type.init(call))
     }
 

@@ -175,6 +175,18 @@ public final class Game {
         if let account, account.sessions.isEmpty { account.didLogout() }
     }
 
+    /// Tells those who look after the game's code.
+    public func tellMakers(_ text: String) {
+        for session in sessions.values where session.account?.isDeveloper ?? false {
+            session.send("|r\(Markup.escape(text, keepingNewlines: true))|n")
+        }
+    }
+
+    /// Whose end it is, their commands end with.
+    func interruptCommands(of object: Object) {
+        for suspension in suspensions where suspension.command.call.puppet === object { suspension.interrupt(.gone) }
+    }
+
     // MARK: Output
 
     func output(_ kind: SessionOutput.Kind, to session: Session) {
@@ -242,6 +254,8 @@ public final class Game {
             touched[id] = number
             return
         }
+        // The process may have died between the commit of that line's turn and the next line: then it was done.
+        guard number > session.done else { return }
         finish(number, session)
         session.send(world.texts[.lineGivenUp])
     }

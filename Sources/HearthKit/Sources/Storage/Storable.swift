@@ -16,11 +16,14 @@ public protocol Storable {
     var isGone: Bool { get }
     /// The value as it may be seen now.
     var current: Self { get }
+    /// Whether there are such values that can be gone: true of entities alone.
+    static var mayBeGone: Bool { get }
 }
 
 extension Storable {
     public var isGone: Bool { false }
     public var current: Self { self }
+    public static var mayBeGone: Bool { false }
 }
 
 /// A stored value that does not fit the type which is to hold it.
@@ -145,6 +148,10 @@ extension Array: Storable where Element: Storable {
         guard case .list(let values) = value else { throw NotStored(expected: "a list", found: value) }
         return try values.filter { World.current.isThere($0) }.map { try Element.restored(from: $0) }
     }
+    /// What was deleted is in no list.
+    public var current: [Element] {
+        Element.mayBeGone && contains(where: \.isGone) ? filter { !$0.isGone } : self
+    }
 }
 
 extension Set: Storable where Element: Storable {
@@ -153,6 +160,9 @@ extension Set: Storable where Element: Storable {
         guard case .list(let values) = value else { throw NotStored(expected: "a list", found: value) }
         return Set(try values.filter { World.current.isThere($0) }.map { try Element.restored(from: $0) })
     }
+    public var current: Set<Element> {
+        Element.mayBeGone && contains(where: \.isGone) ? filter { !$0.isGone } : self
+    }
 }
 
 extension Dictionary: Storable where Key == String, Value: Storable {
@@ -160,6 +170,9 @@ extension Dictionary: Storable where Key == String, Value: Storable {
     public static func restored(from value: StoredValue) throws -> [String: Value] {
         guard case .map(let values) = value else { throw NotStored(expected: "a map", found: value) }
         return try values.filter { World.current.isThere($0.value) }.mapValues { try Value.restored(from: $0) }
+    }
+    public var current: [String: Value] {
+        Value.mayBeGone && values.contains(where: \.isGone) ? filter { !$0.value.isGone } : self
     }
 }
 

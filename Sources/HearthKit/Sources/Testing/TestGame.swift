@@ -31,18 +31,20 @@ public final class TestGame {
     public init(types: [Any.Type] = [], operations: (any Operations)? = nil) {
         (self.types, self.operations) = (types, operations)
         game = Game(world: World(), store: store)
-        prepare()
+        game = newGame()
         begin(.start)
     }
 
-    private func prepare() {
-        world.classes.add(types)
-        game.clock = Clock(
-            wall: { [unowned self] in now }, steady: { [unowned self] in now })
+    private func newGame() -> Game {
+        let game = Game(
+            world: World(), store: store,
+            clock: Clock(wall: { [unowned self] in now }, steady: { [unowned self] in now }))
+        game.world.classes.add(types)
         // Plain words for a hash: what a test does often should cost nothing.
         game.passwords = PasswordHasher(hash: { "plain:\($0)" }, verify: { $1 == "plain:\($0)" })
         game.operations = operations
         game.log = { [unowned self] level, text in log.append("\(level.rawValue): \(text)") }
+        return game
     }
 
     private func begin(_ beginning: Game.Beginning) {
@@ -102,8 +104,7 @@ public final class TestGame {
         game.interruptAll()
         await settle()
         if let outcome = game.freeze() { finish(outcome) }
-        game = Game(world: World(), store: store)
-        prepare()
+        game = newGame()
         _ = try game.load(store.changes(after: -1))
         epoch += 1
         begin(.reload)

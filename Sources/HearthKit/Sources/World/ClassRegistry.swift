@@ -49,8 +49,13 @@ public final class ClassRegistry {
         }
     }
 
-    /// `Plugin.Class`.
-    public static func name(of type: Any.Type) -> String { _typeName(type, qualified: true) }
+    /// `Plugin.Class`. A private class goes by the same name: what the runtime calls its context, an address, would be
+    /// another one in each build.
+    public static func name(of type: Any.Type) -> String {
+        let name = _typeName(type, qualified: true)
+        guard name.utf8.contains(UInt8(ascii: "(")) else { return name }
+        return name.replacing(/\(unknown context at [^)]*\)\./, with: "")
+    }
 
     public var entityClassNames: [String] { entityTypes.keys.sorted() }
 

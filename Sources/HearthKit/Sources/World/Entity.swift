@@ -115,6 +115,7 @@ extension Entity: Hashable {
 extension Entity: Storable {
     public var stored: StoredValue { isDeleted ? .null : .reference(id) }
     public var isGone: Bool { isDeleted }
+    public static var mayBeGone: Bool { true }
     public static func restored(from value: StoredValue) throws -> Self {
         guard case .reference(let id) = value else { throw NotStored(expected: "an entity", found: value) }
         guard let entity = World.current.entity(id) as? Self else {

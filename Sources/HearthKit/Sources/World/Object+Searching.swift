@@ -35,13 +35,16 @@ extension Object {
         throw Refusal(world.texts[.whichOne, ["choices": choices.joined(separator: ", ")]])
     }
 
-    /// All things that `typed` names: "all", "all swords", "3 apples", or one. Empty when there is none.
+    /// All things that `typed` names: "all", "all swords", "3 apples", or one. Empty only when "all" is nothing.
     public final func searchAll<T: Object>(
         _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil
     ) throws -> [T] {
         let phrase = SearchPhrase(typed)
         guard phrase.isAll || phrase.count != nil else { return [try search(typed, for: type, in: places)] }
         let found = candidates(phrase, in: places).compactMap { $0 as? T }
+        if found.isEmpty, phrase.target != .everything {
+            throw Refusal(world.texts[.notFound, ["what": Markup.escape(phrase.text)]])
+        }
         return phrase.count.map { Array(found.prefix($0)) } ?? found
     }
 
@@ -66,16 +69,24 @@ extension Object {
         case .name(let name):
             // A name that reads like a phrase is a name first.
             let whole = matches(NameQuery(phrase.text), in: around)
-            return whole.isEmpty && name != phrase.text ? matches(NameQuery(name), in: around) : whole
+            guard whole.isEmpty, name != phrase.text else { return whole }
+            let found = matches(NameQuery(name), in: around)
+            guard found.isEmpty, phrase.isAll || phrase.count != nil else { return found }
+            return matches(NameQuery(name), in: around, asPlural: true)
         }
     }
 
     /// Those that fit best, in the order in which they stand there.
-    private func matches(_ query: NameQuery, in around: [Object]) -> [Object] {
+    private func matches(_ query: NameQuery, in around: [Object], asPlural: Bool = false) -> [Object] {
         var best: NameMatch?
         var found: [Object] = []
         for thing in around {
-            guard let match = query.match(thing.name(for: self), aliases: thing.aliases), thing.isVisible(to: self)
+            var names = (name: thing.name(for: self), aliases: thing.aliases)
+            if asPlural {
+                names.name = English.plural(Appearance.withoutArticle(names.name))
+                names.aliases = names.aliases.map { English.plural($0) }
+            }
+            guard let match = query.match(names.name, aliases: names.aliases), thing.isVisible(to: self)
             else { continue }
             if let current = best {
                 if match < current { continue }

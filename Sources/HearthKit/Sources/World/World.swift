@@ -85,6 +85,7 @@ public final class World {
                 thing.place(in: home === object || home === thing ? object.location : home)
             }
             object.leave()
+            Game.current?.interruptCommands(of: object)
         }
         if let account = entity as? Account { accountsByName[account.name.lowercased()] = nil }
         entities[entity.id] = nil

@@ -1,0 +1,140 @@
+import HearthKit
+import Testing
+
+@testable import Standard
+
+extension StandardTests {
+    @Suite struct OperationsTests {
+        private let portal = StandInOperations()
+        private let game: TestGame
+
+        init() { game = TestGame.standard(operations: portal) }
+
+        private func developer() async throws -> TestPlayer {
+            try await game.player("Dev", permissions: ["Developer"])
+        }
+
+        @Test(arguments: [
+            ("reload", "reload"), ("@reload", "reload"), ("restart", "reload"), ("reload/set-aside", "reload, setting aside"),
+            ("rollback", "rollback to the last"), ("rollback 3", "rollback to 3"),
+        ])
+        func asksThePortal(_ line: String, _ asked: String) async throws {
+            let dev = try await developer()
+            await dev.type(line)
+            #expect(portal.asked == [asked])
+        }
+
+        @Test(arguments: ["reload", "shutdown", "swift 1 + 1", "rollback", "generations", "status", "wall hi", "boot Dev"])
+        func closedToPlayers(_ line: String) async throws {
+            let dev = try await developer()
+            let ann = try await game.player("Ann", permissions: ["Player"])
+            await ann.type(line)
+            #expect(portal.asked.isEmpty)
+            #expect(dev.isConnected)
+            #expect(dev.heard.isEmpty)
+            #expect(ann.heard.contains("no command") || ann.heard.contains("know no way"), "\(ann.heard)")
+        }
+
+        @Test(arguments: ["relo", "shutdow", "rollb"])
+        func whatEndsThingsIsTypedInFull(_ line: String) async throws {
+            let dev = try await developer()
+            await dev.type(line)
+            #expect(portal.asked.isEmpty)
+        }
+
+        @Test func rollbackWantsANumber() async throws {
+            let dev = try await developer()
+            await dev.type("rollback yesterday")
+            #expect(dev.heard == "Which generation? (generations lists them.)\n")
+            #expect(portal.asked.isEmpty)
+        }
+
+        @Test func shutdownAsksFirst() async throws {
+            let dev = try await developer()
+            let ann = try await game.player("Ann")
+            await dev.type("shutdown for tea")
+            #expect(dev.heard == "Stop the game, for everybody? [y/N] ")
+            await dev.type("")
+            #expect(dev.heard == "The game goes on.\n")
+            #expect(portal.asked.isEmpty)
+            await dev.type("shutdown for tea")
+            await dev.type("yes")
+            #expect(portal.asked == ["stop by Dev"])
+            #expect(ann.heard == "The game is stopping. for tea\n")
+        }
+
+        @Test func aReloadEndsTheQuestion() async throws {
+            let dev = try await developer()
+            await dev.type("shutdown")
+            dev.forget()
+            try await game.reload()
+            #expect(dev.heard == "(Your 'shutdown' was interrupted.)\n")
+            await dev.type("yes")
+            #expect(portal.asked.isEmpty)
+        }
+
+        @Test func generationsAndStatus() async throws {
+            let dev = try await developer()
+            await dev.type("generations")
+            #expect(dev.heard.contains("No") == false)
+            #expect(dev.heard.contains("*  7           today  Dev  good"))
+            await dev.type("status")
+            #expect(dev.heard == "All is |well.\n", "what is no markup is shown as it stands")
+        }
+
+        @Test func runsSwift() async throws {
+            let dev = try await developer()
+            await dev.type("swift /* a */ 1 + 1")
+            #expect(portal.asked == ["evaluate /* a */ 1 + 1 as Dev"])
+            #expect(dev.heard == "= [2]\n")
+        }
+
+        @Test func withoutAPortal() async throws {
+            let game = TestGame.standard()
+            let dev = try await game.player("Dev", permissions: ["Developer"])
+            await dev.type("reload")
+            #expect(dev.heard == "Nobody outside the game is there to do that.\n")
+        }
+
+        @Test func wall() async throws {
+            let dev = try await developer()
+            let ann = try await game.player("Ann")
+            let stranger = await game.connect()
+            stranger.forget()
+            await dev.type("wall Dinner!")
+            #expect(ann.heard == "Dev tells everybody: Dinner!\n")
+            #expect(stranger.heard.isEmpty)
+        }
+
+        @Test func boot() async throws {
+            let dev = try await developer()
+            let ann = try await game.player("Ann", permissions: ["Admin"])
+            await ann.type("boot Dev")
+            #expect(ann.heard == "Dev stands above you.\n")
+            await dev.type("boot ann = Enough.")
+            #expect(!ann.isConnected)
+            #expect(ann.heard.contains("You have been sent out by Dev. Enough.\n"))
+            await dev.type("boot dev")
+            #expect(dev.isConnected)
+        }
+    }
+}
+
+/// A Portal that does nothing but remember what it was asked.
+private final class StandInOperations: Operations {
+    var asked: [String] = []
+
+    func reload(for session: Session?, setAside: Bool) { asked.append(setAside ? "reload, setting aside" : "reload") }
+    func rollback(to generation: Int?, for session: Session?) {
+        asked.append("rollback to \(generation.map(String.init) ?? "the last")")
+    }
+    func stop(by name: String) { asked.append("stop by \(name)") }
+    func status() async throws -> String { "All is |well." }
+    func generations() async throws -> [OperationsGeneration] {
+        [OperationsGeneration(number: 7, time: "today", by: "Dev", state: "good", isLive: true)]
+    }
+    func evaluate(_ code: String, for session: Session?, caller: Object?) async throws -> String {
+        asked.append("evaluate \(code) as \(caller?.name ?? "nobody")")
+        return "[2]"
+    }
+}

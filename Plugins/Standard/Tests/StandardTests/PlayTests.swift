@@ -1,0 +1,249 @@
+import HearthKit
+import Testing
+
+@testable import Standard
+
+extension StandardTests {
+    @Suite struct PlayTests {
+        let game = TestGame.standard()
+
+        private func two() async throws -> (TestPlayer, TestPlayer) {
+            let ann = try await game.player("Ann")
+            let bob = try await game.player("Bob")
+            ann.forget()
+            return (ann, bob)
+        }
+
+        @Test func lookShowsPlacesAndThings() async throws {
+            let (ann, _) = try await two()
+            let hall = try game.hall
+            Object.create("a brass lantern", in: hall) { $0.text = "It is dented." }
+            Exit.create("north", in: hall) { $0.destination = hall }
+            await ann.type("l")
+            #expect(
+                ann.heard == "the hall\nA long hall.\nWays out: north\nHere is: Bob\nYou see: a brass lantern\n")
+            await ann.type("look at lantern")
+            #expect(ann.heard == "a brass lantern\nIt is dented.\n")
+            await ann.type("look bob")
+            #expect(ann.heard == "Bob\nThere is nothing special about it.\n")
+            await ann.type("look unicorn")
+            #expect(ann.heard == "You see no 'unicorn' here.\n")
+        }
+
+        @Test func lookInside() async throws {
+            let (ann, bob) = try await two()
+            let chest = Container.create("a chest", in: try game.hall)
+            for _ in 0..<2 { Object.create("a coin", in: chest) }
+            await ann.type("look in chest")
+            #expect(ann.heard == "In a chest: two coins.\n")
+            Object.create("a letter", in: bob.puppet)
+            await ann.type("look in bob")
+            #expect(ann.heard == "You cannot make that out.\n", "pockets are private")
+        }
+
+        @Test func aLockHidesWhatItIs() async throws {
+            let (ann, _) = try await two()
+            Object.create("a ghost", in: try game.hall) { $0.locks = "view: perm(Builder)" }
+            await ann.type("look ghost")
+            #expect(ann.heard == "You cannot make that out.\n")
+        }
+
+        @Test func getAndDrop() async throws {
+            let (ann, bob) = try await two()
+            let lamp = Object.create("a lamp", in: try game.hall)
+            await ann.type("get lamp")
+            #expect(ann.heard == "You pick up a lamp.\n")
+            #expect(bob.heard == "Ann picks up a lamp.\n")
+            #expect(lamp.location === ann.puppet)
+            await ann.type("i")
+            #expect(ann.heard == "You carry:\n  a lamp\n")
+            bob.forget()
+            await ann.type("drop lamp")
+            #expect(bob.heard == "Ann puts down a lamp.\n")
+            #expect(lamp.location === (try game.hall))
+            await ann.type("inv")
+            #expect(ann.heard == "You carry nothing.\n")
+        }
+
+        @Test func getSeveral() async throws {
+            let (ann, bob) = try await two()
+            let hall = try game.hall
+            for _ in 0..<3 { Object.create("a coin", in: hall) }
+            Object.create("a statue", in: hall) { $0.locks = "get: none()" }
+            await ann.type("get 2 coins")
+            #expect(bob.heard == "Ann picks up two coins.\n")
+            await ann.type("get all")
+            #expect(ann.heard == "You pick up a coin.\n", "neither the statue nor Bob")
+            await ann.type("get all")
+            #expect(ann.heard == "There is nothing to pick up.\n")
+            await ann.type("get statue")
+            #expect(ann.heard == "You cannot pick up a statue.\n")
+            await ann.type("get bob")
+            #expect(ann.heard == "You cannot pick up Bob.\n")
+        }
+
+        @Test func nobodyTakesWhatSomebodyHolds() async throws {
+            let (ann, bob) = try await two()
+            let lamp = Object.create("a lamp", in: bob.puppet)
+            await ann.type("get lamp")
+            await ann.type("get lamp from bob")
+            #expect(ann.heard == "You cannot reach into Bob.\n")
+            #expect(lamp.location === bob.puppet)
+        }
+
+        @Test(arguments: ["give lamp to bob", "give lamp = bob"])
+        func give(_ line: String) async throws {
+            let (ann, bob) = try await two()
+            let eve = try await game.player("Eve")
+            let lamp = Object.create("a lamp", in: ann.puppet)
+            await ann.type(line)
+            #expect(ann.heard == "You give a lamp to Bob.\n")
+            #expect(bob.heard.hasSuffix("Ann gives a lamp to you.\n"))
+            #expect(eve.heard == "Ann gives a lamp to Bob.\n")
+            #expect(lamp.location === bob.puppet)
+        }
+
+        @Test func containers() async throws {
+            let (ann, _) = try await two()
+            let chest = Container.create("a chest", in: try game.hall) { $0.capacity = 1 }
+            let coin = Object.create("a coin", in: ann.puppet)
+            Object.create("a ring", in: ann.puppet)
+            await ann.type("put coin in chest")
+            #expect(ann.heard == "You put a coin into a chest.\n")
+            #expect(coin.location === chest)
+            await ann.type("put ring in chest")
+            #expect(ann.heard == "Nothing more fits into a chest.\n")
+            await ann.type("get coin from chest")
+            #expect(ann.heard == "You take a coin from a chest.\n")
+            await ann.type("put coin in ring")
+            #expect(ann.heard == "Nothing can be put into a ring.\n")
+        }
+
+        @Test func walking() async throws {
+            let (ann, bob) = try await two()
+            let hall = try game.hall
+            let cellar = Room.create("the cellar")
+            Exit.create("down", in: hall) { $0.destination = cellar; $0.aliases = ["d"] }
+            await ann.type("go down")
+            #expect(ann.heard.contains("the cellar"))
+            #expect(bob.heard == "Ann leaves down.\n")
+            await ann.type("go up")
+            #expect(ann.heard == "You see no 'up' here.\n")
+            await bob.type("d")
+            #expect(ann.heard.hasSuffix("Bob arrives from the hall.\n"))
+        }
+
+        @Test func speech() async throws {
+            let (ann, bob) = try await two()
+            await ann.type("say Hello |rthere $You() ||")
+            #expect(ann.heard == "You say, \"Hello |rthere $You() ||\"\n")
+            #expect(bob.heard == "Ann says, \"Hello |rthere $You() ||\"\n")
+            bob.forget()
+            await ann.type("'/shrug")
+            #expect(bob.heard == "Ann says, \"/shrug\"\n")
+            bob.forget()
+            await ann.type(":smiles at bob.")
+            #expect(bob.heard == "Ann smiles at bob.\n")
+            #expect(ann.heard == "Ann smiles at bob.\n")
+            bob.forget()
+            await ann.type("pose 's eyes close.")
+            #expect(bob.heard == "Ann's eyes close.\n")
+        }
+
+        @Test(arguments: ["whisper bob = the key", "whisper bob the key", "whisper to bob the key"])
+        func whisper(_ line: String) async throws {
+            let (ann, bob) = try await two()
+            let eve = try await game.player("Eve")
+            await ann.type(line)
+            #expect(ann.heard == "You whisper to Bob, \"the key\"\n")
+            #expect(bob.heard.hasSuffix("Ann whispers to you, \"the key\"\n"))
+            #expect(eve.heard == "Ann whispers something to Bob.\n")
+        }
+
+        @Test func thingsHearWhatIsSaid() async throws {
+            let (ann, _) = try await two()
+            let parrot = Parrot.create("a parrot", in: try game.hall)
+            await ann.type("say pieces of eight")
+            #expect(parrot.heard == ["pieces of eight"])
+            await ann.type("whisper parrot = hush")
+            #expect(parrot.heard == ["pieces of eight", "hush"])
+        }
+
+        @Test func page() async throws {
+            let (ann, bob) = try await two()
+            let far = Room.create("far away")
+            try bob.puppet?.move(to: far)
+            await ann.type("page bob = where are you?")
+            #expect(bob.heard == "Ann pages you: where are you?\n")
+            bob.forget()
+            await ann.type("page = hello?")
+            #expect(bob.heard == "Ann pages you: hello?\n")
+            bob.forget()
+            await ann.type("tell bo I am here")
+            #expect(bob.heard == "Ann pages you: I am here\n")
+            await ann.type("page carl = hi")
+            #expect(ann.heard == "There is no carl here now. (who shows who is.)\n")
+        }
+
+        @Test func pronounsShowInWhatOthersRead() async throws {
+            let (ann, bob) = try await two()
+            await ann.type("pronouns she")
+            #expect(ann.heard == "From now on you go by 'she'.\n")
+            try game.hall.announce("$You() $conj(raise) $pron(your) hand.", from: try #require(ann.puppet))
+            await game.turn()
+            #expect(bob.heard == "Ann raises her hand.\n")
+            await ann.type("pronouns xe")
+            #expect(ann.heard.hasPrefix("Usage: pronouns"))
+        }
+
+        @Test func setdesc() async throws {
+            let (ann, bob) = try await two()
+            await ann.type("setdesc Tall, with a |rred|n scarf.")
+            await bob.type("look ann")
+            #expect(bob.heard == "Ann\nTall, with a |rred|n scarf.\n", "players' text has no markup")
+        }
+
+        @Test func whoShowsIdleness() async throws {
+            let (ann, _) = try await two()
+            await game.advance(.seconds(180))
+            await ann.type("who")
+            let lines = ann.heard.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+            #expect(lines.contains("Ann 3m 0s"))
+            #expect(lines.contains("Bob 3m 3m"))
+            #expect(lines.last == "Two players here.")
+            #expect(!ann.heard.contains("127.0.0.1"))
+            ann.account?.permissions = ["Admin"]
+            await ann.type("who")
+            #expect(ann.heard.contains("127.0.0.1"))
+        }
+
+        @Test func time() async throws {
+            let (ann, _) = try await two()
+            await game.advance(.seconds(3700))
+            try await game.reload()
+            await game.advance(.seconds(60))
+            await ann.type("time")
+            let lines = ann.heard.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+            #expect(
+                lines == [
+                    "The time is 2023-11-14 23:16 UTC",
+                    "The game has run for 1 hour and 2 minutes",
+                    "The world has been for 1 hour and 2 minutes",
+                    "The code was last replaced 1 minute ago",
+                ])
+        }
+
+        @Test(arguments: [
+            (0, "1970-01-01 00:00 UTC"), (951_782_400, "2000-02-29 00:00 UTC"), (4_107_542_399, "2100-02-28 23:59 UTC"),
+            (-1, "1969-12-31 23:59 UTC"),
+        ])
+        func calendar(_ seconds: Int, _ text: String) {
+            #expect(CivilTime(secondsSince1970: seconds).description == text)
+        }
+    }
+}
+
+private final class Parrot: Character {
+    var heard: [String] = []
+    override func didHear(_ speech: Speech) { heard.append(speech.text) }
+}

@@ -1,0 +1,222 @@
+import Foundation
+import Settings
+
+/// One run: what is measured, in which order, and what must be there for it.
+struct BenchRun {
+    let checkout: GamePaths
+    let programs: Programs
+    let plan: BenchPlan
+    let sections: Set<Bench.Section>
+    private let generator = LoadGenerator()
+
+    init(checkout: GamePaths, programs: Programs, plan: BenchPlan, sections: Set<Bench.Section>) {
+        (self.checkout, self.programs, self.plan, self.sections) = (checkout, programs, plan, sections)
+    }
+
+    func measure() async throws -> BenchReport {
+        var report = BenchReport(machine: .now())
+        if sections.contains(.ceiling) { report.ceiling = try await ceiling() }
+        if sections != [.ceiling] {
+            say("the private game: building what is not built, starting")
+            let game = try PrivateGame(of: checkout, programs: programs, generator: generator)
+            try await game.start()
+            try await measure(game, &report)
+            try await game.stop()
+        }
+        report.machine.loadAfter = ProcessFigures.loadAverage
+        return report
+    }
+
+    private func measure(_ game: PrivateGame, _ report: inout BenchReport) async throws {
+        if sections.contains(.start) { report.start = try await starts(of: game) }
+        if sections.contains(.edit) { report.edits = try await edits(of: game) }
+        let needsPlayers: Set<Bench.Section> = [.memory, .look, .change, .crowd, .reload]
+        guard !sections.isDisjoint(with: needsPlayers) else { return }
+
+        let world = BenchWorld(game: game, generator: generator)
+        say("\(plan.players) players: making them")
+        try await world.makePlayers(plan.players)
+        report.memory = try await login(world, game)
+        if report.memory == nil { report.notes.append("memory is measured on Linux alone") }
+        if sections.contains(.look) { report.look = try await looks(game) }
+        if sections.contains(.change) { report.change = try await changes(game, &report.notes) }
+        if sections.contains(.crowd) { report.crowd = try await crowd(world, game) }
+        if sections.contains(.reload) { report.reloads = try await reloads(world, game) }
+        await generator.closeAll()
+    }
+
+    private func say(_ text: String) { StandardOutput.progress("bench: \(text)") }
+
+    // MARK: The ceiling
+
+    private func ceiling() async throws -> [Throughput] {
+        let echo = try EchoPair(programs)
+        var results: [Throughput] = []
+        for count in plan.clients {
+            say("bare echo, \(count) clients")
+            try await generator.connect(upTo: count, to: echo.port)
+            results.append(
+                try await generator.closedLoop(count, plan.seconds, lines: { _ in ["look"] }, answer: { _ in .lines(1) },
+                    usage: usage(echo.portal.pid, echo.server.pid)))
+        }
+        await generator.closeAll()
+        await echo.end()
+        return results
+    }
+
+    /// Processor time of the load generator, the Portal and the Server.
+    private func usage(_ portal: Int, _ server: Int) -> @Sendable () -> [Double] {
+        { [Int(ProcessInfo.processInfo.processIdentifier), portal, server].compactMap(ProcessFigures.processorTime) }
+    }
+
+    private func usage(_ game: PrivateGame) async throws -> @Sendable () -> [Double] {
+        let status = try await game.status()
+        return usage(status.portalPid, status.serverPid ?? 0)
+    }
+
+    // MARK: Start, edit, memory
+
+    private func starts(of game: PrivateGame) async throws -> [StartTimes] {
+        var times: [StartTimes] = []
+        for number in 1...plan.starts {
+            say("start \(number) of \(plan.starts)")
+            try await game.stop()
+            times.append(try await game.start())
+        }
+        return times.sorted { $0.serverAnswers < $1.serverAnswers }
+    }
+
+    private func edits(of game: PrivateGame) async throws -> [EditTimes] {
+        var times: [EditTimes] = []
+        for plugin in PluginEdit.plugins(of: checkout) {
+            guard let edit = PluginEdit(plugin, of: checkout) else { continue }
+            defer { edit.undo() }
+            // The first one also builds what has changed before.
+            try edit.edit()
+            _ = try await game.reload()
+            for number in 1...plan.edits {
+                say("edit \(number) of \(plan.edits) in \(edit.file)")
+                try edit.edit()
+                let (total, report) = try await game.reload()
+                times.append(EditTimes(file: edit.file, total: total, report))
+            }
+        }
+        return times
+    }
+
+    /// Logs everybody in.
+    private func login(_ world: BenchWorld, _ game: PrivateGame) async throws -> Memory? {
+        let status = try await game.status()
+        let pids = (portal: status.portalPid, server: status.serverPid ?? 0)
+        // The first ones wake what is made once.
+        try await world.login(plan.players / 10)
+        try await Task.sleep(for: .seconds(0.5))
+        let before = (portal: ProcessFigures.memory(of: pids.portal), server: ProcessFigures.memory(of: pids.server))
+        say("\(plan.players) players: logging in")
+        try await world.login(plan.players)
+        try await Task.sleep(for: .seconds(1))
+        guard let portal = before.portal, let server = before.server,
+            let portalNow = ProcessFigures.memory(of: pids.portal), let serverNow = ProcessFigures.memory(of: pids.server)
+        else { return nil }
+        let count = plan.players - plan.players / 10
+        return Memory(
+            players: count, portalBefore: portal, serverBefore: server, portalPerPlayer: (portalNow - portal) / count,
+            serverPerPlayer: (serverNow - server) / count)
+    }
+
+    // MARK: Rates
+
+    private func looks(_ game: PrivateGame) async throws -> [Throughput] {
+        let answer = try await generator.answer(to: "look")
+        let lines = answer.utf8.count { $0 == 0x0A }
+        guard answer.contains("Bench Hall"), lines > 1 else {
+            throw BenchError("`look` answered what the bench does not know:\n\(answer)")
+        }
+        var results: [Throughput] = []
+        for count in plan.clients {
+            say("look, \(count) players")
+            results.append(
+                try await generator.closedLoop(
+                    count, plan.seconds, lines: { _ in ["look"] }, answer: { _ in .lines(lines) },
+                    usage: try await usage(game)))
+        }
+        return results
+    }
+
+    private func changes(_ game: PrivateGame, _ notes: inout [String]) async throws -> [Throughput] {
+        let stone = BenchWorld.stone(0)
+        let dropped = try await generator.answer(to: "drop \(stone)")
+        let taken = try await generator.answer(to: "get \(stone)")
+        guard dropped.contains("You drop"), let got = Self.verb(of: taken), taken.contains(stone) else {
+            notes.append("drop and get were not measured; they answered: \(dropped)\(taken)")
+            return []
+        }
+        var results: [Throughput] = []
+        for count in plan.clients {
+            say("drop and \(got), \(count) players")
+            results.append(
+                try await generator.closedLoop(
+                    count, plan.seconds,
+                    lines: { ["drop \(BenchWorld.stone($0))", "get \(BenchWorld.stone($0))"] },
+                    answer: { _ in .marker(Array("You ".utf8)) }, usage: try await usage(game)))
+        }
+        return results
+    }
+
+    /// "get" of "You get stone0x.", unless it was refused.
+    private static func verb(of answer: String) -> String? {
+        let words = answer.split(whereSeparator: \.isWhitespace)
+        guard let you = words.firstIndex(where: { $0.hasSuffix("You") }), you + 1 < words.count, words[you + 1] != "see"
+        else { return nil }
+        return String(words[you + 1])
+    }
+
+    private func crowd(_ world: BenchWorld, _ game: PrivateGame) async throws -> Throughput {
+        try await world.gather(plan.crowd)
+        say("\(plan.crowd) players in one room, everybody talking")
+        let result = try await generator.closedLoop(
+            plan.crowd, plan.seconds, lines: { _ in ["say The tide is late again tonight."] },
+            answer: { _ in .marker(Array("You say".utf8)) }, usage: try await usage(game))
+        try await world.scatter(plan.crowd)
+        return result
+    }
+
+    // MARK: Reloads under load
+
+    private func reloads(_ world: BenchWorld, _ game: PrivateGame) async throws -> [ReloadFigures] {
+        let plugins = PluginEdit.plugins(of: checkout)
+        guard let edit = (["Standard"] + plugins).lazy.compactMap({ PluginEdit($0, of: checkout) }).first else {
+            throw BenchError("there is no plugin to edit")
+        }
+        defer { edit.undo() }
+        // So that what is measured builds one file.
+        try edit.edit()
+        _ = try await game.reload()
+        let stone = BenchWorld.stone(0)
+        let hasChanges = try await generator.answer(to: "drop \(stone)").contains("You drop")
+        if hasChanges { _ = try await generator.answer(to: "get \(stone)") }
+        var results: [ReloadFigures] = []
+        var objects = 0
+        for count in plan.objects {
+            say("\(count) objects: making them")
+            try await world.makeObjects(count - objects)
+            objects = count
+            for typists in plan.typists {
+                say("reload, \(typists) players typing, \(objects) objects")
+                try edit.edit()
+                let ((total, reload), typing) = try await generator.typing(
+                    typists, rate: typists > 500 ? 5 : 10, port: game.port,
+                    changes: { number in
+                        let stone = BenchWorld.stone(number)
+                        return hasChanges ? (["drop \(stone)", "get \(stone)"], stone) : ([], "")
+                    }
+                ) { try await game.reload() }
+                results.append(
+                    ReloadFigures(
+                        objects: objects, typing: typing, times: EditTimes(file: edit.file, total: total, reload),
+                        held: reload.held, heldLines: reload.heldLines))
+            }
+        }
+        return results
+    }
+}

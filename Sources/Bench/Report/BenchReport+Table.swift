@@ -1,0 +1,140 @@
+import Foundation
+
+// The report for people: a table a question.
+
+extension BenchReport {
+    func table() -> String {
+        var parts = [
+            "Hearth \(machine.hearth), \(machine.configuration), \(machine.processors) processors, \(machine.system); "
+                + "load \(machine.loadBefore.digits(2)) before, \(machine.loadAfter.digits(2)) after"
+        ]
+        if !ceiling.isEmpty { parts.append(rates("Bare two-hop echo in SwiftNIO: the ceiling", ceiling)) }
+        if !look.isEmpty { parts.append(rates("look", look)) }
+        if !change.isEmpty { parts.append(rates("drop and get, each committed before it is shown", change)) }
+        if let crowd {
+            parts.append(rates("\(crowd.players) players in one room, everybody talking", [crowd], deliveries: true))
+        }
+        if !reloads.isEmpty { parts.append(reloadTable) }
+        if !edits.isEmpty { parts.append(editTable) }
+        if !start.isEmpty { parts.append(startTable) }
+        if let memory { parts.append(text(of: memory)) }
+        if !notes.isEmpty { parts.append(notes.map { "Note: \($0)" }.joined(separator: "\n")) }
+        return parts.joined(separator: "\n\n")
+    }
+
+    private func rates(_ title: String, _ rows: [Throughput], deliveries: Bool = false) -> String {
+        var table = TextTable(title, ["clients", "lines/s", "p50 ms", "p99 ms", "max ms", "of echo", "cpu load/portal/server"])
+        if deliveries { table.headings[5] = "heard/s" }
+        for row in rows {
+            let share = self.share(of: row).map { "\(($0 * 100).digits(0)) %" } ?? ""
+            table.add([
+                "\(row.players)", row.perSecond.digits(0), row.wait.p50.digits(3), row.wait.p99.digits(3),
+                row.wait.max.digits(1), deliveries ? row.linesReadPerSecond.digits(0) : share,
+                row.processor.map { "\(($0 * 100).digits(0)) %" }.joined(separator: " / "),
+            ])
+            if row.unanswered > 0 { table.add(["", "\(row.unanswered) LINES WITHOUT ANSWER"]) }
+        }
+        return table.description
+    }
+
+    private var reloadTable: String {
+        var table = TextTable(
+            "Reload, a plugin edited before it: the longest wait of each player for an answer (p50, p99, max of these)",
+            ["players", "objects", "lines/s", "p50 ms", "p99 ms", "max ms", "held ms", "greeted max ms"])
+        var lines = TextTable(
+            "... and what became of their lines",
+            ["players", "objects", "typed", "answered", "lost", "twice", "disordered", "changes", "lost", "cut off", "came"])
+        for row in reloads {
+            let (typing, objects) = (row.typing, "\(row.objects)")
+            table.add([
+                "\(typing.typists)", objects, typing.linesPerSecond.digits(0), typing.longestWait.p50.digits(1),
+                typing.longestWait.p99.digits(1), typing.longestWait.max.digits(1), row.held.digits(1),
+                typing.greeting.max.digits(1),
+            ])
+            lines.add([
+                "\(typing.typists)", objects, "\(typing.typed)", "\(typing.answered)",
+                "\(typing.typed - typing.answered)", "\(typing.duplicated)", "\(typing.reordered)",
+                "\(typing.changesTyped)", "\(typing.changesTyped - typing.changesAnswered)", "\(typing.dropped)",
+                "\(typing.arrivals - typing.notGreeted)/\(typing.arrivals)",
+            ])
+        }
+        return table.description + "\n\n" + lines.description + "\n\n"
+            + Self.steps("... and what the steps of these reloads took", reloads.map(\.times), reloads.map { "\($0.typing.typists)/\($0.objects)" })
+    }
+
+    private var editTable: String { Self.steps("Edit to live, nobody playing", edits, edits.map(\.file)) }
+
+    private static func steps(_ title: String, _ rows: [EditTimes], _ names: [String]) -> String {
+        var table = TextTable(title, ["", "total ms", "build", "stage", "warm", "hand over"])
+        for (name, row) in zip(names, rows) {
+            table.add([
+                name, row.total.digits(0), row.build.digits(0), row.stage.digits(0), row.warm.digits(0),
+                row.handOver.digits(1),
+            ])
+        }
+        return table.description
+    }
+
+    private var startTable: String {
+        var table = TextTable(
+            "Start, everything built: milliseconds after the Portal's process began",
+            ["", "Portal answers", "client greeted", "Server live", "Server's words read"])
+        let rows = start.count > 2 ? [("best", start[0]), ("middle", start[start.count / 2]), ("worst", start[start.count - 1])]
+            : start.map { ("", $0) }
+        for (name, row) in rows {
+            table.add([
+                name, row.portalAnswers.digits(0), row.greeted.digits(0), row.serverLive.digits(0),
+                row.serverAnswers.digits(0),
+            ])
+        }
+        return table.description
+    }
+
+    private func text(of memory: Memory) -> String {
+        func kilobytes(_ bytes: Int) -> String { "\((Double(bytes) / 1024).digits(1)) KB" }
+        func megabytes(_ bytes: Int) -> String { "\((Double(bytes) / 1_048_576).digits(0)) MB" }
+        return """
+            Memory (PSS) of each of \(memory.players) idle players
+              Portal \(kilobytes(memory.portalPerPlayer)), Server \(kilobytes(memory.serverPerPlayer)); \
+            before them \(megabytes(memory.portalBefore)) and \(megabytes(memory.serverBefore))
+            """
+    }
+}
+
+/// Columns of text, the numbers to the right.
+struct TextTable: CustomStringConvertible {
+    let title: String
+    var headings: [String]
+    private var rows: [[String]] = []
+
+    init(_ title: String, _ headings: [String]) { (self.title, self.headings) = (title, headings) }
+
+    mutating func add(_ row: [String]) { rows.append(row) }
+
+    var description: String {
+        let all = [headings] + rows
+        let widths = headings.indices.map { column in
+            all.map { column < $0.count && $0.count == headings.count ? $0[column].count : 0 }.max() ?? 0
+        }
+        let lines = all.map { row in
+            zip(row, widths).map { text, width in
+                String(repeating: " ", count: max(0, width - text.count)) + text
+            }.joined(separator: "  ")
+        }
+        return ([title] + lines.map { "  \($0)" }).joined(separator: "\n")
+    }
+}
+
+extension Double {
+    /// With so many decimals; thousands apart.
+    func digits(_ count: Int) -> String {
+        let text = String(format: "%.\(count)f", self)
+        let parts = text.split(separator: ".")
+        var whole = ""
+        for (index, digit) in parts[0].reversed().enumerated() {
+            if index > 0, index % 3 == 0, digit.isNumber { whole.append(",") }
+            whole.append(digit)
+        }
+        return ([String(whole.reversed())] + parts.dropFirst().map(String.init)).joined(separator: ".")
+    }
+}

@@ -1,0 +1,81 @@
+import Testing
+import Wire
+
+extension EndToEnd {
+    @Suite struct Crashes {
+        @Test("kill -9 of the Server while players type: what was told holds, nothing is lost or done twice")
+        func killedServer() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                let typist = Typist(ann, command: "count")
+                await typist.begin()
+                for round in 1...3 {
+                    try await ann.expect("counted \(round * 100).")
+                    let pid = try await game.serverPid()
+                    ProcessTable.kill(pid)
+                    try await game.successor(of: pid)
+                }
+                let typed = await typist.end()
+                try await ann.type("version", expecting: "This is version one.")
+
+                let answered = await ann.numbers(after: "counted ")
+                let stored = try await ann.type("recite", expecting: "\n", after: "recited: ").split(separator: " ")
+                    .compactMap { Int($0.filter(\.isNumber)) }
+                #expect(stored == answered, "what was told is what is stored, once and in order")
+                #expect(answered == answered.sorted())
+                #expect(Set(answered).count == answered.count)
+                // Of a line that ran at the very moment the player is told.
+                let givenUp = await ann.lines.filter { $0.contains("it was given up") }.count
+                #expect(givenUp <= 3)
+                #expect(answered.count + givenUp == typed)
+                #expect(await !ann.isClosed)
+            }
+        }
+
+        @Test("A command that crashes costs its own line alone; the log has the line of code")
+        func trap() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                let bob = try await game.newPlayer("Bob")
+                let before = try await game.serverPid()
+                await bob.type("count 1")
+                await ann.type("stumble")
+                await bob.type("count 2")
+                try await ann.expect("it was given up")
+                try await bob.expect("counted 1.")
+                try await bob.expect("counted 2.")
+                try await bob.type("recite", expecting: "recited: 1 2.")
+                try await ann.type("version", expecting: "This is version one.")
+                try await game.successor(of: before)
+                try await eventually("the trace in the log", seen: { game.serverLog }) {
+                    game.serverLog.contains("Faults.swift:8") ? () : nil
+                }
+                #expect(game.portalLog.contains("stumble"))
+            }
+        }
+
+        @Test("kill -9 of the Portal: the Server leaves, a start just works, and sessions are new ones")
+        func killedPortal() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                let old = try await ann.type("session", expecting: "\n", after: "session ")
+                try await ann.type("count 1", expecting: "counted 1.")
+                ProcessTable.kill(game.portalPid)
+                try await ann.expectEnd()
+                try await eventually("the end of the Server") {
+                    try await ProcessTable.processes(ofGame: game.folder).isEmpty ? () : nil
+                }
+
+                try await game.startPortal()
+                try await game.startServer()
+                let back = try await game.player("Ann")
+                try await back.expect("The Hall")
+                try await back.type("recite", expecting: "recited: 1.")
+                let new = try await back.type("session", expecting: "\n", after: "session ")
+                #expect(new != old)
+                // Nobody is there who is not.
+                try await back.type("sessions", expecting: "1 session(s).")
+            }
+        }
+    }
+}

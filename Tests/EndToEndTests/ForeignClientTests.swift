@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+import Wire
+
+extension EndToEnd {
+    /// Programs that others wrote.
+    @Suite struct ForeignClients {
+        @Test("A stock Twisted AMP client asks for the status, reloads, and is told the steps")
+        func twisted() async throws {
+            let python = try await Python.withTwisted()
+            try await RunningGame.play { game in
+                try game.edit("Version.swift", "one", "two")
+                let outcome = try await Shell.run(
+                    python, [Checkout.clients + "/amp_client.py", portalSocketName], in: game.runFolder)
+                #expect(outcome.status == 0, "\(outcome.all)")
+                let told = try JSONDecoder().decode(Told.self, from: Data(outcome.output.utf8))
+                #expect(told.status.game == game.folder)
+                #expect(told.status.portalPid == game.portalPid)
+                #expect(told.status.server == "running")
+                #expect(told.status.generation == 1)
+                #expect(told.report.generation == 2)
+                #expect(told.report.built)
+                let steps = ["build", "stage", "warm", "hand over", "resume"]
+                #expect(told.report.steps == steps)
+                #expect(told.steps.filter { $0.hasSuffix(" done") } == steps.map { "\($0) done" })
+                #expect(told.refusal == "REFUSED")
+                let ann = try await game.newPlayer("Ann")
+                try await ann.type("version", expecting: "This is version two.")
+            }
+        }
+
+        /// What `amp_client.py` prints.
+        private struct Told: Decodable {
+            struct Status: Decodable {
+                var game: String
+                var portalPid: Int
+                var server: String
+                var generation: Int
+            }
+            struct Report: Decodable {
+                var generation: Int
+                var built: Bool
+                var steps: [String]
+            }
+            var status: Status
+            var report: Report
+            var steps: [String]
+            var refusal: String
+        }
+
+        @Test("TinTin++ connects, makes an account and talks", .enabled(if: Tintin.path != nil, "tt++ is not installed"))
+        func tintin() async throws {
+            let tintin = try #require(Tintin.path)
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                let script = game.runFolder + "/tintin.tin"
+                try FolderCopy.write("""
+                    #config {charset} {UTF-8}
+                    #event {SESSION DISCONNECTED} {#end}
+                    #action {^Welcome to the trial.} {create Tin secret-of-Tin}
+                    #action {^Here everything is tried.} {say Hello from afar}
+                    #action {^You say, "Hello from afar"} {quit}
+                    #session trial 127.0.0.1 \(game.port)
+
+                    """, script)
+                // It wants a terminal.
+                let outcome = try await Shell.run(
+                    "/usr/bin/env", ["script", "-qec", "\(tintin) \(script)", "/dev/null"],
+                    environment: ["TERM": "xterm-256color"])
+                #expect(outcome.all.contains("The Hall"))
+                try await ann.expect("Tin says, \"Hello from afar\"")
+                try await ann.type("sessions", expecting: "1 session(s).")
+            }
+        }
+    }
+}
+
+enum Tintin {
+    static let path = ["/usr/bin/tt++", "/usr/games/tt++", "/usr/local/bin/tt++", "/opt/homebrew/bin/tt++"]
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+}
+
+enum Python {
+    /// A Python that has Twisted; made in the tests' own folder when the system's has none.
+    static func withTwisted() async throws -> String {
+        let own = Checkout.workshop + "/python/bin/python3"
+        for python in [own, "python3"] {
+            let probe = try await Shell.run("/usr/bin/env", [python, "-c", "import twisted.protocols.amp"])
+            if probe.status == 0 {
+                return try await Shell.run("/usr/bin/env", [python, "-c", "import sys; print(sys.executable, end='')"])
+                    .output
+            }
+        }
+        for words in [["python3", "-m", "venv", Checkout.workshop + "/python"], [own, "-m", "pip", "install", "-q", "twisted"]] {
+            let outcome = try await Shell.run("/usr/bin/env", words, within: .seconds(300))
+            guard outcome.status == 0 else { throw NoTwisted(output: outcome.all) }
+        }
+        return own
+    }
+
+    struct NoTwisted: Error { var output: String }
+}

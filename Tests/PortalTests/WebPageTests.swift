@@ -1,0 +1,159 @@
+import Foundation
+import NIOHTTP1
+import Testing
+
+@testable import Portal
+
+@Suite(.timeLimit(.minutes(1)))
+struct WebPageTests {
+    @Test func aPageIsGivenWithItsTypeAndNoRightToLoadAnythingElse() async throws {
+        try await WebGame.with(files: ["index.html": "<p>Hi", "client.js": "1"]) { game in
+            let page = try await game.get("/?from=afar")
+            #expect(page.hasPrefix("HTTP/1.1 200 OK\r\n"))
+            #expect(page.hasSuffix("\r\n\r\n<p>Hi"))
+            #expect(page.contains("Content-Type: text/html; charset=utf-8\r\n"))
+            #expect(page.contains("Content-Security-Policy: default-src 'none'; script-src 'self'; "))
+            #expect(page.contains("frame-ancestors 'none'"))
+            #expect(page.contains("X-Content-Type-Options: nosniff\r\n"))
+            #expect(try await game.get("/client.js").contains("Content-Type: text/javascript; charset=utf-8\r\n"))
+        }
+    }
+
+    @Test func aChangedFileIsLiveWithTheNextRequest() async throws {
+        try await WebGame.with(files: ["index.html": "old"]) { game in
+            #expect(try await game.get("/").hasSuffix("\r\n\r\nold"))
+            try game.write("newer", to: "index.html")
+            #expect(try await game.get("/").hasSuffix("\r\n\r\nnewer"))
+        }
+    }
+
+    @Test func aFileThatTheBrowserHasIsNotSentAgain() async throws {
+        try await WebGame.with(files: ["index.html": "Hi"]) { game in
+            let page = try await game.get("/")
+            let tag = try #require(page.firstMatch(of: /ETag: (\S+)/)?.1)
+            let again = try await game.get("/", headers: "If-None-Match: \(tag)\r\n")
+            #expect(again.hasPrefix("HTTP/1.1 304 "))
+            #expect(again.hasSuffix("\r\n\r\n"))
+            #expect(try await game.get("/", headers: "If-None-Match: \"other\"\r\n").hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    @Test func headGetsTheHeadAlone() async throws {
+        try await WebGame.with(files: ["index.html": "Hello"]) { game in
+            let head = try await game.get("/", method: "HEAD")
+            #expect(head.contains("Content-Length: 5\r\n"))
+            #expect(head.hasSuffix("\r\n\r\n"))
+        }
+    }
+
+    @Test func whatIsNotThereGetsTheGamesOwnPage() async throws {
+        try await WebGame.with(files: ["404.html": "No such page."]) { game in
+            let page = try await game.get("/nowhere")
+            #expect(page.hasPrefix("HTTP/1.1 404 "))
+            #expect(page.hasSuffix("\r\n\r\nNo such page."))
+        }
+        try await WebGame.with { game in
+            let page = try await game.get("/")
+            #expect(page.hasSuffix("\r\n\r\nThere is no such page here.\n"))
+        }
+    }
+
+    @Test(arguments: [
+        "/../settings.yaml", "/%2e%2e/settings.yaml", "/..%2fsettings.yaml", "/a/../../settings.yaml",
+        "/..\\settings.yaml", "//../settings.yaml", "/./../settings.yaml", "/.hidden", "/out/settings.yaml",
+        "/link.yaml",
+    ])
+    func noPathLeavesTheFolder(path: String) async throws {
+        try await WebGame.with(files: [".hidden": "secret", "a": ""]) { game in
+            let data = game.folder.appending(path: "GameData")
+            try Data("secret".utf8).write(to: data.appending(path: "settings.yaml"))
+            let web = data.appending(path: "web")
+            let files = FileManager.default
+            try files.createSymbolicLink(at: web.appending(path: "out"), withDestinationURL: data)
+            try files.createSymbolicLink(
+                at: web.appending(path: "link.yaml"), withDestinationURL: data.appending(path: "settings.yaml"))
+            let answer = try await game.get(path)
+            #expect(answer.hasPrefix("HTTP/1.1 404 "))
+            #expect(!answer.contains("secret"))
+        }
+    }
+
+    @Test func aLinkWithinTheFolderIsFollowed() async throws {
+        try await WebGame.with(files: ["index.html": "Hi"]) { game in
+            let web = game.folder.appending(path: "GameData/web")
+            try FileManager.default.createSymbolicLink(
+                at: web.appending(path: "play.html"), withDestinationURL: web.appending(path: "index.html"))
+            #expect(try await game.get("/play.html").hasSuffix("\r\n\r\nHi"))
+        }
+    }
+
+    @Test func onlyReadingIsPossible() async throws {
+        try await WebGame.with(files: ["index.html": "Hi"]) { game in
+            #expect(try await game.get("/", method: "DELETE").hasPrefix("HTTP/1.1 405 "))
+            let post = try await game.get("/", headers: "Content-Length: 2\r\n", method: "POST")
+            #expect(post.contains("Allow: GET, HEAD\r\n"))
+            let request = "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"
+            #expect(try await game.exchange(request).hasPrefix("HTTP/1.1 413 "))
+        }
+    }
+
+    @Test func whatIsNoRequestOrTooLongIsRefused() async throws {
+        try await WebGame.with { game in
+            #expect(try await game.exchange("\u{FF}\u{FB}hello\r\n\r\n").hasPrefix("HTTP/1.1 400 "))
+            let long = String(repeating: "x", count: WebLimits().header + 1)
+            let answer = try await game.get("/", headers: "X-Long: \(long)\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 400 "))
+        }
+    }
+
+    @Test func whoSendsNoWholeRequestIsNotWaitedFor() async throws {
+        var limits = WebLimits()
+        limits.requestDeadline = .milliseconds(50)
+        try await WebGame.with(limits: limits) { game in
+            let answer = try await game.exchange("GET / HT")
+            #expect(answer == "")
+        }
+    }
+
+    @Test func aPortInUseIsToldWithTheSettingThatChangesIt() async throws {
+        try await WebGame.with { game in
+            let error = await #expect(throws: PortalError.self) { try await game.portal.listenToWeb(port: game.port) }
+            #expect(error.map { "\($0)" }?.contains("--web-port") == true)
+        }
+    }
+}
+
+struct WebOriginTests {
+    @Test(arguments: [
+        (nil, "game.example", true),
+        ("http://game.example", "game.example", true),
+        ("https://Game.Example", "game.example", true),
+        ("https://game.example", "game.example:443", true),
+        ("http://game.example:80", "game.example", true),
+        ("http://127.0.0.1:4001", "127.0.0.1:4001", true),
+        ("http://[::1]:4001", "[::1]:4001", true),
+        ("http://[::1]", "[::1]:80", true),
+        ("http://127.0.0.1:4002", "127.0.0.1:4001", false),
+        ("http://game.example", "game.example:4001", false),
+        ("http://evil.example", "game.example", false),
+        ("http://game.example.evil.example", "game.example", false),
+        ("http://evil.example/game.example", "game.example", false),
+        ("null", "game.example", false),
+        ("", "game.example", false),
+        ("file://", "game.example", false),
+    ] as [(String?, String, Bool)])
+    func onlyItsOwnPageMayPlay(origin: String?, host: String, isOwn: Bool) {
+        var headers: HTTPHeaders = ["Host": host]
+        if let origin { headers.add(name: "Origin", value: origin) }
+        #expect(WebOrigin.isOwn(headers) == isOwn)
+    }
+
+    @Test func twoOriginsOrNoHostAreRefused() {
+        #expect(!WebOrigin.isOwn([("Host", "a"), ("Origin", "http://a"), ("Origin", "http://b")]))
+        #expect(!WebOrigin.isOwn([("Origin", "http://a")]))
+    }
+}
+
+extension WebOrigin {
+    fileprivate static func isOwn(_ fields: [(String, String)]) -> Bool { isOwn(HTTPHeaders(fields)) }
+}

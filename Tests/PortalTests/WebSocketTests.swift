@@ -1,0 +1,235 @@
+import NIOCore
+import NIOWebSocket
+import Settings
+import Testing
+import Wire
+
+@testable import Portal
+
+@Suite(.timeLimit(.minutes(1)))
+struct WebSocketTests {
+    @Test func aBrowserIsASessionLikeAnyOther() async throws {
+        var settings = Settings()
+        settings.name = "Ember \"Vale\""
+        try await WebGame.with(settings: settings) { game in
+            _ = try await game.play(origin: "http://127.0.0.1:\(game.port)") { browser in
+                let greeting = try await browser.read(until: "asleep")
+                #expect(greeting.first == #"{"game":"Ember \"Vale\""}"#)
+                #expect(greeting.contains(#"{"text":"\nEmber \"Vale\"\n\n"}"#))
+                try await browser.send(#"{"size":[80,24]}"#)
+                try await browser.send(#"{"line":"look"}"#)
+                try await browser.untilHandled()
+                #expect(
+                    await game.portal.happenings == [
+                        "opened web from 127.0.0.1", "client 0x0 colors 3", "client 80x24 colors 3", "line look",
+                    ])
+            }
+        }
+    }
+
+    @Test func whatTheServerSaysComesAsJSON() async throws {
+        try await WebGame.with { game in
+            _ = try await game.play { browser in
+                try await browser.read(until: "asleep")
+                await game.portal.say(.text, "\u{1B}[31m\"Å\"\\\n</script>\u{2028}")
+                await game.portal.say(.echo, "\u{0}")
+                await game.portal.say(.prompt, "Password: ")
+                await game.portal.say(.echo, "\u{1}")
+                await game.portal.say(.close, "Farewell.\n")
+                let end = try await browser.readClose()
+                #expect(
+                    end.messages == [
+                        #"{"text":"\u001b[31m\"Å\"\\\n</script>"# + "\u{2028}\"}", #"{"echo":false}"#,
+                        #"{"prompt":"Password: "}"#, #"{"echo":true}"#, #"{"text":"Farewell.\n"}"#, #"{"bye":""}"#,
+                    ])
+                #expect(end.code == .normalClosure)
+                #expect(try await browser.next() == nil)
+            }
+            #expect(await game.portal.happenings.last == "closed: connection closed")
+        }
+    }
+
+    @Test func aStoppingPortalAsksToComeBack() async throws {
+        try await WebGame.with { game in
+            _ = try await game.play { browser in
+                try await browser.read(until: "asleep")
+                await game.portal.shutDown("The game restarts.")
+                let end = try await browser.readClose()
+                #expect(end.messages == [#"{"text":"The game restarts.\n"}"#])
+                #expect(end.code == .goingAway)
+            }
+        }
+    }
+
+    @Test func aLineCannotReachOthersTerminals() async throws {
+        try await WebGame.with { game in
+            _ = try await game.play { browser in
+                try await browser.send(#"{"line":"say \u001b[2Jboo\u0007\u009b"}"#)
+                try await browser.send(#"{"line":"two\nlines"}"#)
+                try await browser.send(#"{"line":""}"#)
+                try await browser.untilHandled()
+                let lines = await game.portal.happenings.dropFirst(2)
+                #expect(lines == ["line say boo", "line two", "line lines", "line "])
+            }
+        }
+    }
+
+    @Test func fragmentsAreOneMessageAndUnknownKeysPassBy() async throws {
+        try await WebGame.with { game in
+            _ = try await game.play { browser in
+                try await browser.send(.text, ByteBuffer(string: #"{"gmcp":1,"li"#), isLast: false)
+                try await browser.send(.ping, ByteBuffer())
+                try await browser.send(.continuation, ByteBuffer(string: #"ne":"#), isLast: false)
+                try await browser.send(.continuation, ByteBuffer(string: #""look"}"#))
+                try await browser.untilHandled()
+                try await browser.untilHandled()
+                #expect(await game.portal.happenings.last == "line look")
+            }
+        }
+    }
+
+    struct Mistake: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let opcode: WebSocketOpcode
+        let bytes: [UInt8]
+        let code: WebSocketErrorCode
+
+        init(_ name: String, _ opcode: WebSocketOpcode, _ bytes: some Sequence<UInt8>, _ code: WebSocketErrorCode) {
+            (testDescription, self.opcode, self.bytes, self.code) = (name, opcode, Array(bytes), code)
+        }
+    }
+
+    @Test(arguments: [
+        Mistake("binary", .binary, [1], .unacceptableData),
+        Mistake("no UTF-8", .text, [0x22, 0xFF, 0x22], .dataInconsistentWithMessage),
+        Mistake("no JSON", .text, "look".utf8, .policyViolation),
+        Mistake("deep JSON", .text, repeatElement(UInt8(ascii: "["), count: 8000), .policyViolation),
+        Mistake("a line that is none", .text, #"{"line":3}"#.utf8, .policyViolation),
+        Mistake("half a size", .text, #"{"size":[80]}"#.utf8, .policyViolation),
+        Mistake("negative size", .text, #"{"size":[-1,24]}"#.utf8, .policyViolation),
+        Mistake("too large", .text, repeatElement(UInt8(ascii: " "), count: 8193), .messageTooLarge),
+        Mistake("a continuation of nothing", .continuation, [], .protocolError),
+        Mistake("a long ping", .ping, repeatElement(0, count: 126), .protocolError),
+    ])
+    func mistakesEndTheSessionInWords(mistake: Mistake) async throws {
+        try await WebGame.with { game in
+            _ = try await game.play { browser in
+                try await browser.send(mistake.opcode, ByteBuffer(bytes: mistake.bytes))
+                let end = try await browser.readClose()
+                #expect(end.code == mistake.code)
+                #expect(!end.reason.isEmpty)
+                #expect(await game.portal.happenings.last == "closed: \(end.reason)")
+                #expect(try await browser.next() == nil)
+            }
+        }
+    }
+
+    @Test func fragmentsHaveTheSameBound() async throws {
+        try await WebGame.with { game in
+            _ = try await game.play { browser in
+                try await browser.send(.text, ByteBuffer(repeating: 0x20, count: 5000), isLast: false)
+                try await browser.send(.continuation, ByteBuffer(repeating: 0x20, count: 5000), isLast: false)
+                #expect(try await browser.readClose().code == .messageTooLarge)
+            }
+        }
+    }
+
+    @Test func sizesThatFloodEndTheSession() async throws {
+        var limits = WebLimits()
+        limits.sizes = 3
+        try await WebGame.with(limits: limits) { game in
+            _ = try await game.play { browser in
+                for width in 80..<84 { try await browser.send(#"{"size":[\#(width),24]}"#) }
+                #expect(try await browser.readClose().code == .policyViolation)
+            }
+            #expect(await game.portal.happenings.contains("client 82x24 colors 3"))
+            #expect(await !game.portal.happenings.contains("client 83x24 colors 3"))
+        }
+    }
+
+    @Test func anotherSitesPageMayNotPlay() async throws {
+        try await WebGame.with { game in
+            let answer: Void? = try await game.play(origin: "http://evil.example") { _ in }
+            #expect(answer == nil)
+            let upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: http://evil.example\r\n"
+            #expect(try await game.get("/socket", headers: upgrade).hasPrefix("HTTP/1.1 403 "))
+            #expect(try await game.get("/socket").hasPrefix("HTTP/1.1 426 "))
+            #expect(await game.portal.happenings.isEmpty)
+        }
+    }
+
+    @Test func aClosingBrowserIsAnsweredWithItsOwnCode() async throws {
+        try await WebGame.with { game in
+            _ = try await game.play { browser in
+                var code = ByteBuffer()
+                code.write(webSocketErrorCode: .goingAway)
+                try await browser.send(.connectionClose, code)
+                var answer = try await browser.next()
+                while let frame = answer, frame.opcode != .connectionClose { answer = try await browser.next() }
+                #expect(answer?.data == code)
+                #expect(try await browser.next() == nil)
+            }
+        }
+    }
+
+    @Test func aSilentBrowserIsPingedAndThenGivenUp() async throws {
+        var limits = WebLimits()
+        limits.ping = .milliseconds(50)
+        try await WebGame.with(limits: limits) { game in
+            _ = try await game.play { browser in
+                var kinds: [WebSocketOpcode] = []
+                while let frame = try await browser.next() { kinds.append(frame.opcode) }
+                #expect(kinds.filter { $0 == .ping }.count == 1)
+            }
+            #expect(await game.portal.happenings.last == "closed: it answers no ping")
+        }
+    }
+
+    @Test func anAnsweringBrowserStays() async throws {
+        var limits = WebLimits()
+        limits.ping = .milliseconds(50)
+        try await WebGame.with(limits: limits) { game in
+            _ = try await game.play { browser in
+                var pings = 0
+                while pings < 4, let frame = try await browser.next() {
+                    guard frame.opcode == .ping else { continue }
+                    pings += 1
+                    try await browser.send(.pong, frame.data)
+                }
+                #expect(pings == 4)
+            }
+        }
+    }
+
+    @Test func aFullGameSaysSo() async throws {
+        var settings = Settings()
+        settings.limits.sessions = 0
+        try await WebGame.with(settings: settings) { game in
+            _ = try await game.play { browser in
+                let end = try await browser.readClose()
+                #expect(end.messages.contains { $0.contains("The game is full") })
+                #expect(end.code == .normalClosure)
+            }
+        }
+    }
+
+    @Test func aBrowserThatNeverReadsIsDropped() async throws {
+        var settings = Settings()
+        settings.limits.unsentBytes = 64 << 10
+        try await WebGame.with(settings: settings) { game in
+            _ = try await game.play { browser in
+                try await browser.read(until: "asleep")
+                // More than all buffers on the way can hold.
+                let text = String(repeating: "x", count: 1 << 20)
+                var sent = 0
+                while sent < 256, await game.portal.hasOpenSession {
+                    await game.portal.say(.text, text)
+                    sent += 1
+                }
+                #expect(sent < 256)
+            }
+            #expect(await game.portal.happenings.last == "closed: it does not read what it is sent")
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import Foundation
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOWebSocket
+import Settings
+import Testing
+import Wire
+
+@testable import Portal
+
+/// A Portal that listens to browsers alone, and a folder of its own. No Server: tests speak as one.
+struct WebGame {
+    let folder: URL
+    let portal: Portal
+    let port: Int
+
+    init(files: [String: String] = [:], limits: WebLimits = WebLimits(), settings: Settings = Settings()) async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "hearth-web-\(UUID().uuidString)")
+        let web = folder.appending(path: "GameData/web")
+        try FileManager.default.createDirectory(at: web, withIntermediateDirectories: true)
+        for (name, text) in files { try Data(text.utf8).write(to: web.appending(path: name)) }
+        portal = Portal(
+            settings: settings, paths: GamePaths(folder.path(percentEncoded: false)), configuration: .debug,
+            scratchFolder: folder.path(percentEncoded: false) + ".build",
+            arguments: try PortalArguments(["hearth-portal", "--check"]),
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, serverLog: LogFile(path: "/dev/null"),
+            eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+        try await portal.listenToWeb(port: 0, limits: limits)
+        port = try #require(await portal.webPort)
+    }
+
+    /// Runs a test, and leaves nothing behind.
+    static func with(
+        files: [String: String] = [:], limits: WebLimits = WebLimits(), settings: Settings = Settings(),
+        _ body: (WebGame) async throws -> Void
+    ) async throws {
+        let game = try await WebGame(files: files, limits: limits, settings: settings)
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(game)) } catch { result = .failure(error) }
+        await game.portal.shutDown("")
+        try FileManager.default.removeItem(at: game.folder)
+        try result.get()
+    }
+
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: folder.appending(path: "GameData/web").appending(path: name))
+    }
+
+    /// Sends bytes on a connection of its own and gives everything that came until the Portal closed it.
+    func exchange(_ request: String) async throws -> String {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(string: request))
+            var answer = ""
+            do {
+                for try await bytes in inbound { answer += String(buffer: bytes) }
+            } catch where !answer.isEmpty {
+                // The answer has been read; that the connection was reset after it is no matter.
+            }
+            return answer
+        }
+    }
+
+    func get(_ path: String, headers: String = "", method: String = "GET") async throws -> String {
+        try await exchange("\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(headers)\r\n")
+    }
+
+    /// Plays a browser's part in a WebSocket; nil if the Portal refused the upgrade.
+    func play<Value: Sendable>(
+        origin: String? = nil, _ body: @Sendable (TestBrowser) async throws -> Value
+    ) async throws -> Value? {
+        var headers: HTTPHeaders = ["Host": "127.0.0.1:\(port)", "Content-Length": "0"]
+        if let origin { headers.add(name: "Origin", value: origin) }
+        let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/socket", headers: headers)
+        let upgrade = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let upgrader = NIOTypedWebSocketClientUpgrader<TestBrowser.Frames?>(
+                        upgradePipelineHandler: { channel, _ in
+                            channel.eventLoop.makeCompletedFuture {
+                                try TestBrowser.Frames(wrappingChannelSynchronously: channel)
+                            }
+                        })
+                    return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
+                        configuration: .init(
+                            upgradeConfiguration: .init(
+                                upgradeRequestHead: head, upgraders: [upgrader],
+                                notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(nil) })))
+                }
+            }
+        guard let frames = try await upgrade.get() else { return nil }
+        return try await frames.executeThenClose { inbound, outbound in
+            try await body(TestBrowser(inbound: inbound.makeAsyncIterator(), outbound: outbound))
+        }
+    }
+}
+
+/// A browser's end of a WebSocket.
+final class TestBrowser {
+    typealias Frames = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
+
+    private var inbound: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator
+    private let outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+
+    init(
+        inbound: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator,
+        outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+    ) {
+        (self.inbound, self.outbound) = (inbound, outbound)
+    }
+
+    func send(_ text: String) async throws { try await send(.text, ByteBuffer(string: text)) }
+
+    func send(_ opcode: WebSocketOpcode, _ data: ByteBuffer, isLast: Bool = true) async throws {
+        try await outbound.write(WebSocketFrame(fin: isLast, opcode: opcode, maskKey: .random(), data: data))
+    }
+
+    /// The next frame; nil when the connection has ended.
+    func next() async throws -> WebSocketFrame? { try await inbound.next() }
+
+    /// Reads until a message that has the text, and gives all that came on the way.
+    @discardableResult
+    func read(until text: String) async throws -> [String] {
+        var read: [String] = []
+        while let frame = try await next() {
+            guard frame.opcode == .text else { continue }
+            read.append(String(buffer: frame.data))
+            if read.last?.contains(text) == true { return read }
+        }
+        Issue.record("the connection ended before \(text)")
+        return read
+    }
+
+    /// Returns when the Portal has handled all that was sent: it answers in order.
+    func untilHandled() async throws {
+        try await send(.ping, ByteBuffer(string: "handled?"))
+        while let frame = try await next(), frame.opcode != .pong {}
+    }
+
+    /// What the Portal closes with: the messages before, the code, the reason. The close is answered.
+    func readClose() async throws -> (messages: [String], code: WebSocketErrorCode?, reason: String) {
+        var messages: [String] = []
+        while let frame = try await next() {
+            if frame.opcode == .text { messages.append(String(buffer: frame.data)) }
+            guard frame.opcode == .connectionClose else { continue }
+            var data = frame.data
+            let code = data.readWebSocketErrorCode()
+            try await send(.connectionClose, frame.data)
+            return (messages, code, String(buffer: data))
+        }
+        return (messages, nil, "")
+    }
+}
+
+extension Portal {
+    var hasOpenSession: Bool { sessions.values.contains { !$0.isClosed } }
+
+    /// What the players did, that a Server would be given.
+    var happenings: [String] {
+        sessions.values.flatMap { $0.pending }.sorted { $0.order < $1.order }.map {
+            switch $0.event.kind {
+            case .opened(let state): "opened \(state.client.transport) from \(state.address)"
+            case .line(let line): "line \(line)"
+            case .clientChanged(let client): "client \(client.width)x\(client.height) colors \(client.colors)"
+            case .closed(let reason): "closed: \(reason)"
+            }
+        }
+    }
+
+    /// Speaks to all players as the Server does.
+    func say(_ kind: OutputKind, _ payload: String) {
+        var output = ByteBuffer()
+        Output.write(kind, to: Array(sessions.keys), payload, into: &output)
+        received(Turn(turn: 1, output: output, done: ByteBuffer(), unchanged: true))
+    }
+}
