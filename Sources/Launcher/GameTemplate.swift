@@ -13,7 +13,7 @@ struct GameTemplate {
     var files: [String: String] {
         var files = [
             "Package.swift": manifest,
-            "Sources/AllPlugins/AllPlugins.swift": "// Nothing: this target is there to build every plugin in one go.\n",
+            "Sources/AllPlugins/AllPlugins.swift": "// Nothing: the target builds every plugin in one go.\n",
             ".gitignore": ".build/\n.swiftpm/\nrun/\n",
             "GameData/world/start.yaml": world,
         ]

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What `hearth` is: a client of the Portal that does one thing and ends.
 public enum LauncherProgram {
-    /// Runs the command line and ends the process with an ``ExitStatus``.
+    /// Runs the command line and ends the process with an ``ExitReason``.
     public static func main() async -> Never {
         do {
             var command = try HearthCommand.parseAsRoot()

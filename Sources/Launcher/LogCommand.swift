@@ -32,7 +32,7 @@ struct LogCommand: ParsableCommand {
         if lines != nil, since != nil { throw ValidationError("--lines and --since do not go together.") }
         if let lines, lines < 0 { throw ValidationError("--lines is a number from 0.") }
         if let since, LogMoment.since(since) == nil {
-            throw ValidationError("'\(since)' is no time: write 10m, 2h, 1d, 19:20, 2026-11-23 or \"2026-11-23 19:20\".")
+            throw ValidationError("'\(since)' is no time: write 10m, 2h, 19:20, 2026-11-23 or \"2026-11-23 19:20\".")
         }
     }
 

@@ -114,9 +114,8 @@ final class LogReader {
             // The first line is cut.
             bytes.removeFirst((bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1) + 1)
             let newlines = bytes.count { $0 == UInt8(ascii: "\n") }
-            if isEnough(newlines, Self.lines(bytes[...], .portal, lastMoment: "").lines.first { !$0.isContinuation }?.moment, wanted) {
-                return (bytes, false)
-            }
+            let first = Self.lines(bytes[...], .portal, lastMoment: "").lines.first { !$0.isContinuation }
+            if isEnough(newlines, first?.moment, wanted) { return (bytes, false) }
             length *= 4
         }
     }

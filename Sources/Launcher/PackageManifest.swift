@@ -31,7 +31,8 @@ struct PackageManifest: Equatable {
         }
         let comma = comma(after: last, in: list)
         if isOneLine {
-            return text.insert(contentsOf: comma == nil ? ", \"\(name)\"" : " \"\(name)\",", at: comma ?? last.upperBound)
+            let added = comma == nil ? ", \"\(name)\"" : " \"\(name)\","
+            return text.insert(contentsOf: added, at: comma ?? last.upperBound)
         }
         let indent = String(text[..<last.lowerBound].reversed().prefix { $0 == " " || $0 == "\t" }.reversed())
         // Behind what stands on the last one's line, a comment perhaps.

@@ -8,7 +8,7 @@
 
 /// What the Launcher asks of the operating system itself.
 enum Platform {
-    static func exit(_ status: ExitStatus) -> Never {
+    static func exit(_ status: ExitReason) -> Never {
         end(status.rawValue)
     }
 

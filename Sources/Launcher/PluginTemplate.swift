@@ -31,7 +31,7 @@ struct PluginTemplate {
                         dependencies: [\(dependencies.joined())
                         ],
                         path: "Sources",
-                        // Game code runs on one logical thread; `-enable-testing` lets other plugins see what is internal.
+                        // Game code runs on one logical thread. `-enable-testing`: other plugins see what is internal.
                         swiftSettings: [.defaultIsolation(MainActor.self), .unsafeFlags(["-enable-testing"])]
                     ),
                 ],

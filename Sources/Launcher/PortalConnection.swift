@@ -29,7 +29,7 @@ struct PortalConnection {
         } catch let error as RemoteError where error.code == .otherVersion {
             throw Failure(
                 .otherGame,
-                "the Portal is of another version of Hearth: \(error). `hearth reboot` replaces it; players are cut off.")
+                "the Portal is of another version: \(error). `hearth reboot` replaces it (players are cut off).")
         } catch let error as RemoteError where error.code == .otherGame {
             throw Failure(.otherGame, "\(error). Was the folder copied or moved while the game ran?")
         }

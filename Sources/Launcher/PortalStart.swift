@@ -69,7 +69,7 @@ struct PortalStart {
             Platform.sleep(.milliseconds(10))
         }
         throw Failure(
-            .timedOut, "the Portal (pid \(child.pid)) does not listen after \(Words.duration(Self.deadline)): given up. "
+            .timedOut, "the Portal (pid \(child.pid)) does not listen after \(Words.duration(Self.deadline)). "
                 + "\(game.shown(game.portalLog)) may tell why.")
     }
 

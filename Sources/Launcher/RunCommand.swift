@@ -55,7 +55,7 @@ struct RunCommand: ParsableCommand {
             // It has gone before its answer came.
         }
         guard child.wait(.seconds(15)) != nil else {
-            throw Failure(.timedOut, "the Portal (pid \(child.pid)) has not ended after 15 s: it was told to by a signal.")
+            throw Failure(.timedOut, "the Portal (pid \(child.pid)) has not ended after 15 s: it was sent a signal.")
         }
     }
 }

@@ -36,7 +36,7 @@ struct StartCommand: ParsableCommand {
         let status = try outcome.portal.client.ask(Status())
         guard outcome.startedPortal || outcome.server.started else {
             let server = status.serverPid.map { ", Server pid \($0)" } ?? ""
-            return terminal.say("Hearth is running already (Portal pid \(status.portalPid)\(server)). Nothing was done.")
+            return terminal.say("Hearth is running already: Portal pid \(status.portalPid)\(server). Nothing was done.")
         }
         terminal.say(
             outcome.startedPortal

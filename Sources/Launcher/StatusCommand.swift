@@ -26,11 +26,11 @@ struct StatusCommand: ParsableCommand {
             if json { JSON.say(NothingRuns()) } else {
                 Terminal.output.say("Portal      not running\nServer      not running")
             }
-            throw ExitCode(ExitStatus.notRunning.rawValue)
+            throw ExitCode(ExitReason.notRunning.rawValue)
         }
         let status = try portal.client.ask(Status())
         if json { JSON.say(status) } else { for line in Self.lines(status) { Terminal.output.say(line) } }
-        if status.server == "stopped" { throw ExitCode(ExitStatus.notRunning.rawValue) }
+        if status.server == "stopped" { throw ExitCode(ExitReason.notRunning.rawValue) }
     }
 
     private struct NothingRuns: Encodable { var server = "stopped" }
@@ -87,7 +87,7 @@ struct InfoCommand: ParsableCommand {
         for (name, value) in try rows(game, settings, status) {
             Terminal.output.say("  \(name.padded(to: 11)) \(value)")
         }
-        if status == nil { throw ExitCode(ExitStatus.notRunning.rawValue) }
+        if status == nil { throw ExitCode(ExitReason.notRunning.rawValue) }
     }
 
     private func rows(_ game: GamePaths, _ settings: Settings, _ status: Status.Answer?) throws -> [(String, String)] {

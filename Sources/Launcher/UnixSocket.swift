@@ -45,7 +45,8 @@ final class UnixSocket {
             switch problem {
             case 0: return new
             case ENOENT, ECONNREFUSED, ENOTDIR: throw .nobodyListens
-            case EAGAIN where ContinuousClock.now < deadline, EINTR where ContinuousClock.now < deadline: Platform.sleep(.milliseconds(10))
+            case EAGAIN where ContinuousClock.now < deadline, EINTR where ContinuousClock.now < deadline:
+                Platform.sleep(.milliseconds(10))
             default: throw .failed(reason: String(cString: strerror(problem)))
             }
         }

@@ -129,6 +129,7 @@ extension Portal {
 
     private func makeLive(_ process: ServerProcess) {
         server.live = process
+        leaving = nil
         server.phase = .running
         server.problem = nil
         process.liveSince = .now
@@ -158,6 +159,7 @@ extension Portal {
         guard server.live === process, !process.isLeaving, !isHolding else { return }
         let running = process.page?.entry
         server.live = nil
+        leaving = process
         server.phase = .restarting
         server.failures += 1
         server.problem = "the Server ended: \(how)"

@@ -47,7 +47,7 @@ actor Portal {
     private var nextConnection = 1
     var processes: [String: ServerProcess] = [:]
     var server = ServerState()
-    /// A Server that was told to stop, while its last turn may still come.
+    /// A Server that was told to stop or that died, while what it told last may still come.
     var leaving: ServerProcess?
     var epoch = 0
     var reloads = ReloadQueue()
@@ -69,7 +69,7 @@ actor Portal {
         executor = eventLoop.executor
         nextSession = Platform.secondsSince1970() << 20
         greeting = ByteBuffer(string: "\n\(settings.name)\n\n")
-        let game = GameFolder(paths.folder)
+        let game = GameFolder(paths.package)
         builder = Builder(
             game: game,
             settings: Builder.Settings(

@@ -32,6 +32,7 @@ final class ServerProcess {
     /// The last lines of its standard error, for the report of a crash.
     private(set) var lastWords: [String] = []
     private static let mostLastWords = 400
+    private static let mostReported = 40
 
     /// When plugins and world are loaded, or what kept it from that.
     let warmed = Awaited<Warmed>()
@@ -50,10 +51,16 @@ final class ServerProcess {
     }
 
     func didExit(_ how: String) {
-        let words = lastWords.isEmpty ? "" : "\n" + lastWords.suffix(40).joined(separator: "\n")
+        let words = crashReport.map { "\n" + $0 }.joined()
         warmed.resolve(
             .failure(RemoteError(.warmFailed, "the Server ended before it was ready (\(how))\(words)")))
         exit.resolve(.success(how))
+    }
+
+    /// What it said from the first sign of trouble on: the message of the trap, then the trace.
+    private var crashReport: ArraySlice<String> {
+        let start = lastWords.firstIndex { $0.contains("Fatal error") || $0.hasPrefix("*** ") }
+        return start.map { lastWords[$0...].prefix(Self.mostReported) } ?? lastWords.suffix(Self.mostReported)
     }
 
     /// The line that ran when it ended.
@@ -90,7 +97,8 @@ extension Portal {
         let environment: Environment = .inherit.updating([
             "HEARTH_TOKEN": token,
             "HEARTH_PASSWORD": password?.split(whereSeparator: \.isNewline).first.map(String.init),
-            "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,threads=crashed,output-to=stderr",
+            "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,threads=crashed,registers=none,images=none,"
+                + "output-to=stderr",
         ])
         Task {
             var how = "it could not be started"

@@ -126,8 +126,10 @@ public final class ServerProgram {
 
     private func play(_ inputs: [SessionInput]) throws {
         guard isLive else { return }
-        if let outcome = game.turn(inputs) { try emit(outcome) }
+        let outcome = game.turn(inputs)
+        // Before the commit: a process that dies in it or just after it has no line to give up.
         page?.end()
+        if let outcome { try emit(outcome) }
     }
 
     /// Tells the Portal, commits, and says so: the order that keeps every promise about what players have seen.

@@ -25,6 +25,13 @@ public struct GamePaths: Sendable, Hashable {
     public var manifest: String { at("Package.swift") }
     public var plugins: String { at("Plugins") }
 
+    /// The folder of the package that is built: where `Package.swift` lies really, should it be a symbolic link. Games
+    /// that share one package share its builds.
+    public var package: String {
+        URL(filePath: manifest).resolvingSymlinksInPath().deletingLastPathComponent().path(percentEncoded: false)
+            .withoutEndSlash
+    }
+
     // What the maker writes.
     public var gameData: String { at("GameData") }
     public var settings: String { at("GameData/settings.yaml") }

@@ -88,11 +88,14 @@ struct WebGame {
                                 try TestBrowser.Frames(wrappingChannelSynchronously: channel)
                             }
                         })
+                    var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
+                        upgradeConfiguration: .init(
+                            upgradeRequestHead: head, upgraders: [upgrader],
+                            notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(nil) }))
+                    // The greeting may come together with the answer to the upgrade.
+                    configuration.leftOverBytesStrategy = .forwardBytes
                     return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-                        configuration: .init(
-                            upgradeConfiguration: .init(
-                                upgradeRequestHead: head, upgraders: [upgrader],
-                                notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(nil) })))
+                        configuration: configuration)
                 }
             }
         guard let frames = try await upgrade.get() else { return nil }

@@ -15,7 +15,7 @@ final class Ring: Command {
     override class var availability: Availability { .given }
 
     override func run() async throws {
-        let bell = try nearby(Bell.self)
+        let bell = try giver(Bell.self)
         guard !bell.isSwinging else { throw Refusal("It is swinging already; you would lose a tooth.") }
         bell.isSwinging = true
         defer { bell.isSwinging = false }

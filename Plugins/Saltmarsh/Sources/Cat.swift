@@ -31,7 +31,7 @@ final class Stroke: Command {
     override class var availability: Availability { .given }
 
     override func run() async throws {
-        let cat = try nearby(Cat.self)
+        let cat = try giver(Cat.self)
         try here.announce("$You() $conj(stroke) $obj(cat), who allows it.", from: caller, ["cat": cat])
         let name = try await ask("It looks at you as if you had been about to say its name. What is it? ")
         guard !name.isEmpty else { throw Refusal("You keep it to yourself.") }

@@ -18,7 +18,7 @@ final class Chandler: Villager {
 
     /// Three pints, in the customer's own can or in a new one.
     func serve(_ customer: Object) {
-        let can = customer.contents.lazy.compactMap { $0 as? OilCan }.first
+        let can = customer.first(OilCan.self)
             ?? OilCan.create("a can of oil", in: customer) {
                 $0.text = "Square, tin, and dented on every side but one. You can |wfill|n a lantern from it."
             }
@@ -34,9 +34,9 @@ final class Haggle: Command {
     override class var availability: Availability { .given }
 
     override func run() async throws {
-        let pike = try nearby(Chandler.self)
+        let pike = try giver(Chandler.self)
         let number = pike.riddlesAsked % Riddle.all.count
         pike.riddlesAsked += 1
-        session?.begin(Riddle(asker: Ref(pike), number: number))
+        try begin(Riddle(asker: Ref(pike), number: number))
     }
 }

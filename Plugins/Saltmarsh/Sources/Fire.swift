@@ -25,8 +25,8 @@ final class Feed: Command {
     override class var availability: Availability { .given }
 
     override func run() async throws {
-        let fire = try nearby(Fire.self)
-        guard let wood = caller.contents.first(where: { $0 is Driftwood }) else {
+        let fire = try giver(Fire.self)
+        guard let wood = caller.first(Driftwood.self) else {
             throw Refusal("You have nothing to burn that you would not miss. Driftwood would do.")
         }
         try wood.delete()
@@ -42,7 +42,7 @@ final class Sit: Command {
     override class var availability: Availability { .given }
 
     override func run() async throws {
-        let fire = try nearby(Fire.self)
+        let fire = try giver(Fire.self)
         guard fire.fuel > 1 else { throw Refusal("You would only be somebody in a cold chair. Feed it first.") }
         try here.announce("$You() $conj(pull) a chair up to the fire.", from: caller)
         for warmth in [

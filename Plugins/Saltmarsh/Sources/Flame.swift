@@ -8,7 +8,7 @@ class Flame: Object {
     var mostFuel: Int { 8 }
 
     override func created() {
-        schedule(Burn(flame: Ref(self)), in: .seconds(60))
+        schedule(Burn(flame: Ref(self)), every: .minutes(1))
     }
 
     func burnForAMinute() {
@@ -29,10 +29,9 @@ class Flame: Object {
 struct Burn: Job {
     var flame: Ref<Flame>
 
-    func run() {
-        guard let flame = flame.target else { return }
+    func run() throws {
+        guard let flame = flame.target else { throw Finished() }
         flame.burnForAMinute()
-        schedule(self, in: .seconds(60))
     }
 }
 

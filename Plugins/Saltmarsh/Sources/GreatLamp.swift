@@ -34,7 +34,7 @@ final class GreatLamp: Lantern {
             return tellVillage("A horn, out beyond the bar: some boat that sees no light. It does not try its luck.")
         }
         tellVillage("A lugger comes in over the bar with the lamp on her sails, and is gone up the creek.")
-        guard let quay, !quay.contents.contains(where: { $0 is Herring }) else { return }
+        guard let quay, quay.first(Herring.self) == nil else { return }
         let herring = Herring.create("a silver herring", in: quay) {
             $0.text = "It was alive when they threw it. It looks surprised that it no longer is."
         }

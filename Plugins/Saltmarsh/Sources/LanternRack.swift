@@ -12,7 +12,7 @@ final class Borrow: Command {
     override class var availability: Availability { .given }
 
     override func run() async throws {
-        guard !caller.contents.contains(where: { $0 is Lantern }) else { throw Refusal("You have one already.") }
+        guard caller.first(Lantern.self) == nil else { throw Refusal("You have one already.") }
         let lantern = Lantern.create("a storm lantern", in: caller) {
             $0.text = "Four panes in a wire cage, so that it may be dropped by experts."
             $0.fuel = 5

@@ -17,7 +17,7 @@ final class Fill: Command {
     override class var availability: Availability { .given }
 
     override func run() async throws {
-        let can = try nearby(OilCan.self)
+        let can = try giver(OilCan.self)
         let lantern = try caller.search(args, for: Lantern.self)
         guard lantern.fuel < lantern.mostFuel else { throw Refusal("Another drop and it would run over.") }
         guard can.pints >= lantern.pints else { throw Refusal("The can has not enough left for that.") }

@@ -7,14 +7,3 @@ import HearthKit
 func tellVillage(_ text: String) {
     for room in World.current.tagged("saltmarsh", Room.self) { room.announce(text) }
 }
-
-extension Command {
-    /// The bell, the fire, the cat: the one of its kind within reach of the caller.
-    func nearby<Thing: Object>(_ kind: Thing.Type) throws -> Thing {
-        let things = caller.contents + (try here.contents)
-        guard let thing = things.lazy.compactMap({ $0 as? Thing }).first ?? caller.location as? Thing else {
-            throw Refusal("There is nothing like that here any more.")
-        }
-        return thing
-    }
-}

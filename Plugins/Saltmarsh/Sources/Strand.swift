@@ -14,7 +14,7 @@ final class Gather: Command {
     override class var availability: Availability { .given }
 
     override func run() async throws {
-        guard caller.contents.count(where: { $0 is Driftwood }) < 3 else { throw Refusal("Your arms are full of it.") }
+        guard caller.contents(of: Driftwood.self).count < 3 else { throw Refusal("Your arms are full of it.") }
         let strand = try here
         strand.announce("$You() $conj(go) along the tide line, bent double.", from: caller)
         try await wait(.seconds(3))

@@ -7,11 +7,7 @@ class Villager: Character {
     @Saved var step = 0
 
     override func created() {
-        schedule(NextStep(villager: Ref(self)), in: .seconds(20))
-    }
-
-    func perform(_ line: String) {
-        Game.current?.execute(line, session: nil, account: nil, puppet: self)
+        schedule(NextStep(villager: Ref(self)), every: .seconds(20))
     }
 
     func takeNextStep() {
@@ -32,10 +28,9 @@ class Villager: Character {
 struct NextStep: Job {
     var villager: Ref<Villager>
 
-    func run() {
-        guard let villager = villager.target else { return }
+    func run() throws {
+        guard let villager = villager.target else { throw Finished() }
         villager.takeNextStep()
-        schedule(self, in: .seconds(20))
     }
 }
 

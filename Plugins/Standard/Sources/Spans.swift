@@ -1,6 +1,8 @@
 /// Spans of time as people read them.
 enum Spans {
-    private static let units = [("year", 31_536_000), ("week", 604_800), ("day", 86_400), ("hour", 3600), ("minute", 60)]
+    private static let units = [
+        ("year", 31_536_000), ("week", 604_800), ("day", 86_400), ("hour", 3600), ("minute", 60),
+    ]
 
     /// "2 days and 3 hours": the two greatest units.
     static func text(seconds: Int) -> String {

@@ -16,7 +16,13 @@ open class StandardHooks: GameHooks {
         WorldTime.mark(WorldTime.started)
     }
 
-    open override func didConnect(_ session: Session) { session.begin(Login()) }
+    open override func didConnect(_ session: Session) {
+        if Bans.hold(address: session.address) {
+            session.disconnect(session.game.world.texts[.keptOut])
+        } else {
+            session.begin(Login())
+        }
+    }
 
     /// Those of the game that runs.
     static var current: StandardHooks {

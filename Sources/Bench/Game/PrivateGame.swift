@@ -4,7 +4,8 @@ import Wire
 
 /// A game of the bench's own: this game's code and data in a temporary folder, with a database of its own.
 ///
-/// Package.swift, Sources, Plugins and Tests are the checkout's, by symbolic links, so that nothing is built that is built.
+/// Package.swift is the checkout's, by a symbolic link: it is the checkout that is built, where nothing is built anew
+/// that is built already.
 actor PrivateGame {
     nonisolated let checkout: GamePaths
     nonisolated let paths: GamePaths
@@ -21,8 +22,7 @@ actor PrivateGame {
         let files = FileManager.default
         try files.createDirectory(atPath: folder, withIntermediateDirectories: false)
         _ = Cleanup.add { try? FileManager.default.removeItem(atPath: folder) }
-        for name in ["Package.swift", "Package.resolved", "Sources", "Plugins", "Tests"]
-        where files.fileExists(atPath: "\(checkout.folder)/\(name)") {
+        for name in ["Package.swift", "Plugins"] {
             try files.createSymbolicLink(
                 atPath: "\(folder)/\(name)", withDestinationPath: "\(checkout.folder)/\(name)")
         }
@@ -148,7 +148,7 @@ extension LoadGenerator {
     /// Connects, and waits for the first line.
     func newcomer(_ port: Int) async throws -> Newcomer {
         let number = try await open(port) { Conversation("") }
-        try await wait(.seconds(10), for: "the greeting") { (players[number].script as? Conversation)?.text.contains("\n") ?? false }
+        try await wait(.seconds(10), for: "the greeting") { (players[number].script as? Conversation)?.text.utf8.contains(0x0A) ?? false }
         return Newcomer(generator: self, number: number)
     }
 

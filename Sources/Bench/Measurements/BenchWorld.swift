@@ -105,7 +105,7 @@ extension LoadGenerator {
         guard let player = players.first else { throw BenchError("nobody is logged in") }
         let conversation = Conversation(line)
         player.begin(conversation)
-        try await wait(.seconds(10), for: "an answer to \(line)") { conversation.text.hasSuffix("\n") }
+        try await wait(.seconds(10), for: "an answer to \(line)") { conversation.text.utf8.last == 0x0A }
         try await Task.sleep(for: .milliseconds(100))
         player.begin(Silence())
         return conversation.text

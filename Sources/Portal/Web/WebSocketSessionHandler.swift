@@ -83,8 +83,11 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
             fail(.messageTooLarge, "a message has at most \(limits.message) bytes", context)
         case is NIOWebSocketError, is NIOWebSocketFrameAggregator.Error:
             fail(.protocolError, "\(error)", context)
+        case is ByteToMessageDecoderError where isClosing:
+            // The rest of what made the decoder give up. To close now could cost the client the words that tell why.
+            break
         default:
-            reason = "\(error)"
+            if !isClosing { reason = "\(error)" }
             context.close(promise: nil)
         }
     }

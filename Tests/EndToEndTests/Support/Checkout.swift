@@ -15,7 +15,10 @@ enum Checkout {
     static let fixtures = folder + "/Tests/EndToEndTests/Fixtures"
     static let clients = folder + "/Tests/EndToEndTests/Clients"
 
-    static func program(_ name: String) -> String { scratch + "/debug/" + name }
+    /// `debug` or `release`: what the games of the tests are built as.
+    static let configuration = ProcessInfo.processInfo.environment["HEARTH_TEST_CONFIGURATION"] ?? "debug"
+
+    static func program(_ name: String) -> String { "\(scratch)/\(configuration)/\(name)" }
 }
 
 extension String {

@@ -55,7 +55,8 @@ enum Shell {
     /// `swift build` in a folder. Throws what it printed when it fails.
     static func build(_ folder: String, _ arguments: [String] = []) async throws {
         let outcome = try await run(
-            "/usr/bin/env", ["swift", "build", "--scratch-path", Checkout.scratch] + arguments, in: folder,
+            "/usr/bin/env", ["swift", "build", "--scratch-path", Checkout.scratch, "-c", Checkout.configuration]
+                + arguments, in: folder,
             within: .seconds(1200))
         guard outcome.status == 0 else { throw BuildFailed(output: outcome.all) }
     }

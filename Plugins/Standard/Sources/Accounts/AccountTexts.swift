@@ -25,7 +25,7 @@ extension TextKey {
     static let lastSeen = TextKey("last seen", "You were last here {ago} ago.")
     static let firstAccount = TextKey(
         "first account",
-        "|yYou are the first one here, so the keys are yours:|n no lock holds you. (See |whelp reload|n and |whelp dig|n.)")
+        "|yYou are the first one here, so the keys are yours:|n no lock holds you. (|whelp|n lists what you can do.)")
     static let elsewhere = TextKey("logged in elsewhere", "You have logged in from elsewhere.")
     static let tookOver = TextKey("took over", "(You were here already; the other connection was closed.)")
     static let farewell = TextKey("farewell", "Good night. The embers will keep until you are back.")
@@ -42,6 +42,10 @@ extension TextKey {
     static let passwordShort = TextKey("password short", "That is too short: eight characters at the least.")
     static let passwordLong = TextKey("password long", "That is longer than anybody will want to type.")
     static let passwordGuessable = TextKey("password guessable", "That would be guessed at once. Try another.")
+    static let passwordNotNow = TextKey(
+        "password not now", "Passwords cannot be looked at just now. Try again in a moment.")
+    static let passwordsTooFast = TextKey(
+        "passwords too fast", "There were too many wrong passwords for that name. Wait a few minutes.")
     static let passwordAlone = TextKey(
         "password alone", "Type |wpassword|n by itself: you are asked for both, and nobody sees them.")
     static let askOldPassword = TextKey("ask old password", "Your password as it is now: ")

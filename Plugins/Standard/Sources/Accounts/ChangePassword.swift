@@ -43,9 +43,9 @@ struct PasswordChange: Dialogue {
                 step = .new
             case .new:
                 try PasswordRules.check(line, of: account.name)
-                step = .again(hash: try await hash(line, session))
+                step = .again(hash: try await session.hash(line))
             case .again(let hash):
-                guard try await matches(line, hash, session) else {
+                guard try await session.matches(line, hash) else {
                     step = .new
                     throw Refusal(.passwordsDiffer)
                 }
@@ -71,15 +71,5 @@ struct PasswordChange: Dialogue {
     private func end(_ text: TextKey, _ session: Session) -> Next {
         session.send(text)
         return .end
-    }
-
-    private func hash(_ password: String, _ session: Session) async throws -> String {
-        guard let hasher = session.game.passwords else { throw Refusal(.passwordKept) }
-        return try await session.restartable { await hasher.hash(password) }
-    }
-
-    private func matches(_ password: String, _ hash: String, _ session: Session) async throws -> Bool {
-        guard let hasher = session.game.passwords else { return false }
-        return try await session.restartable { await hasher.verify(password, hash) }
     }
 }

@@ -5,6 +5,8 @@ extension Account {
     func enter(_ session: Session) {
         let now = session.game.clock.seconds
         let (before, old) = (lastLogin, sessions.filter { $0 !== session })
+        // The account that the first start made has nobody to play yet.
+        if before == 0, characters.isEmpty { lastCharacter = NewPlayer.character(name, of: self) }
         let puppet = old.lazy.compactMap(\.puppet).first ?? lastCharacter ?? characters.first
         session.login(self)
         lastLogin = now

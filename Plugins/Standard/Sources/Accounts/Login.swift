@@ -119,13 +119,20 @@ public struct Login: Dialogue {
     // MARK: Passwords
 
     private mutating func connect(_ name: String, _ password: String, _ session: Session) async throws -> Next {
+        step = .name
+        try WrongPasswords.recent.check(name, session)
         let account = World.current.account(named: name)
         if let account, try await account.accepts(password: password, for: session), !account.isDeleted {
+            WrongPasswords.recent.forget(name, session)
+            guard !Bans.hold(name: account.name) else {
+                session.disconnect(session.game.world.texts[.keptOut])
+                return .end
+            }
             enter(account, session)
             return .end
         }
         failures += 1
-        step = .name
+        WrongPasswords.recent.add(name, session)
         session.send(.wrongPassword)
         if failures >= Self.mostFailures { session.disconnect(session.game.world.texts[.tooManyPasswords]) }
         return goOn(session)
@@ -134,16 +141,14 @@ public struct Login: Dialogue {
     /// A new password the first time: from here on only its hash is known.
     private mutating func choose(_ password: String, for name: String, _ session: Session) async throws {
         try PasswordRules.check(password, of: name)
-        step = .passwordAgain(of: name, hash: try await hash(password, session))
+        step = .passwordAgain(of: name, hash: try await session.hash(password))
     }
 
     /// The same password again, and the account is made.
     private mutating func create(
         _ name: String, _ password: String, _ hash: String, _ session: Session
     ) async throws -> Next {
-        guard let hasher = session.game.passwords,
-            try await session.restartable({ await hasher.verify(password, hash) })
-        else {
+        guard try await session.matches(password, hash) else {
             step = .newPassword(of: name)
             throw Refusal(.passwordsDiffer)
         }
@@ -155,13 +160,8 @@ public struct Login: Dialogue {
     /// Name and password in one line.
     private mutating func create(_ name: String, _ password: String, _ session: Session) async throws -> Next {
         try PasswordRules.check(password, of: name)
-        enter(try NewPlayer.create(name, hash: try await hash(password, session)), session)
+        enter(try NewPlayer.create(name, hash: try await session.hash(password)), session)
         return .end
-    }
-
-    private func hash(_ password: String, _ session: Session) async throws -> String {
-        guard let hasher = session.game.passwords else { return "" }
-        return try await session.restartable { await hasher.hash(password) }
     }
 
     private func enter(_ account: Account, _ session: Session) {

@@ -22,6 +22,7 @@ extension TextKey {
     static let destroyNot = TextKey("destroy not", "{name} stays.")
     static let destroyStart = TextKey("destroy start", "Newcomers begin in {name}: it must stay.")
     static let destroyPlayed = TextKey("destroy played", "Somebody plays {name}. (|wboot|n sends them out.)")
+    static let mayNotEnter = TextKey("may not enter", "Nobody gets into {place} that way.")
     static let teleported = TextKey("teleported", "{name} is in {place} now.")
 
     static let fieldSet = TextKey("field set", "{name}/{field} = {value}")

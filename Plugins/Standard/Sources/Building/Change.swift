@@ -8,7 +8,8 @@ open class Describe: BuildingCommand {
         """
         Usage: describe <text>
                describe <thing> = <text>
-        Sets what one sees when looking at something; without a name, at where you are. Colours and |w|||/|n are welcome.
+        Sets what one sees when looking at something; without a name, at where you are. Colours are welcome, and |w||/|n
+        begins a new line.
         """
     }
 
@@ -83,6 +84,9 @@ open class Teleport: BuildingCommand {
         if place is Character || place is Exit, let around = place.location { place = around }
         guard thing !== place else { throw Refusal(.insideItself) }
         if thing !== caller { try mustBeAllowed(thing, to: "teleport") }
+        guard place.allows("teleport_here", by: caller, default: true) else {
+            throw Refusal(.mayNotEnter, ["place": place.description])
+        }
         if thing is Character {
             try thing.teleport(to: place)
         } else {

@@ -58,7 +58,8 @@ open class Examine: BuildingCommand {
         // A hash of a password is nobody's to see.
         add("Saved", entity.storedFields.filter { $0.name != "passwordHash" }.map { ($0.name, $0.value, $0.isSet) })
         add("Attributes", entity.attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value, true) })
-        add("Kept though no code claims it", entity.unclaimed.sorted { $0.key < $1.key }.map { ($0.key, $0.value, true) })
+        let unclaimed = entity.unclaimed.sorted { $0.key < $1.key }.map { ($0.key, $0.value, true) }
+        add("Kept though no code claims it", unclaimed)
     }
 
     /// An entity is shown by its name too.

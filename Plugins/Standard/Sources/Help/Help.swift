@@ -46,7 +46,8 @@ open class Help: AnyCommand {
 
     /// The page of one command.
     open func page(_ command: AnyCommand.Type) -> String {
-        var lines = ["|w\(command.key)|n" + (command.aliases.isEmpty ? "" : " (\(command.aliases.joined(separator: ", ")))")]
+        let aliases = command.aliases.joined(separator: ", ")
+        var lines = ["|w\(command.key)|n" + (aliases.isEmpty ? "" : " (\(aliases))")]
         lines.append(command.help.isEmpty ? world.texts[.helpEmpty] : command.help)
         if !command.switches.isEmpty {
             lines.append(world.texts[.helpSwitches, ["list": English.list(command.switches.map { "/" + $0 })]])

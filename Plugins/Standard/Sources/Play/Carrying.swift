@@ -17,7 +17,8 @@ open class Get: Command {
     open override func run() async throws {
         guard !args.isEmpty else { throw Refusal(.getWhat) }
         let parts = CommandArguments(args, separators: [" from ", " out of "])
-        if let rhs = parts.rhs {
+        // "a letter from home" is a thing by itself, if there is one.
+        if let rhs = parts.rhs, (try? caller.search(args, in: [here])) == nil {
             try take(parts.lhs, from: try caller.search(rhs))
         } else {
             try take(args)
@@ -33,7 +34,9 @@ open class Get: Command {
 
     open func take(_ name: String, from container: Object) throws {
         let isOpen = container.allows("get_from", by: caller, default: !(container is Character))
-        guard isOpen, container !== caller else { throw Refusal(.cannotReachInto, ["thing": container.name(for: caller)]) }
+        guard isOpen, container !== caller else {
+            throw Refusal(.cannotReachInto, ["thing": container.name(for: caller)])
+        }
         let found = try caller.searchAll(name, in: [container])
         let things = try carriable(found, all: found.count > 1)
         try move(things)

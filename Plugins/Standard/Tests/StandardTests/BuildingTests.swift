@@ -27,7 +27,9 @@ extension StandardTests {
 
         // MARK: Making
 
-        @Test(arguments: ["create Lamp = a brass lamp;bl", "create a brass lamp;bl:lamp", "@create a brass lamp;bl:Lamp"])
+        @Test(arguments: [
+            "create Lamp = a brass lamp;bl", "create a brass lamp;bl:lamp", "@create a brass lamp;bl:Lamp",
+        ])
         func create(_ line: String) async throws {
             let bil = try await builder()
             await bil.type(line)
@@ -195,7 +197,8 @@ extension StandardTests {
             }
             await bil.type("examine lamp")
             for line in [
-                "a lamp (\(lamp.id))", "Class: StandardTests.Lamp < Object", "Tags: light", "  oil = 7", "  owner = nil",
+                "a lamp (\(lamp.id))", "Class: StandardTests.Lamp < Object", "Tags: light", "  oil = 7",
+                "  owner = nil",
                 "  smell = \"tar\"", "Location: the hall(#1)",
             ] { #expect(bil.heard.contains(line), "\(line) in \(bil.heard)") }
             await bil.type("examine")

@@ -66,7 +66,8 @@ extension StandardTests {
         }
 
         @Test(arguments: [
-            "An", "1Ann", "Ann!", "An\u{1B}[31mn", "Anntheverylongnamedone", "help", "Ann\u{430}", "A\u{301}\u{302}\u{303}nn",
+            "An", "1Ann", "Ann!", "An\u{1B}[31mn", "Anntheverylongnamedone", "help", "Ann\u{430}",
+            "A\u{301}\u{302}\u{303}nn",
         ])
         func badNames(_ name: String) async {
             let game = TestGame.standard()
@@ -119,6 +120,23 @@ extension StandardTests {
             #expect(thief.isConnected)
             await thief.type("connect nobody guess three")
             #expect(!thief.isConnected)
+        }
+
+        @Test func whoGuessesMustWait() async {
+            let game = TestGame.standard()
+            _ = await game.connected("create Ann red herring")
+            for guess in 0..<WrongPasswords.most {
+                let thief = await game.connected("connect ann guess \(guess)")
+                #expect(thief.heard.contains("do not go together"))
+            }
+            let thief = await game.connected("connect ann red herring")
+            #expect(thief.account == nil, "even what is right is not looked at")
+            #expect(thief.heard.contains("Wait a few minutes."))
+            let bob = await game.connected("create Bob red herring")
+            #expect(bob.account != nil, "others come in")
+            await game.advance(.seconds(WrongPasswords.seconds + 1))
+            await thief.type("connect ann red herring")
+            #expect(thief.account?.name == "Ann")
         }
 
         @Test func noPasswordIsStored() async throws {

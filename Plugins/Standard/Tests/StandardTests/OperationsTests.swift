@@ -15,7 +15,8 @@ extension StandardTests {
         }
 
         @Test(arguments: [
-            ("reload", "reload"), ("@reload", "reload"), ("restart", "reload"), ("reload/set-aside", "reload, setting aside"),
+            ("reload", "reload"), ("@reload", "reload"), ("restart", "reload"),
+            ("reload/set-aside", "reload, setting aside"),
             ("rollback", "rollback to the last"), ("rollback 3", "rollback to 3"),
         ])
         func asksThePortal(_ line: String, _ asked: String) async throws {
@@ -24,7 +25,9 @@ extension StandardTests {
             #expect(portal.asked == [asked])
         }
 
-        @Test(arguments: ["reload", "shutdown", "swift 1 + 1", "rollback", "generations", "status", "wall hi", "boot Dev"])
+        @Test(arguments: [
+            "reload", "shutdown", "swift 1 + 1", "rollback", "generations", "status", "wall hi", "boot Dev", "ban Dev",
+        ])
         func closedToPlayers(_ line: String) async throws {
             let dev = try await developer()
             let ann = try await game.player("Ann", permissions: ["Player"])
@@ -104,6 +107,37 @@ extension StandardTests {
             await dev.type("wall Dinner!")
             #expect(ann.heard == "Dev tells everybody: Dinner!\n")
             #expect(stranger.heard.isEmpty)
+        }
+
+        @Test func ban() async throws {
+            let dev = try await developer()
+            let ann = await game.connected("create Ann red herring")
+            await dev.type("ban ann")
+            #expect(dev.heard == "ann is kept out from now on.\nAnn drifts off to sleep and fades from sight.\n")
+            #expect(!ann.isConnected)
+            let again = await game.connected("connect Ann red herring")
+            #expect(again.heard == "The door is closed to you here.\n")
+            #expect(!again.isConnected)
+            await dev.type("unban Ann")
+            #expect(await game.connected("connect Ann red herring").account?.name == "Ann")
+
+            await dev.type("ban 10.1.*")
+            #expect(await !game.connect(from: "10.1.2.3").isConnected)
+            #expect(await game.connect(from: "10.2.2.3").isConnected)
+            try await game.reload()
+            #expect(await !game.connect(from: "10.1.2.3").isConnected)
+            await dev.type("ban")
+            #expect(dev.heard == "Kept out: 10.1.*.\n")
+        }
+
+        @Test func userPassword() async throws {
+            let dev = try await developer()
+            let ann = await game.connected("create Ann red herring")
+            await ann.disconnect()
+            await dev.type("userpassword ann")
+            let password = try #require(dev.heard.split(separator: " ").last).dropLast()
+            #expect(await game.connected("connect Ann red herring").account == nil)
+            #expect(await game.connected("connect Ann \(password)").account?.name == "Ann")
         }
 
         @Test func boot() async throws {

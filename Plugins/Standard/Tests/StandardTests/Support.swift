@@ -9,6 +9,7 @@ import Testing
 extension TestGame {
     /// A game with this plugin, and a room to be in.
     static func standard(_ types: [Any.Type] = [], operations: (any Operations)? = nil) -> TestGame {
+        WrongPasswords.recent = WrongPasswords()
         let game = TestGame(types: allTypes + types, operations: operations)
         let hall = Room.create("the hall") { $0.text = "A long hall." }
         game.world.setValue("start", .reference(hall.id))
@@ -32,10 +33,11 @@ extension TestGame {
             ChangePassword.self, PasswordChange.self, CreateCharacter.self, DeleteCharacter.self, InCharacter.self,
             OutOfCharacter.self, Login.self, Quell.self, Access.self, Quit.self, Who.self, BuildingCommand.self,
             Describe.self, Rename.self, Alias.self, Teleport.self, Destroy.self, Create.self, Dig.self, Open.self,
-            Tunnel.self, Link.self, Examine.self, Find.self, SetLocks.self, SetTags.self, SetPermissions.self, Force.self,
-            SetValue.self, Help.self, OperationsCommand.self, Wall.self, Boot.self, Reload.self, Rollback.self,
-            Generations.self, Status.self, Shutdown.self, RunSwift.self, Get.self, Drop.self, Give.self, Put.self,
-            Container.self, Inventory.self, Go.self, Home.self, Look.self, Page.self, SetPronouns.self,
+            Tunnel.self, Link.self, Examine.self, Find.self, SetLocks.self, SetTags.self, SetPermissions.self,
+            Force.self, SetValue.self, Help.self, OperationsCommand.self, Wall.self, Boot.self, Ban.self, Unban.self,
+            UserPassword.self, Reload.self, Rollback.self, Generations.self, Status.self, Shutdown.self,
+            RunSwift.self, Get.self, Drop.self, Give.self, Put.self, Container.self, Inventory.self, Go.self, Home.self,
+            Look.self, Page.self, SetPronouns.self,
             SetDescription.self, ShowTime.self, Say.self, Whisper.self, Pose.self, StandardHooks.self,
         ]
     }

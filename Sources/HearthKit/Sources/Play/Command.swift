@@ -11,6 +11,8 @@ public struct Call {
     public var rest: String
     /// Whether `rest` begins with switches: `get/all`, not `say /all`.
     public var hasSwitches = false
+    /// Whose ``Object/commands`` gave the command, if anything did.
+    public var giver: Object?
 }
 
 /// Where a command is to be had. See ``AnyCommand/availability``.
@@ -72,6 +74,18 @@ open class AnyCommand {
     open func run() async throws {}
     /// After a ``wait(_:)`` or ``ask(_:)`` that could not go on, also in the Server that follows one that crashed.
     open func interrupted() {}
+
+    /// What gave the command, by its ``Object/commands``: the bell of `ring`. Throws a ``Refusal`` when it is gone.
+    public final func giver<T: Object>(_ type: T.Type = T.self) throws -> T {
+        guard let giver = call.giver as? T, !giver.isDeleted else { throw Refusal(world.texts[.goneNow]) }
+        return giver
+    }
+
+    /// Begins a dialogue with who typed the command. Throws a ``Refusal`` when that is nobody who could answer.
+    public final func begin(_ dialogue: some Dialogue) throws {
+        guard let session else { throw Refusal(world.texts[.nobodyToAsk]) }
+        session.begin(dialogue)
+    }
 
     /// Shows text to who typed the command.
     public final func tell(_ markup: String) {

@@ -106,7 +106,7 @@ extension Game {
         else { return nil }
         let call = Call(
             session: session, account: account, puppet: puppet, line: line, word: match.word, rest: match.rest,
-            hasSwitches: match.hasSwitches)
+            hasSwitches: match.hasSwitches, giver: match.entry.giver)
         return FoundCommand(type: match.entry.type, command: match.entry.type.init(call))
     }
 
@@ -118,8 +118,11 @@ extension Game {
 
     /// The commands that somebody has now: those of everyone, of what they carry and of where they are.
     func table(session: Session?, account: Account?, puppet: Object?) -> CommandTable {
-        var given: [CommandSet] = []
-        func add(_ object: Object) { if !object.commands.isEmpty { given.append(object.commands) } }
+        var given: [CommandTable.Given] = []
+        func add(_ object: Object) {
+            let set = object.commands
+            if !set.isEmpty { given.append(CommandTable.Given(set: set, giver: object)) }
+        }
         if let puppet {
             add(puppet)
             for thing in puppet.contents { add(thing) }
@@ -166,28 +169,31 @@ struct CommandTables {
         let merge: CommandSet.Merge
         let priority: Int
         let commands: [ObjectIdentifier]
+        let giver: EntityID?
     }
 
     private var everyone: (set: CommandSet, table: CommandTable)?
     private var merged: [[Part]: CommandTable] = [:]
     private static let mostKept = 1000
 
-    mutating func table(for given: [CommandSet], of all: [AnyCommand.Type]) -> CommandTable {
+    mutating func table(for given: [CommandTable.Given], of all: [AnyCommand.Type]) -> CommandTable {
         let base: (set: CommandSet, table: CommandTable)
         if let everyone {
             base = everyone
         } else {
             let set = CommandSet.everyone(of: all)
-            base = (set, CommandTable([set]))
+            base = (set, CommandTable([.init(set: set, giver: nil)]))
             everyone = base
         }
         if given.isEmpty { return base.table }
-        let key = given.map { set in
-            Part(merge: set.merge, priority: set.priority, commands: set.commands.map { ObjectIdentifier($0) })
+        let key = given.map { given in
+            Part(
+                merge: given.set.merge, priority: given.set.priority,
+                commands: given.set.commands.map { ObjectIdentifier($0) }, giver: given.giver?.id)
         }
         if let table = merged[key] { return table }
         if merged.count >= Self.mostKept { merged.removeAll() }
-        let table = CommandTable([base.set] + given)
+        let table = CommandTable([.init(set: base.set, giver: nil)] + given)
         merged[key] = table
         return table
     }

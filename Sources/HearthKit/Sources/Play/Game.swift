@@ -101,7 +101,7 @@ public final class Game {
         guard let due = jobs.nextDue, due <= clock.milliseconds else { return }
         for row in jobs.takeDue(clock.milliseconds) {
             willRun(0, 0, "job \(row.type)")
-            do { try jobs.job(of: row).run() } catch { log(.error, "job \(row.type): \(error)") }
+            do { try jobs.run(row) } catch { log(.error, "job \(row.type): \(error)") }
         }
     }
 
@@ -220,6 +220,8 @@ public final class Game {
     ) {
         self.epoch = epoch
         isRunning = true
+        for entity in world.setAside where !entity.isDeleted { entity.changed() }
+        world.setAside.removeAll()
         let interrupted = restoreSessions(live)
         for (id, number) in givenUp { giveUp(number, of: id) }
         if isFirst { for hook in hooks { hook.firstStart() } }
@@ -254,8 +256,6 @@ public final class Game {
             touched[id] = number
             return
         }
-        // The process may have died between the commit of that line's turn and the next line: then it was done.
-        guard number > session.done else { return }
         finish(number, session)
         session.send(world.texts[.lineGivenUp])
     }

@@ -11,19 +11,36 @@
 /// ```
 nonisolated public protocol Job: Codable, KitBuild {
     /// Does it. A job whose moment passed while the game was down runs once, when it is up again.
+    /// One that repeats ends when it throws ``Finished``.
     @MainActor func run() throws
 }
 
-/// A stored job, to cancel it by.
+/// Thrown by a repeating job that has nothing left to do.
+nonisolated public struct Finished: Error {
+    public init() {}
+}
+
+/// A stored job, to cancel it by. It can be kept: `@Saved var burning: JobID?`
 nonisolated public struct JobID: Hashable, Sendable, Codable {
     let number: Int64
 }
+
+extension JobID: Storable {}
 
 /// Stores `job`, to run after `delay`. It outlives reload, crash and restart.
 @discardableResult
 public func schedule(_ job: some Job, in delay: Duration) -> JobID {
     guard let game = Game.current else { return JobID(number: 0) }
-    return game.jobs.add(job, due: game.clock.milliseconds + delay.milliseconds)
+    return game.jobs.add(job, due: game.clock.milliseconds + delay.milliseconds, every: 0)
+}
+
+/// Stores `job`, to run after `interval` and again after each further one, until it throws ``Finished`` or is cancelled.
+/// What was missed while the game was down is made up for once.
+@discardableResult
+public func schedule(_ job: some Job, every interval: Duration) -> JobID {
+    guard let game = Game.current else { return JobID(number: 0) }
+    let interval = max(1, interval.milliseconds)
+    return game.jobs.add(job, due: game.clock.milliseconds + interval, every: interval)
 }
 
 /// Takes a job out; nothing when it has run.
@@ -32,6 +49,9 @@ public func cancel(_ job: JobID) {
 }
 
 extension Duration {
+    nonisolated public static func minutes(_ minutes: Int) -> Duration { .seconds(60 * minutes) }
+    nonisolated public static func hours(_ hours: Int) -> Duration { .seconds(3600 * hours) }
+
     nonisolated var milliseconds: Int64 {
         components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
@@ -52,10 +72,10 @@ final class JobQueue {
     var nextDue: Int64? { order.last?.due }
     var count: Int { rows.count }
 
-    func add(_ job: some Job, due: Int64) -> JobID {
-        let row = JobRow(
-            id: nextJob, due: due, type: ClassRegistry.name(of: type(of: job)),
-            data: ((try? StoredEncoder.encode(job)) ?? .null).cbor)
+    /// - Parameter every: after how many milliseconds it is due again; 0 for never.
+    func add(_ job: some Job, due: Int64, every: Int64) -> JobID {
+        let data = StoredValue.list([.int(every), (try? StoredEncoder.encode(job)) ?? .null])
+        let row = JobRow(id: nextJob, due: due, type: ClassRegistry.name(of: type(of: job)), data: data.cbor)
         nextJob += 1
         insert(row)
         changed.insert(row.id)
@@ -65,7 +85,8 @@ final class JobQueue {
     func remove(_ id: Int64) {
         guard rows.removeValue(forKey: id) != nil else { return }
         order.removeAll { $0.id == id }
-        if changed.remove(id) == nil { done.append(id) }
+        changed.remove(id)
+        done.append(id)
     }
 
     private func insert(_ row: JobRow) {
@@ -88,11 +109,28 @@ final class JobQueue {
         return due
     }
 
-    func job(of row: JobRow) throws -> any Job {
+    /// Runs a job that was taken. One that repeats is in the queue again before it runs, under its number.
+    func run(_ row: JobRow) throws {
+        let (job, every) = try job(of: row)
+        if every > 0 {
+            var next = row
+            next.due = max(row.due, game.clock.milliseconds - every) + every
+            done.removeAll { $0 == row.id }
+            insert(next)
+            changed.insert(row.id)
+        }
+        do { try job.run() } catch is Finished { remove(row.id) }
+    }
+
+    func job(of row: JobRow) throws -> (job: any Job, every: Int64) {
         guard let type = game.world.classes.jobType(named: row.type) else {
             throw NotStored(expected: "a job type \(row.type)", found: .null)
         }
-        return try StoredDecoder.decode(type, try StoredValue(cbor: row.data))
+        let stored = try StoredValue(cbor: row.data)
+        guard case .list(let parts) = stored, parts.count == 2, case .int(let every) = parts[0] else {
+            throw NotStored(expected: "an interval and a job", found: stored)
+        }
+        return (try StoredDecoder.decode(type, parts[1]), every)
     }
 
     func read(_ snapshot: Snapshot) {

@@ -44,26 +44,31 @@ extension Entity {
                 let (major, _, count) = try reader.head()
                 guard major == 5 else { throw CBORError(offset: 0) }
                 unclaimed.removeAll()
+                var refused: [(name: String, value: StoredValue)] = []
                 for _ in 0..<count {
                     let key = try reader.key()
-                    restore(key, try reader.value(), reporting: report)
+                    let value = try reader.value()
+                    restore(key, value) { error in
+                        report(FieldProblem(of: self, field: key, expected: "\(error)", found: value.kind))
+                        refused.append((key, value))
+                    }
                 }
+                reclaim()
+                for (name, value) in refused { setAside(name, value) }
             }
-            reclaim()
         } catch {
             report(FieldProblem(of: self, field: "(all)", expected: "a CBOR map", found: "\(error)"))
         }
     }
 
-    private func restore(_ key: String, _ value: StoredValue, reporting report: (FieldProblem) -> Void) {
+    private func restore(_ key: String, _ value: StoredValue, refused: (any Error) -> Void) {
         if let position = layout.positions[key] {
             let field = fields[position]
             do {
                 try restore(field, key: key, value)
                 field.isSet = true
             } catch {
-                report(FieldProblem(of: self, field: key, expected: "\(error)", found: value.kind))
-                unclaimed[key + Self.asideMark] = value
+                refused(error)
             }
         } else if key.hasPrefix("."), restoreOwn(key, value) {
             return
@@ -81,10 +86,18 @@ extension Entity {
         }
     }
 
+    /// Keeps a value beside those that were set aside before it, and has that written in the first turn of this code.
+    private func setAside(_ name: String, _ value: StoredValue) {
+        var key = name + Self.asideMark
+        while unclaimed[key] != nil { key += Self.asideMark }
+        unclaimed[key] = value
+        world.setAside.append(self)
+    }
+
     /// A value that was set aside comes back when the code takes it again.
     private func reclaim() {
-        for (key, value) in unclaimed where key.hasSuffix(Self.asideMark) {
-            let name = String(key.dropLast())
+        for (key, value) in unclaimed.sorted(by: { $0.key < $1.key }) where key.hasSuffix(Self.asideMark) {
+            let name = String(key.prefix { String($0) != Self.asideMark })
             guard let position = layout.positions[name], !fields[position].isSet,
                 (try? restore(fields[position], key: name, value)) != nil
             else { continue }

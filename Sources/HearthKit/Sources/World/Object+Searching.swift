@@ -15,10 +15,9 @@ extension Object {
     ) throws -> T {
         let phrase = SearchPhrase(typed)
         guard !phrase.text.isEmpty else { throw Refusal(world.texts[.whatFor]) }
-        let found = candidates(phrase, in: places)
-        let fitting = found.compactMap { $0 as? T }
+        let fitting = candidates(phrase, in: places, as: type)
         guard !fitting.isEmpty else {
-            if let other = found.first {
+            if let other = candidates(phrase, in: places, as: Object.self).first {
                 throw Refusal(world.texts[.wrongKind, ["what": English.capitalized(other.name(for: self))]])
             }
             throw Refusal(world.texts[.notFound, ["what": Markup.escape(phrase.text)]])
@@ -41,31 +40,33 @@ extension Object {
     ) throws -> [T] {
         let phrase = SearchPhrase(typed)
         guard phrase.isAll || phrase.count != nil else { return [try search(typed, for: type, in: places)] }
-        let found = candidates(phrase, in: places).compactMap { $0 as? T }
+        let found = candidates(phrase, in: places, as: type)
         if found.isEmpty, phrase.target != .everything {
             throw Refusal(world.texts[.notFound, ["what": Markup.escape(phrase.text)]])
         }
         return phrase.count.map { Array(found.prefix($0)) } ?? found
     }
 
-    private func candidates(_ phrase: SearchPhrase, in places: [Object]?) -> [Object] {
-        var around: [Object] = []
+    /// Those of the type that the phrase names; what is of another type is in nobody's way.
+    private func candidates<T: Object>(_ phrase: SearchPhrase, in places: [Object]?, as type: T.Type) -> [T] {
+        var around: [T] = []
         if let places {
-            around = places.flatMap(\.contents)
+            for place in places { around += place.contents(of: type) }
         } else {
-            around = contents
-            if !phrase.isMine, let location { around += location.contents.filter { $0 !== self } }
+            around = contents(of: type)
+            if !phrase.isMine, let location { around += location.contents(of: type).filter { $0 !== self } }
         }
         switch phrase.target {
-        case .me: return places == nil ? [self] : []
-        case .here: return places == nil ? [location].compactMap(\.self) : []
+        case .me: return places == nil ? [self as? T].compactMap(\.self) : []
+        case .here: return places == nil ? [location as? T].compactMap(\.self) : []
         case .everything: return around.filter { !($0 is Exit) && $0.isVisible(to: self) }
         case .id(let number):
-            guard mayNameByNumber, let object = world.entity(EntityID(rawValue: Int64(number))) as? Object else {
+            guard mayNameByNumber, let object = world.entity(EntityID(rawValue: Int64(number))) as? T else {
                 return []
             }
             return [object]
-        case .account(let name): return world.account(named: name)?.sessions.compactMap(\.puppet) ?? []
+        case .account(let name):
+            return world.account(named: name)?.sessions.compactMap { $0.puppet as? T } ?? []
         case .name(let name):
             // A name that reads like a phrase is a name first.
             let whole = matches(NameQuery(phrase.text), in: around)
@@ -77,9 +78,9 @@ extension Object {
     }
 
     /// Those that fit best, in the order in which they stand there.
-    private func matches(_ query: NameQuery, in around: [Object], asPlural: Bool = false) -> [Object] {
+    private func matches<T: Object>(_ query: NameQuery, in around: [T], asPlural: Bool = false) -> [T] {
         var best: NameMatch?
-        var found: [Object] = []
+        var found: [T] = []
         for thing in around {
             var names = (name: thing.name(for: self), aliases: thing.aliases)
             if asPlural {

@@ -142,6 +142,17 @@ extension Object {
         didMove(from: old, by: reason)
     }
 
+    /// What is in it of one kind: `room.contents(of: Lantern.self)`.
+    public final func contents<T: Object>(of type: T.Type) -> [T] { contents.compactMap { $0 as? T } }
+
+    /// The first thing of a kind that is in it: `caller.first(OilCan.self)`.
+    public final func first<T: Object>(_ type: T.Type) -> T? { contents.lazy.compactMap { $0 as? T }.first }
+
+    /// Does what a line says, as a player would: `keeper.perform("say The lamp is dark.")`. Nobody is told of a refusal.
+    public final func perform(_ line: String) {
+        Game.current?.execute(line, session: nil, account: nil, puppet: self)
+    }
+
     /// Whether it is in `container`, at any depth.
     public final func isInside(_ container: Object) -> Bool {
         var next = location

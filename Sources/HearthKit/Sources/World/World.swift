@@ -14,6 +14,8 @@ public final class World {
     var recordsChanges = true
     var changedEntities: [Entity] = []
     var deletedEntities: [Int64] = []
+    /// Those of which a stored value could not be read by this code: their rows are to say that it is kept aside.
+    var setAside: [Entity] = []
     /// What the game keeps beside entities: game time, counters. Written with the turn when set by ``setValue(_:_:)``.
     private var values: [String: StoredValue] = [:]
     private var changedValues: Set<String> = []

@@ -3,7 +3,7 @@ import Settings
 import Wire
 
 /// How `hearth` ends. Scripts rely on these numbers: `hearth --help` lists them.
-enum ExitStatus: Int32 {
+enum ExitReason: Int32 {
     case done = 0
     case error = 1
     case refused = 3
@@ -18,10 +18,10 @@ enum ExitStatus: Int32 {
 
 /// Why a command did not do what it was asked: a sentence for people, and how the process ends.
 struct Failure: Error, Equatable, CustomStringConvertible {
-    var status: ExitStatus
+    var status: ExitReason
     var description: String
 
-    init(_ status: ExitStatus, _ description: String) {
+    init(_ status: ExitReason, _ description: String) {
         (self.status, self.description) = (status, description)
     }
 
@@ -30,7 +30,7 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     init(_ error: any Error) {
         switch error {
         case let failure as Failure: self = failure
-        case let error as RemoteError: self.init(ExitStatus(error.code), error.description)
+        case let error as RemoteError: self.init(ExitReason(error.code), error.description)
         case let error as BuildError:
             if case .timedOut = error { self.init(.timedOut, error.description) } else {
                 self.init(.buildFailed, error.description)
@@ -40,7 +40,7 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     }
 }
 
-extension ExitStatus {
+extension ExitReason {
     init(_ code: RemoteError.Code) {
         self =
             switch code {
