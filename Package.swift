@@ -91,6 +91,12 @@ package.targets += [
         "Server", .product(name: "HearthKit", package: "HearthKit"), .product(name: "GRDB", package: "GRDB.swift"),
     ]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+    .testTarget(name: "PortalTests", dependencies: [
+        "Portal", "Settings", "Wire",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+    ]),
     .testTarget(name: "WireTests", dependencies: ["Wire", .product(name: "NIOCore", package: "swift-nio")]),
     .testTarget(name: "TelnetTests", dependencies: [
         "Telnet",

@@ -141,6 +141,8 @@ function element(kind, text, style, address) {
     if (style[look]) made.classList.add(look);
   }
   let { fg, bg } = style;
+  // The sixteen-colour way to say bright.
+  if (style.bold && fg < 8) fg += 8;
   if (style.inverse) [fg, bg] = [bg ?? "page", fg ?? "ink"];
   else if (bg !== undefined) fg ??= isLight(bg) ? 0 : 15;
   if (fg !== undefined) paint(made, "fg", fg);

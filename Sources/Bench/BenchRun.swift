@@ -41,7 +41,7 @@ struct BenchRun {
         if sections.contains(.look) { report.look = try await looks(game) }
         if sections.contains(.change) { report.change = try await changes(game, &report.notes) }
         if sections.contains(.crowd) { report.crowd = try await crowd(world, game) }
-        if sections.contains(.reload) { report.reloads = try await reloads(world, game) }
+        if sections.contains(.reload) { report.reloads = try await reloads(world, game, &report.notes) }
         await generator.closeAll()
     }
 
@@ -56,7 +56,8 @@ struct BenchRun {
             say("bare echo, \(count) clients")
             try await generator.connect(upTo: count, to: echo.port)
             results.append(
-                try await generator.closedLoop(count, plan.seconds, lines: { _ in ["look"] }, answer: { _ in .lines(1) },
+                try await generator.closedLoop(
+                    count, plan.seconds, lines: { _ in ["look"] }, answer: { _ in .lines(1) },
                     usage: usage(echo.portal.pid, echo.server.pid)))
         }
         await generator.closeAll()
@@ -111,12 +112,12 @@ struct BenchRun {
         // The first ones wake what is made once.
         try await world.login(plan.players / 10)
         try await Task.sleep(for: .seconds(0.5))
-        let before = (portal: ProcessFigures.memory(of: pids.portal), server: ProcessFigures.memory(of: pids.server))
+        let (portal, server) = (ProcessFigures.memory(of: pids.portal), ProcessFigures.memory(of: pids.server))
         say("\(plan.players) players: logging in")
         try await world.login(plan.players)
         try await Task.sleep(for: .seconds(1))
-        guard let portal = before.portal, let server = before.server,
-            let portalNow = ProcessFigures.memory(of: pids.portal), let serverNow = ProcessFigures.memory(of: pids.server)
+        guard let portal, let server, let portalNow = ProcessFigures.memory(of: pids.portal),
+            let serverNow = ProcessFigures.memory(of: pids.server)
         else { return nil }
         let count = plan.players - plan.players / 10
         return Memory(
@@ -144,16 +145,10 @@ struct BenchRun {
     }
 
     private func changes(_ game: PrivateGame, _ notes: inout [String]) async throws -> [Throughput] {
-        let stone = BenchWorld.stone(0)
-        let dropped = try await generator.answer(to: "drop \(stone)")
-        let taken = try await generator.answer(to: "get \(stone)")
-        guard dropped.contains("You drop"), let got = Self.verb(of: taken), taken.contains(stone) else {
-            notes.append("drop and get were not measured; they answered: \(dropped)\(taken)")
-            return []
-        }
+        guard try await stonesCanBeMoved(&notes) else { return [] }
         var results: [Throughput] = []
         for count in plan.clients {
-            say("drop and \(got), \(count) players")
+            say("drop and get, \(count) players")
             results.append(
                 try await generator.closedLoop(
                     count, plan.seconds,
@@ -163,12 +158,18 @@ struct BenchRun {
         return results
     }
 
-    /// "get" of "You get stone0x.", unless it was refused.
-    private static func verb(of answer: String) -> String? {
-        let words = answer.split(whereSeparator: \.isWhitespace)
-        guard let you = words.firstIndex(where: { $0.hasSuffix("You") }), you + 1 < words.count, words[you + 1] != "see"
-        else { return nil }
-        return String(words[you + 1])
+    /// Whether `drop` and `get` do what the bench believes; the reason goes into the notes if not.
+    private func stonesCanBeMoved(_ notes: inout [String]) async throws -> Bool {
+        let stone = BenchWorld.stone(0)
+        for command in ["drop", "get"] {
+            let answer = try await generator.answer(to: "\(command) \(stone)")
+            let refusals = ["You see", "You know", "You have", "You do", "You can", "You are"]
+            if !answer.contains("You ") || !answer.contains(stone) || refusals.contains(where: answer.contains) {
+                notes.append("nothing was changed, as `\(command)` answered: \(answer)")
+                return false
+            }
+        }
+        return true
     }
 
     private func crowd(_ world: BenchWorld, _ game: PrivateGame) async throws -> Throughput {
@@ -183,7 +184,7 @@ struct BenchRun {
 
     // MARK: Reloads under load
 
-    private func reloads(_ world: BenchWorld, _ game: PrivateGame) async throws -> [ReloadFigures] {
+    private func reloads(_ world: BenchWorld, _ game: PrivateGame, _ notes: inout [String]) async throws -> [ReloadFigures] {
         let plugins = PluginEdit.plugins(of: checkout)
         guard let edit = (["Standard"] + plugins).lazy.compactMap({ PluginEdit($0, of: checkout) }).first else {
             throw BenchError("there is no plugin to edit")
@@ -192,9 +193,7 @@ struct BenchRun {
         // So that what is measured builds one file.
         try edit.edit()
         _ = try await game.reload()
-        let stone = BenchWorld.stone(0)
-        let hasChanges = try await generator.answer(to: "drop \(stone)").contains("You drop")
-        if hasChanges { _ = try await generator.answer(to: "get \(stone)") }
+        let hasChanges = try await stonesCanBeMoved(&notes)
         var results: [ReloadFigures] = []
         var objects = 0
         for count in plan.objects {

@@ -38,13 +38,10 @@ final class Child: Sendable {
     /// - Parameters:
     ///   - output: where standard output and standard error go; nil for nowhere.
     ///   - input: standard input: an end of a pipe that closes with the bench.
-    init(_ program: String, _ arguments: [String], in folder: String? = nil, output: FileHandle? = nil, input: Pipe? = nil)
-        throws
-    {
+    init(_ program: String, _ arguments: [String], output: FileHandle? = nil, input: Pipe? = nil) throws {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
-        if let folder { process.currentDirectoryURL = URL(filePath: folder) }
         process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = output ?? FileHandle.nullDevice
         process.standardError = output ?? FileHandle.nullDevice

@@ -25,20 +25,20 @@ struct PackageManifest: Equatable {
         let isOneLine = !text[list].contains(where: \.isNewline)
         guard let last = literals(in: list).last else {
             // Empty, but for comments.
-            let indent = isOneLine ? "\n    " : "    "
-            let end = isOneLine ? "\n" : ""
-            return text.insert(contentsOf: "\(indent)\"\(name)\",\(end)", at: startOfLastLine(in: list))
+            let start = isOneLine ? "\n" : ""
+            return text.insert(contentsOf: "\(start)    \"\(name)\",\n", at: startOfLastLine(in: list))
         }
         let comma = comma(after: last, in: list)
         if isOneLine {
             let added = comma == nil ? ", \"\(name)\"" : " \"\(name)\","
             return text.insert(contentsOf: added, at: comma ?? last.upperBound)
         }
-        let indent = String(text[..<last.lowerBound].reversed().prefix { $0 == " " || $0 == "\t" }.reversed())
+        let line = text[..<last.lowerBound].lastIndex(where: \.isNewline).map(text.index(after:)) ?? text.startIndex
+        let indent = text[line...].prefix { $0 == " " || $0 == "\t" }
         // Behind what stands on the last one's line, a comment perhaps.
         let at = startOfLastLine(in: list)
-        text.insert(contentsOf: "\(indent)\"\(name)\",\n", at: at)
-        if comma == nil { text.insert(",", at: last.upperBound) }
+        text = text[..<last.upperBound] + (comma == nil ? "," : "") + text[last.upperBound..<at]
+            + "\(indent)\"\(name)\",\n" + text[at...]
     }
 
     /// What stands between the brackets.

@@ -63,11 +63,11 @@ extension EndToEnd {
                     #session trial 127.0.0.1 \(game.port)
 
                     """, script)
-                // It wants a terminal.
+                // It wants a terminal, and one that has a size.
                 let outcome = try await Shell.run(
-                    "/usr/bin/env", ["script", "-qec", "\(tintin) \(script)", "/dev/null"],
+                    "/usr/bin/env", ["script", "-qec", "stty rows 24 cols 80; \(tintin) \(script)", "/dev/null"],
                     environment: ["TERM": "xterm-256color"])
-                #expect(outcome.all.contains("The Hall"))
+                #expect(outcome.all.contains("The Hall"), "\(outcome)")
                 try await ann.expect("Tin says, \"Hello from afar\"")
                 try await ann.type("sessions", expecting: "1 session(s).")
             }

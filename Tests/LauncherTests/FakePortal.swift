@@ -12,6 +12,7 @@ final class FakePortal: Sendable {
 
     let game: GamePaths
     private let listener: Int32
+    private let isClosed = Mutex(false)
     private let connections = Mutex<[Int32]>([])
     /// The errors that the client sent.
     let refusals = Refusals()
@@ -55,26 +56,32 @@ final class FakePortal: Sendable {
             while case let connection = accept(listener, nil, nil), connection >= 0 {
                 connections.withLock { $0.append(connection) }
                 serve(connection, script)
+                connections.withLock { $0.removeAll { $0 == connection } }
+                Glibc.close(connection)
             }
+            // Here, where nobody uses the number any more: the next socket of another test will have it.
+            Glibc.close(listener)
         }
         thread.start()
     }
 
     /// Nobody listens any more.
     func close() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        Glibc.close(listener)
+        isClosed.withLock { isClosed in
+            if !isClosed { shutdown(listener, Int32(SHUT_RDWR)) }
+            isClosed = true
+        }
     }
 
     func remove() {
         close()
-        for connection in connections.withLock({ $0 }) { shutdown(connection, Int32(SHUT_RDWR)) }
+        hangUp()
         try? FileManager.default.removeItem(atPath: game.folder)
     }
 
     /// Ends the connections that there are.
     func hangUp() {
-        for connection in connections.withLock({ $0 }) { shutdown(connection, Int32(SHUT_RDWR)) }
+        connections.withLock { for connection in $0 { shutdown(connection, Int32(SHUT_RDWR)) } }
     }
 
     private func serve(_ connection: Int32, _ script: Script) {
@@ -92,7 +99,6 @@ final class FakePortal: Sendable {
                 }
             }
         }
-        Glibc.close(connection)
     }
 }
 

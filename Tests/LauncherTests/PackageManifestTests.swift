@@ -4,10 +4,12 @@ import Testing
 
 struct PackageManifestTests {
     private func adding(_ name: String, to list: String) throws -> String {
-        var manifest = PackageManifest("import PackageDescription\nlet plugins = \(list)\nlet package = Package()\n")
+        let (before, after) = ("import PackageDescription\nlet plugins = ", "\nlet package = Package()\n")
+        var manifest = PackageManifest(before + list + after)
         try manifest.add(plugin: name)
         #expect(manifest.plugins.last == name)
-        return String(manifest.text.dropFirst("import PackageDescription\nlet plugins = ".count).dropLast(24))
+        #expect(manifest.text.hasPrefix(before) && manifest.text.hasSuffix(after))
+        return String(manifest.text.dropFirst(before.count).dropLast(after.count))
     }
 
     @Test(arguments: [

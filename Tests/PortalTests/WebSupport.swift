@@ -57,12 +57,12 @@ struct WebGame {
                 }
             }
         return try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(string: request))
             var answer = ""
             do {
+                try await outbound.write(ByteBuffer(string: request))
                 for try await bytes in inbound { answer += String(buffer: bytes) }
-            } catch where !answer.isEmpty {
-                // The answer has been read; that the connection was reset after it is no matter.
+            } catch where error is IOError || error is ChannelError {
+                // A connection may end by a reset too, when something was still unread.
             }
             return answer
         }

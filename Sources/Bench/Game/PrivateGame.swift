@@ -148,7 +148,9 @@ extension LoadGenerator {
     /// Connects, and waits for the first line.
     func newcomer(_ port: Int) async throws -> Newcomer {
         let number = try await open(port) { Conversation("") }
-        try await wait(.seconds(10), for: "the greeting") { (players[number].script as? Conversation)?.text.utf8.contains(0x0A) ?? false }
+        try await wait(.seconds(10), for: "the greeting") {
+            (players[number].script as? Conversation)?.text.utf8.contains(0x0A) ?? false
+        }
         return Newcomer(generator: self, number: number)
     }
 

@@ -15,12 +15,13 @@ struct BenchWorld {
     func makePlayers(_ count: Int) async throws {
         try await evaluate(
             """
-            let hash = await Game.current?.passwords?.hash("\(Self.password)") ?? ""; var hall: Room?; \
-            for number in 0..<\(count) { \
+            let hash = await Game.current?.passwords?.hash("\(Self.password)") ?? ""; \
+            var hall: Room?; for number in 0..<\(count) { \
             if number % \(Self.playersInRoom) == 0 { hall = Room.create("Bench Hall \\(number)") { $0.text = \
-            "A long room under dark beams. Somebody has swept it and gone away again, and the broom stands by the wall." \
+            "A long room under dark beams. Somebody has swept it and gone away, and the broom stands by the wall." \
             } }; \
-            let account = Account.create("Bench\\(number)") { $0.permissions = ["Player"]; $0.setPassword(hash: hash) }; \
+            let account = Account.create("Bench\\(number)") { \
+            $0.permissions = ["Player"]; $0.setPassword(hash: hash) }; \
             let someone = Character.create("Bench\\(number)") { \
             $0.account = account; $0.home = hall; $0.lastPlace = hall }; \
             account.characters = [someone]; account.lastCharacter = someone; \

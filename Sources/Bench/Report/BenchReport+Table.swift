@@ -23,8 +23,9 @@ extension BenchReport {
     }
 
     private func rates(_ title: String, _ rows: [Throughput], deliveries: Bool = false) -> String {
-        var table = TextTable(title, ["clients", "lines/s", "p50 ms", "p99 ms", "max ms", "of echo", "cpu load/portal/server"])
-        if deliveries { table.headings[5] = "heard/s" }
+        let last = deliveries ? "heard/s" : "of echo"
+        var table = TextTable(
+            title, ["clients", "lines/s", "p50 ms", "p99 ms", "max ms", last, "cpu load/portal/server"])
         for row in rows {
             let share = self.share(of: row).map { "\(($0 * 100).digits(0)) %" } ?? ""
             table.add([
@@ -43,7 +44,10 @@ extension BenchReport {
             ["players", "objects", "lines/s", "p50 ms", "p99 ms", "max ms", "held ms", "greeted max ms"])
         var lines = TextTable(
             "... and what became of their lines",
-            ["players", "objects", "typed", "answered", "lost", "twice", "disordered", "changes", "lost", "cut off", "came"])
+            [
+                "players", "objects", "typed", "answered", "lost", "twice", "disordered", "changes", "lost", "cut off",
+                "came",
+            ])
         for row in reloads {
             let (typing, objects) = (row.typing, "\(row.objects)")
             table.add([
@@ -58,8 +62,10 @@ extension BenchReport {
                 "\(typing.arrivals - typing.notGreeted)/\(typing.arrivals)",
             ])
         }
-        return table.description + "\n\n" + lines.description + "\n\n"
-            + Self.steps("... and what the steps of these reloads took", reloads.map(\.times), reloads.map { "\($0.typing.typists)/\($0.objects)" })
+        let steps = Self.steps(
+            "... and what the steps of these reloads took", reloads.map(\.times),
+            reloads.map { "\($0.typing.typists)/\($0.objects)" })
+        return [table.description, lines.description, steps].joined(separator: "\n\n")
     }
 
     private var editTable: String { Self.steps("Edit to live, nobody playing", edits, edits.map(\.file)) }
@@ -79,8 +85,8 @@ extension BenchReport {
         var table = TextTable(
             "Start, everything built: milliseconds after the Portal's process began",
             ["", "Portal answers", "client greeted", "Server live", "Server's words read"])
-        let rows = start.count > 2 ? [("best", start[0]), ("middle", start[start.count / 2]), ("worst", start[start.count - 1])]
-            : start.map { ("", $0) }
+        let named = [("best", start[0]), ("middle", start[start.count / 2]), ("worst", start[start.count - 1])]
+        let rows = start.count > 2 ? named : start.map { ("", $0) }
         for (name, row) in rows {
             table.add([
                 name, row.portalAnswers.digits(0), row.greeted.digits(0), row.serverLive.digits(0),
@@ -104,7 +110,7 @@ extension BenchReport {
 /// Columns of text, the numbers to the right.
 struct TextTable: CustomStringConvertible {
     let title: String
-    var headings: [String]
+    let headings: [String]
     private var rows: [[String]] = []
 
     init(_ title: String, _ headings: [String]) { (self.title, self.headings) = (title, headings) }

@@ -26,7 +26,9 @@ final class WebFolder: Sendable {
     func file(_ path: String) -> File? {
         guard let name = Self.name(path), let place = resolve(name), let facts = Facts(of: place) else { return nil }
         if let known = cache.withLock({ $0[name] }), known.tag == facts.tag { return known }
-        guard facts.size <= Self.largestFile, let bytes = FileManager.default.contents(atPath: place) else { return nil }
+        guard facts.size <= Self.largestFile, let bytes = FileManager.default.contents(atPath: place) else {
+            return nil
+        }
         let file = File(body: ByteBuffer(bytes: bytes), type: Self.type(of: name), tag: facts.tag)
         cache.withLock { cache in
             let used = cache.values.reduce(bytes.count) { $0 + $1.body.readableBytes }

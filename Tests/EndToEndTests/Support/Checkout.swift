@@ -11,7 +11,8 @@ enum Checkout {
         .path(percentEncoded: false).trimmingSuffix("/")
 
     static let workshop = folder + "/.build-e2e"
-    static let scratch = workshop + "/scratch"
+    /// That of the game that is built there, where `hearth` looks for it.
+    static let scratch = Workshop.game + "/.build"
     static let fixtures = folder + "/Tests/EndToEndTests/Fixtures"
     static let clients = folder + "/Tests/EndToEndTests/Clients"
 

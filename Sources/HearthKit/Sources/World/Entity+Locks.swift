@@ -53,7 +53,7 @@ extension Entity {
             attributes[name] = value
             return
         }
-        try fields[position].restore(value)
+        try world.asCurrent { try fields[position].restore(value) }
         fields[position].changed()
     }
 }

@@ -20,6 +20,10 @@ extension World {
     /// Brings the world to the state of `snapshot`: all of it at first, then what changed since. Runs no hook.
     @discardableResult
     public func read(_ snapshot: Snapshot) throws -> LoadReport {
+        try asCurrent { try readRows(snapshot) }
+    }
+
+    private func readRows(_ snapshot: Snapshot) throws -> LoadReport {
         var report = LoadReport()
         recordsChanges = false
         defer { recordsChanges = true }

@@ -28,6 +28,14 @@ public final class World {
 
     public init() {}
 
+    /// Runs `body` with this world as the one in which references are looked up.
+    func asCurrent<T>(_ body: () throws -> T) rethrows -> T {
+        let before = World.current
+        World.current = self
+        defer { World.current = before }
+        return try body()
+    }
+
     // MARK: Finding
 
     public var count: Int { entities.count }
