@@ -79,6 +79,9 @@ let package = Package(
 // MARK: Tests
 
 package.targets += [
+    .testTarget(name: "BenchTests", dependencies: [
+        "Bench", "Settings", .product(name: "NIOCore", package: "swift-nio"),
+    ]),
     .testTarget(name: "GenerationsTests", dependencies: [
         "Generations", .product(name: "Subprocess", package: "swift-subprocess"),
     ]),

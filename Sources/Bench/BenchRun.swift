@@ -184,7 +184,9 @@ struct BenchRun {
 
     // MARK: Reloads under load
 
-    private func reloads(_ world: BenchWorld, _ game: PrivateGame, _ notes: inout [String]) async throws -> [ReloadFigures] {
+    private func reloads(
+        _ world: BenchWorld, _ game: PrivateGame, _ notes: inout [String]
+    ) async throws -> [ReloadFigures] {
         let plugins = PluginEdit.plugins(of: checkout)
         guard let edit = (["Standard"] + plugins).lazy.compactMap({ PluginEdit($0, of: checkout) }).first else {
             throw BenchError("there is no plugin to edit")

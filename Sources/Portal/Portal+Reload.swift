@@ -76,16 +76,22 @@ extension Portal {
         }
         do {
             let (generation, built, warnings) = try await generation(for: run)
-            let (process, warmed) = try await step("warm", of: run) { () throws -> (ServerProcess, Warmed) in
-                do { return try await warm(generation, setAside: run.setAside) } catch {
+            // One that was good before stays so, whatever happens now.
+            func judgedIfBuilt<T>(_ body: () async throws -> T) async throws -> T {
+                do { return try await body() } catch {
                     if built { await judge(generation.number, .bad(reason: "\(error)")) }
                     throw error
                 }
             }
+            let (process, warmed) = try await step("warm", of: run) { () throws -> (ServerProcess, Warmed) in
+                try await judgedIfBuilt { try await warm(generation, setAside: run.setAside) }
+            }
             if !warmed.greeting.isEmpty { greeting = ByteBuffer(string: warmed.greeting) }
             let lastGood = hadServer?.generation
             let (held, lines) = try await step("hand over", of: run) {
-                try await handOver(to: process, reason: hadServer == nil ? "start" : "reload")
+                try await judgedIfBuilt {
+                    try await handOver(to: process, reason: hadServer == nil ? "start" : "reload")
+                }
             }
             try await step("resume", of: run) {
                 if let hadServer {

@@ -87,14 +87,18 @@ extension Portal {
             return (ContinuousClock.now - began, heldLines)
         } catch {
             successor.isLeaving = true
-            successor.kill()
+            // One that crashed may still say where; one that hangs has nothing to say.
+            if RemoteError(error).code == .timedOut { successor.kill() }
             if let old, !old.isLeaving { await takeBack(old, within: deadline) }
-            if let old, server.live === old, old.isGone {
-                isHolding = false
+            isHolding = false
+            if let old, server.live === old {
                 old.isLeaving = false
-                lostLive(old, "it ended while it handed over")
+                if old.isGone { lostLive(old, "it ended while it handed over") }
             }
-            throw error
+            await end(successor, within: .seconds(2))
+            throw RemoteError(
+                .warmFailed, "generation \(successor.generation) could not take over: \(RemoteError(error))"
+                    + successor.crashReport.map { "\n" + $0 }.joined())
         }
     }
 

@@ -8,6 +8,8 @@ extension Step {
         switch what {
         case "done" where step != "resume": "  \(step): \(ReloadReport.duration(milliseconds))"
         case "diagnostic": "  \(text)"
+        // What the compiler said was shown as it came.
+        case "failed" where step == "build": "  build failed"
         case "failed": "  \(step) failed: \(text)"
         case "began" where step == "probation": "  probation: \(text)"
         default: nil

@@ -58,7 +58,7 @@ final class ServerProcess {
     }
 
     /// What it said from the first sign of trouble on: the message of the trap, then the trace.
-    private var crashReport: ArraySlice<String> {
+    var crashReport: ArraySlice<String> {
         let start = lastWords.firstIndex { $0.contains("Fatal error") || $0.hasPrefix("*** ") }
         return start.map { lastWords[$0...].prefix(Self.mostReported) } ?? lastWords.suffix(Self.mostReported)
     }

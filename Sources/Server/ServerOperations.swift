@@ -36,7 +36,7 @@ struct ServerOperations: Operations {
         }
     }
 
-    func evaluate(_ code: String, for session: Session?, caller: Object?) async throws -> String {
+    func evaluate(_ code: String, for caller: Object) async throws -> String {
         try await Snippet.evaluate(code, arguments: arguments, caller: caller)
     }
 

@@ -169,18 +169,23 @@ public final class ServerProgram {
         }
     }
 
+    /// Takes the game, plays the first turn and commits it; only then it answers that it is live.
     private func takeOver(_ order: TakeOver, _ ask: String?) throws {
         try store.take(epoch: order.epoch)
         let givenUp = order.givenUp.map { (session: $0.session, number: $0.number) }
+        let committed: Int
         if order.reason == "return" {
-            let committed = try store.changes(after: .max).turn
-            try link.answer(ask, TakeOver.Answer(turn: committed))
+            committed = try store.changes(after: .max).turn
+            // Another one has written since: what this one has in memory is old.
+            guard committed <= game.turnNumber else { throw StoreFenced(epoch: game.epoch, newest: order.epoch) }
             game.thaw(epoch: order.epoch, givenUp: givenUp)
         } else {
             let last = try store.changes(after: game.turnNumber)
             let report = try game.load(last)
             for line in report.problemLines { game.log(.error, line) }
-            try link.answer(ask, TakeOver.Answer(turn: last.turn))
+            let isFirst = game.world.count == 0
+            if isFirst { try FirstStart.prepare(game, paths: paths, arguments: arguments) }
+            committed = last.turn
             var states = order.sessions.buffer
             var live: [(id: UInt64, address: String, client: Client)] = []
             while let state = try SessionState.read(from: &states) {
@@ -192,13 +197,12 @@ public final class ServerProgram {
                 case "crash": .crash
                 default: .reload
                 }
-            let isFirst = game.world.count == 0
-            if isFirst { try FirstStart.prepare(game, paths: paths, arguments: arguments) }
             game.begin(beginning, epoch: order.epoch, live: live, givenUp: givenUp, isFirst: isFirst)
         }
         isLive = true
         if !order.notice.isEmpty { game.tellMakers(order.notice) }
         try play([])
+        try link.answer(ask, TakeOver.Answer(turn: committed))
     }
 }
 

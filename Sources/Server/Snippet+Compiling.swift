@@ -22,7 +22,7 @@ extension Snippet {
     /// Compiles `code` against the running generation, loads it and runs it; what it came to, in words.
     ///
     /// It is an expression if it can be one, else statements. The library stays loaded until the next reload.
-    static func evaluate(_ code: String, arguments: ServerArguments, caller: Object?) async throws -> String {
+    static func evaluate(_ code: String, arguments: ServerArguments, caller: Object) async throws -> String {
         count += 1
         let name = "Snippet\(count)"
         let folder = "snippets"  // in the run folder, which is the current one
@@ -78,7 +78,7 @@ extension Snippet {
         return (library, "")
     }
 
-    private static func run(_ library: String, name: String, caller: Object?) async throws -> String {
+    private static func run(_ library: String, name: String, caller: Object) async throws -> String {
         let image = try PluginImage(name: name, path: FileManager.default.currentDirectoryPath + "/" + library)
         guard let type = TypeDiscovery.types(in: image).compactMap({ $0 as? Snippet.Type }).first else {
             throw Refusal("The snippet was compiled but not found.")

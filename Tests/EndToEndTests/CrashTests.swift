@@ -77,5 +77,28 @@ extension EndToEnd {
                 try await back.type("sessions", expecting: "1 session(s).")
             }
         }
+
+        @Test("New code that crashes in its first turn: the code before it has the game, and all input", arguments: [
+            "fatalError(\"not with me\")", "while true {}",
+        ])
+        func firstTurn(fault: String) async throws {
+            try await RunningGame.play(settings: "reload:\n  handOverDeadline: 2") { game in
+                let ann = try await game.newPlayer("Ann")
+                let typist = Typist(ann)
+                await typist.begin()
+                try game.edit("Places.swift", "// didReload", "override func didReload() { \(fault) }")
+                // Whether it is refused or taken back in probation is the Portal's affair.
+                _ = try? await game.reload()
+                try await eventually("generation 1 to have the game", seen: { "\(try await game.status())" }) {
+                    let status = try await game.status()
+                    return status.server == "running" && status.generation == 1 ? () : nil
+                }
+                await typist.end()
+                let lines = try await typist.settled()
+                #expect(await typist.heard(typist) == Array(1...lines))
+                let list = try await game.peer.ask(ListGenerations())
+                #expect(list.generations.first { $0.number == 2 }?.state == "bad")
+            }
+        }
     }
 }

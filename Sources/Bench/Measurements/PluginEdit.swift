@@ -14,8 +14,9 @@ final class PluginEdit: Sendable {
         let files = FileManager.default.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? []
         guard let name = files.filter({ $0.hasSuffix(".swift") }).min() else { return nil }
         let path = "\(sources)/\(name)"
+        guard let original = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
         (file, self.path) = ("Plugins/\(plugin)/Sources/\(name)", path)
-        cleanup = Cleanup.add { Self.remove(from: path) }
+        cleanup = Cleanup.add { Self.remove(from: path, original: original) }
     }
 
     /// Names of the plugins there are.
@@ -28,7 +29,8 @@ final class PluginEdit: Sendable {
     func edit() throws {
         let text = Self.without(try String(contentsOfFile: path, encoding: .utf8))
         let number = UInt64(Date().timeIntervalSince1970 * 1000)
-        try (text + "\(Self.line)\(number)\n").write(toFile: path, atomically: true, encoding: .utf8)
+        let lineEnd = text.utf8.last == 0x0A ? "" : "\n"
+        try (text + lineEnd + "\(Self.line)\(number)\n").write(toFile: path, atomically: true, encoding: .utf8)
     }
 
     /// Takes the line out again; what else has changed in the file meanwhile stays.
@@ -41,8 +43,9 @@ final class PluginEdit: Sendable {
             .joined(separator: "\n")
     }
 
-    private static func remove(from path: String) {
+    private static func remove(from path: String, original: String) {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8), text.contains(line) else { return }
-        try? without(text).write(toFile: path, atomically: true, encoding: .utf8)
+        let rest = without(text)
+        try? (rest == original + "\n" ? original : rest).write(toFile: path, atomically: true, encoding: .utf8)
     }
 }

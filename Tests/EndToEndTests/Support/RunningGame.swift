@@ -13,6 +13,7 @@ final class RunningGame: Sendable {
         var portal: Process?
         var peer: AMPPeer?
         var port = 0
+        var portalPid = 0
     }
     private let state = Mutex(State())
 
@@ -33,6 +34,7 @@ final class RunningGame: Sendable {
         try await game.end()
         try? FileManager.default.removeItem(atPath: game.runFolder)
         try Workshop.restore()
+        try FolderCopy.write(Self.keeperPassword + "\n", Workshop.passwordFile)
         if !settings.isEmpty {
             let file = game.folder + "/GameData/settings.yaml"
             let text = try String(contentsOfFile: file, encoding: .utf8)
@@ -54,26 +56,38 @@ final class RunningGame: Sendable {
 
     // MARK: Processes
 
-    var portalArguments: [String] {
-        ["--game", folder, "--scratch", Checkout.scratch, "--telnet-port", "0", "--admin", "Keeper",
-            "--password-file", Workshop.passwordFile]
+    var startOptions: [String] {
+        ["--telnet-port", "0", "--admin", "Keeper", "--password-file", Workshop.passwordFile]
     }
+
+    var portalArguments: [String] { ["--game", folder, "--scratch", Checkout.scratch] + startOptions }
 
     /// Starts a Portal and waits until it answers.
     func startPortal() async throws {
-        try FolderCopy.write(Self.keeperPassword + "\n", Workshop.passwordFile)
         let process = Process()
         process.executableURL = URL(filePath: Checkout.program("hearth-portal"))
         process.arguments = portalArguments
         process.standardInput = FileHandle.nullDevice
         try process.run()
         state.withLock { $0.portal = process }
+        try await attach()
+        #expect(portalPid == Int(process.processIdentifier))
+    }
+
+    /// Connects to the Portal that runs, whoever started it.
+    func attach() async throws {
         let peer = try await eventually("the Portal's socket") { try? await connectPeer() }
         let status = try await peer.ask(Status())
-        #expect(status.portalPid == Int(process.processIdentifier))
         state.withLock { state in
-            (state.peer, state.port) = (peer, status.telnetPort ?? 0)
+            (state.peer, state.port, state.portalPid) = (peer, status.telnetPort ?? 0, status.portalPid)
         }
+    }
+
+    /// Runs `hearth` in the game's folder.
+    func hearth(_ words: String...) async throws -> Shell.Outcome { try await hearth(words) }
+
+    func hearth(_ words: [String]) async throws -> Shell.Outcome {
+        try await Shell.run(Checkout.program("hearth"), words, in: folder)
     }
 
     @discardableResult
@@ -111,7 +125,7 @@ final class RunningGame: Sendable {
     }
 
     var port: Int { state.withLock { $0.port } }
-    var portalPid: Int { state.withLock { Int($0.portal?.processIdentifier ?? 0) } }
+    var portalPid: Int { state.withLock { $0.portalPid } }
 
     func status() async throws -> Status.Answer { try await peer.ask(Status()) }
 

@@ -6,8 +6,10 @@ actor TelnetPlayer {
     nonisolated let name: String
     private let channel: any Channel
     private var decoder = TelnetText()
-    /// All that was read, and how much of it a test has looked at.
+    /// All that was read, and what of it no expectation has taken.
     private(set) var transcript = ""
+    /// Every byte that came.
+    private(set) var raw: [UInt8] = []
     private var unread = ""
     private(set) var isClosed = false
     private var changed: [Int: CheckedContinuation<Void, Never>] = [:]
@@ -35,6 +37,7 @@ actor TelnetPlayer {
     }
 
     private func received(_ bytes: ByteBuffer) {
+        raw += bytes.readableBytesView
         decoder.feed(bytes.readableBytesView)
         let text = decoder.take()
         transcript += text

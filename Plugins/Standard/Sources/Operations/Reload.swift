@@ -117,7 +117,8 @@ open class RunSwift: OperationsCommand {
     open override func run() async throws {
         // Code may begin with a slash and hold what looks like switches: the rest as typed.
         guard !call.rest.isEmpty else { throw usage }
-        let value = try await operations.evaluate(call.rest, for: session, caller: call.puppet)
+        guard let caller = call.puppet else { throw Refusal(world.texts[.needsCharacter]) }
+        let value = try await operations.evaluate(call.rest, for: caller)
         if value.isEmpty { return tell(.evaluatedNothing) }
         tell(.evaluated, ["value": Markup.escape(value, keepingNewlines: true)])
     }

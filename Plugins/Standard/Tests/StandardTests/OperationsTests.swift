@@ -167,8 +167,8 @@ private final class StandInOperations: Operations {
     func generations() async throws -> [OperationsGeneration] {
         [OperationsGeneration(number: 7, time: "today", by: "Dev", state: "good", isLive: true)]
     }
-    func evaluate(_ code: String, for session: Session?, caller: Object?) async throws -> String {
-        asked.append("evaluate \(code) as \(caller?.name ?? "nobody")")
+    func evaluate(_ code: String, for caller: Object) async throws -> String {
+        asked.append("evaluate \(code) as \(caller.name)")
         return "[2]"
     }
 }

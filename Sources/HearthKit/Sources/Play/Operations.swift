@@ -9,7 +9,7 @@ public protocol Operations {
     func status() async throws -> String
     func generations() async throws -> [OperationsGeneration]
     /// Compiles and runs a snippet of Swift in the live game; what it came to, or the compiler's complaint.
-    func evaluate(_ code: String, for session: Session?, caller: Object?) async throws -> String
+    func evaluate(_ code: String, for caller: Object) async throws -> String
 }
 
 nonisolated public struct OperationsGeneration: Sendable {

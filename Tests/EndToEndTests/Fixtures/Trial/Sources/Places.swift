@@ -11,4 +11,6 @@ final class TrialHooks: StandardHooks {
         Ledger.create("a ledger", in: hall)
         World.current.setValue("start", .reference(hall.id))
     }
+
+    // didReload
 }
