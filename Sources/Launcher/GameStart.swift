@@ -25,7 +25,7 @@ struct GameStart {
 
     /// Asks the Portal for a Server and shows the steps.
     func startServer(_ portal: PortalConnection, startedPortal: Bool) throws -> Outcome {
-        let passwordBefore = Platform.modified(passwordFile)
+        let isFirst = Platform.modified(game.database) == nil
         var printer = StepPrinter(terminal)
         let answer: StartServer.Answer
         do {
@@ -37,15 +37,26 @@ struct GameStart {
             failure.description += "\nThe Portal runs: mend it and `hearth start` again, or `hearth stop`."
             throw failure
         }
-        if answer.started, Platform.modified(passwordFile) != passwordBefore { tellPassword() }
+        if answer.started, isFirst, !givesPassword { tellPassword() }
         return Outcome(portal: portal, server: answer, startedPortal: startedPortal)
     }
 
     /// A Server writes the first administrator's name and password there when it has made one up.
     private var passwordFile: String { game.run + "/admin-password" }
 
+    private var givesPassword: Bool {
+        options.contains("--password-file") || Platform.variable("HEARTH_PASSWORD") != nil
+    }
+
+    /// The Server writes it when it is live already: hashing takes a moment.
     private func tellPassword() {
-        let words = (Platform.readText(passwordFile) ?? "").split(whereSeparator: \.isWhitespace)
+        let end = ContinuousClock.now + .seconds(5)
+        var words: [Substring] = []
+        while ContinuousClock.now < end {
+            words = (Platform.readText(passwordFile) ?? "").split(whereSeparator: \.isWhitespace)
+            if words.count == 2 { break }
+            Platform.sleep(.milliseconds(20))
+        }
         guard words.count == 2 else { return }
         terminal.say(
             "The administrator is \(terminal.paint(String(words[0]), .bold)), password "
@@ -56,5 +67,5 @@ struct GameStart {
 
 /// Who asks, for the log and the manifests of generations.
 enum Requester {
-    static var name: String { "\(Platform.variable("USER") ?? "somebody") (hearth)" }
+    static var name: String { "\(Platform.userName ?? "somebody") (hearth)" }
 }

@@ -18,7 +18,8 @@ struct GameTemplate {
             "GameData/world/start.yaml": world,
         ]
         let template = PluginTemplate(
-            name: plugin, kit: "../../\(hearth)/Sources/HearthKit", standard: "../../\(hearth)/Plugins/Standard")
+            name: plugin, kit: "../../\(hearth)/Sources/HearthKit", standard: "../../\(hearth)/Plugins/Standard",
+            example: .campfire)
         for (path, text) in template.files { files["Plugins/\(plugin)/\(path)"] = text }
         return files
     }

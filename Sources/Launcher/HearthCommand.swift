@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bench
 import Wire
 
 /// The command line of `hearth`.
@@ -11,7 +12,7 @@ struct HearthCommand: AsyncParsableCommand {
             is a second process, which `reload` replaces while they play.
 
             The game is the nearest folder at or above the current one with Package.swift, Plugins/ and GameData/, or \
-            what --game names.
+            what --game DIR names, before or behind the command.
 
             EXAMPLES:
               hearth start            bring the game up
@@ -32,6 +33,8 @@ struct HearthCommand: AsyncParsableCommand {
               64  the command line was wrong
             """,
         version: "Hearth \(hearthVersion)",
+        // What `bench` starts; not shown.
+        subcommands: [BenchEcho.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Running",
@@ -45,8 +48,6 @@ struct HearthCommand: AsyncParsableCommand {
                     ReloadCommand.self, WatchCommand.self, BuildCommand.self, GenerationsCommand.self,
                     RollbackCommand.self,
                 ]),
-            CommandGroup(name: "Making", subcommands: [InitCommand.self, NewCommand.self]),
+            CommandGroup(name: "Making", subcommands: [InitCommand.self, NewCommand.self, Bench.self]),
         ])
-
-    @OptionGroup var game: GameOptions
 }

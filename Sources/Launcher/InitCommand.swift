@@ -40,7 +40,7 @@ struct InitCommand: ParsableCommand {
             ("GameData", "settings, texts, the connection screen"),
             ("Package.swift", "names the plugins, and where Hearth lies (\(game.template.hearth))"),
         ] { terminal.say("  \(name.padded(to: 24)) \(what)") }
-        terminal.say("Start it with `cd \(dir) && hearth start`; the first time builds everything and takes minutes.")
+        terminal.say("Start it there with `hearth start`: the first time builds everything and takes minutes.")
     }
 
     /// The folder of Hearth's own package.

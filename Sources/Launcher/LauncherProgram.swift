@@ -5,7 +5,7 @@ public enum LauncherProgram {
     /// Runs the command line and ends the process with an ``ExitReason``.
     public static func main() async -> Never {
         do {
-            var command = try HearthCommand.parseAsRoot()
+            var command = try HearthCommand.parseAsRoot(words(CommandLine.arguments))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -19,5 +19,14 @@ public enum LauncherProgram {
             Terminal.error.say(Terminal.error.paint("hearth: ", .red) + failure.description)
             Platform.exit(failure.status)
         }
+    }
+
+    /// The words behind the program's name. `--game DIR` may stand before the command too: it is each command's own
+    /// option, so it is moved behind it.
+    static func words(_ arguments: [String]) -> [String] {
+        let words = arguments.dropFirst()
+        guard let first = words.first else { return [] }
+        let count = first == "--game" ? 2 : first.hasPrefix("--game=") ? 1 : 0
+        return Array(words.dropFirst(count) + words.prefix(count))
     }
 }

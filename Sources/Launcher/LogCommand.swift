@@ -13,7 +13,7 @@ struct LogCommand: ParsableCommand {
             EXAMPLES:
               hearth log
               hearth log --lines 200
-              hearth log --since 10m        also 2h, 1d, 19:20, 2026-11-23, "2026-11-23 19:20"
+              hearth log --since 10m       also 2h, 1d, 19:20, "2026-11-23 19:20"
               hearth log --since 1d --no-follow | grep ERROR
             """)
 

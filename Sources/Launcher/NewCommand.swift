@@ -39,7 +39,8 @@ struct NewPluginCommand: ParsableCommand {
         let game = try game.find()
         try NewPlugin(name: name, game: game).write()
         Terminal.output.say(
-            "Plugins/\(name) is there and named in Package.swift. `hearth reload` brings it to life; then try `camp`.")
+            "Plugins/\(name) is there and named in Package.swift. `hearth reload` brings it to life; then type "
+                + "`\(name.lowercased())` in the game.")
     }
 }
 
@@ -66,7 +67,8 @@ struct NewPlugin {
         let up = hearth.map { "../../\($0)" } ?? "../.."
         let hasStandard = Platform.isFolder(checkout + "/Plugins/Standard")
         let template = PluginTemplate(
-            name: name, kit: "\(up)/Sources/HearthKit", standard: hasStandard ? standardFolder(hearth) : nil)
+            name: name, kit: "\(up)/Sources/HearthKit", standard: hasStandard ? standardFolder(hearth) : nil,
+            example: .stone(of: name))
         for (path, text) in template.files { try TextFile.write(text, to: "\(game.plugins)/\(name)/\(path)") }
         try TextFile.write(manifest.text, to: game.manifest)
     }

@@ -12,6 +12,8 @@ enum Platform {
         end(status.rawValue)
     }
 
+    static var userName: String? { getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } }
+
     static var pid: Int { Int(getpid()) }
 
     static var currentFolder: String {

@@ -116,7 +116,8 @@ extension ReloadReport {
         do {
             let report = try portal.client.ask(command, .reload(settings)) { printer.show($0) }
             if !report.warnings.isEmpty, printer.diagnostics == 0 { terminal.say(report.warnings) }
-            terminal.say(report.summary)
+            let isUnchanged = C.self == Reload.self && !report.built
+            terminal.say(report.summary + (isUnchanged ? " No code had changed; GameData/ was read anew." : ""))
         } catch {
             throw printer.failure(error)
         }
@@ -126,8 +127,7 @@ extension ReloadReport {
     var summary: String {
         let total = Words.duration(milliseconds: steps.reduce(0) { $0 + $1.milliseconds })
         let waited = Words.duration(milliseconds: held)
-        let code = built ? "" : " No code had changed."
         return "Generation \(generation) is live after \(total); players waited \(waited) "
-            + "(\(Words.count(heldLines, "line")) held).\(code)"
+            + "(\(Words.count(heldLines, "line")) held)."
     }
 }

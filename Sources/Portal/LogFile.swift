@@ -21,7 +21,7 @@ final class LogFile: Sendable {
     }
 
     private static func open(_ path: String) -> (descriptor: Int32, size: Int) {
-        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        let descriptor = Platform.openForAppending(path)
         return (descriptor, descriptor < 0 ? 0 : Int(lseek(descriptor, 0, SEEK_END)))
     }
 
@@ -35,7 +35,7 @@ final class LogFile: Sendable {
                 file = Self.open(path)
             }
             var line = line
-            file.size += line.withUTF8 { Glibc.write(file.descriptor, $0.baseAddress, $0.count) }
+            file.size += Platform.write(&line, to: file.descriptor)
         }
     }
 

@@ -15,7 +15,22 @@ enum Platform {
     /// One line to standard error.
     static func complain(_ text: String) {
         var line = text + "\n"
-        _ = line.withUTF8 { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        _ = write(&line, to: STDERR_FILENO)
+    }
+
+    static func openForAppending(_ path: String) -> Int32 {
+        open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    }
+
+    /// How many bytes were written; -1 when the system refused.
+    static func write(_ text: inout String, to descriptor: Int32) -> Int {
+        text.withUTF8 { bytes in
+            #if canImport(Darwin)
+                Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+            #else
+                Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+            #endif
+        }
     }
 
     static func removeFile(_ path: String) { unlink(path) }

@@ -63,13 +63,16 @@ extension EndToEnd {
                     #session trial 127.0.0.1 \(game.port)
 
                     """, script)
-                // It wants a terminal, and one that has a size.
-                let outcome = try await Shell.run(
-                    "/usr/bin/env", ["script", "-qec", "stty rows 24 cols 80; \(tintin) \(script)", "/dev/null"],
-                    environment: ["TERM": "xterm-256color"])
-                #expect(outcome.all.contains("The Hall"), "\(outcome)")
+                // It wants a terminal that has a size.
+                let tmux = ["tmux", "-L", "hearth-\(game.portalPid)", "-f", "/dev/null"]
+                let start = try await Shell.run(
+                    "/usr/bin/env", tmux + ["new-session", "-d", "-x", "80", "-y", "24", "\(tintin) \(script)"])
+                #expect(start.status == 0, "\(start)")
                 try await ann.expect("Tin says, \"Hello from afar\"")
-                try await ann.type("sessions", expecting: "1 session(s).")
+                try await eventually("TinTin++ to have quit") {
+                    try await game.status().sessions == 2 ? nil : ()
+                }
+                _ = try await Shell.run("/usr/bin/env", tmux + ["kill-server"])
             }
         }
     }

@@ -28,10 +28,12 @@ struct LauncherTests {
     }
 
     @Test func gameMayBeNamedBeforeOrBehind() throws {
-        for words in [["--game", "/tmp", "status"], ["status", "--game", "/tmp"]] {
-            let command = try #require(try HearthCommand.parseAsRoot(words) as? StatusCommand)
-            #expect(command.game.folder == "/tmp")
+        for words in [["--game", "/tmp", "status"], ["status", "--game", "/tmp"], ["--game=/tmp", "status"]] {
+            let command = try HearthCommand.parseAsRoot(LauncherProgram.words(["hearth"] + words))
+            #expect((command as? StatusCommand)?.game.folder == "/tmp")
         }
+        #expect(LauncherProgram.words(["hearth", "--game=/tmp", "stop", "--server"]) == ["stop", "--server", "--game=/tmp"])
+        #expect(LauncherProgram.words(["hearth"]) == [])
     }
 
     @Test func folderInsideAGameIsNotMistakenForIt() throws {

@@ -71,7 +71,7 @@ final class PortalLink {
         var buffer = buffer
         while buffer.readableBytes > 0 {
             let written = buffer.withUnsafeReadableBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                sendBytes(descriptor, $0)
             }
             if written > 0 {
                 buffer.moveReaderIndex(forwardBy: written)
@@ -154,4 +154,9 @@ final class PortalLink {
         if closed, all.isEmpty { throw LinkError.closed }
         return all
     }
+}
+
+/// A free function, as the link has a `send` of its own. SIGPIPE is ignored by the process.
+private func sendBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    send(descriptor, bytes.baseAddress, bytes.count, 0)
 }

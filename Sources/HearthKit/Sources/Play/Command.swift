@@ -28,6 +28,7 @@ nonisolated public enum Availability: Sendable {
 /// Drop a subclass into a plugin and reload: it is there, nothing is registered. A subclass of a command with the same
 /// key replaces it.
 open class AnyCommand {
+    /// Ties plugins to this build of the kit; see ``KitBuild``.
     open func builtFor(_: any KitBuild) {}
     public final let call: Call
 

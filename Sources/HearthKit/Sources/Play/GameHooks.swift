@@ -1,6 +1,7 @@
 /// The moments in the life of a game. Subclass it in a plugin and override what you need.
 open class GameHooks {
     public required init() {}
+    /// Ties plugins to this build of the kit; see ``KitBuild``.
     open func builtFor(_: any KitBuild) {}
 
     /// Once in the life of a database: nothing is there yet but what the world files made.

@@ -4,6 +4,7 @@ open class Snippet {
     public final let me: Object
 
     public required init(me: Object) { self.me = me }
+    /// Ties plugins to this build of the kit; see ``KitBuild``.
     open func builtFor(_: any KitBuild) {}
 
     public final var here: Object? { me.location }

@@ -39,6 +39,7 @@ open class Entity: Creatable {
         for field in fields { field.owner = self }
     }
 
+    /// Ties plugins to this build of the kit; see ``KitBuild``.
     open func builtFor(_: any KitBuild) {}
 
     // MARK: Hooks
