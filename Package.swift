@@ -100,6 +100,10 @@ package.targets += [
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
     ]),
+    .testTarget(name: "LauncherTests", dependencies: [
+        "Launcher", "Wire", "Settings", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ]),
     .testTarget(name: "WireTests", dependencies: ["Wire", .product(name: "NIOCore", package: "swift-nio")]),
     .testTarget(name: "TelnetTests", dependencies: [
         "Telnet",
@@ -108,7 +112,11 @@ package.targets += [
     // Real processes and sockets. Its fixtures are built in a game of their own, in `.build-e2e`.
     .testTarget(
         name: "EndToEndTests",
-        dependencies: ["Wire", .product(name: "NIOPosix", package: "swift-nio")],
+        dependencies: [
+            "Wire",
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "Subprocess", package: "swift-subprocess"),
+        ],
         exclude: ["Fixtures", "Clients"]
     ),
 ]

@@ -28,7 +28,11 @@ extension Portal {
 
     /// Builds and checks; nothing goes live.
     func check(_ request: Check, for connection: AMPConnection) async throws -> Check.Answer {
-        let run = ReloadRun(number: reloadCount, kind: .reload, by: request.by, audience: .init(connection: connection))
+        // Not in the queue: two builds of one scratch folder wait for each other by themselves.
+        nextCheck -= 1
+        let run = ReloadRun(number: nextCheck, kind: .reload, by: request.by, audience: .init(connection: connection))
+        checks[run.number] = run
+        defer { checks[run.number] = nil }
         let began = ContinuousClock.now
         let build = try await step("build", of: run) { try await compile(for: run) }
         return Check.Answer(
@@ -63,8 +67,8 @@ extension Portal {
     }
 
     /// The steps have deadlines of their own; who waits for the whole of them needs none.
-    private static var forever: Duration { .seconds(1 << 24) }
-    private static var never: RemoteError { RemoteError(.timedOut, "the reload did not end") }
+    static var forever: Duration { .seconds(1 << 24) }
+    static var never: RemoteError { RemoteError(.timedOut, "the reload did not end") }
 
     private func perform(_ run: ReloadRun) async throws -> ReloadReport {
         log.info("\(run.kind) asked for by \(run.by)")
@@ -157,7 +161,7 @@ extension Portal {
 
     /// What the build tells goes to those who asked for the run.
     private func heard(_ event: BuildEvent, _ number: Int) {
-        guard let run = reloads.running, run.number == number else { return }
+        guard let run = checks[number] ?? reloads.running, run.number == number else { return }
         switch event {
         case .progress(let done, let total, let text): tell(run, "build", "progress", "[\(done)/\(total)] \(text)")
         case .diagnostic(let diagnostic): tell(run, "build", "diagnostic", diagnostic.description)

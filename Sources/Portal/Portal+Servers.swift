@@ -12,6 +12,12 @@ extension Portal {
         if let live = server.live {
             return StartServer.Answer(generation: live.generation, started: false, note: "")
         }
+        // Somebody else may have asked a moment ago: then it is started once.
+        if let starting = reloads.running, starting.kind == .start {
+            starting.audiences.append(.init(connection: connection))
+            let report = try await starting.result.value(within: Self.forever, late: Self.never, on: self)
+            return StartServer.Answer(generation: report.generation, started: false, note: report.warnings)
+        }
         let report = try await run(.start, by: request.by, setAside: false, audience: .init(connection: connection))
         return StartServer.Answer(generation: report.generation, started: true, note: report.warnings)
     }

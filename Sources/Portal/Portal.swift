@@ -6,6 +6,12 @@ import Settings
 import Telnet
 import Wire
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
 /// The process that players are connected to: it owns their sockets, sessions and input, the generations, and the
 /// life of the Server, which is its child.
 ///
@@ -52,6 +58,9 @@ actor Portal {
     var epoch = 0
     var reloads = ReloadQueue()
     var reloadCount = 0
+    /// Builds that go nowhere live, by their (negative) numbers.
+    var checks: [Int: ReloadRun] = [:]
+    var nextCheck = 0
     var telnetPort: Int?
     var webPort: Int?
     var channels: [any Channel] = []
@@ -112,7 +121,7 @@ actor Portal {
             channels.append(telnet)
             self.telnetPort = telnet.localAddress?.port
         } catch {
-            throw PortalError.cannotListen(what: "telnet", address: address, port: telnetPort, "\(error)")
+            throw PortalError.cannotListen(what: "telnet", address: address, port: telnetPort, error)
         }
         log.info("players connect to \(address) port \(self.telnetPort ?? telnetPort)")
     }
@@ -181,12 +190,21 @@ struct ServerState {
 }
 
 enum PortalError: Error, CustomStringConvertible {
-    case cannotListen(what: String, address: String, port: Int, String)
+    private static func reason(_ error: any Error) -> String {
+        switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE: "another game or program uses it"
+        case EACCES: "it takes more rights than yours (ports under 1024 belong to root)"
+        case EADDRNOTAVAIL: "this machine has no such address"
+        default: "\(error)"
+        }
+    }
+
+    case cannotListen(what: String, address: String, port: Int, any Error)
 
     var description: String {
         switch self {
-        case .cannotListen(let what, let address, let port, let reason):
-            "cannot listen for \(what) on \(address) port \(port): \(reason). Is another game or program using it? "
+        case .cannotListen(let what, let address, let port, let error):
+            "cannot listen for \(what) on \(address) port \(port): \(Self.reason(error)). "
                 + "Choose another with --\(what)-port, or in GameData/settings.yaml."
         }
     }

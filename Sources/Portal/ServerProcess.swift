@@ -93,18 +93,22 @@ extension Portal {
                 "--game", paths.folder, "--generation", generation.folder, "--page", pagePath,
                 "--plugins", generation.manifest.plugins.map(\.name).joined(separator: ","),
             ] + (server.live == nil ? ["--cold"] : []) + (arguments.admin.map { ["--admin", $0] } ?? []) + extra
-        let password = arguments.passwordFile.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
-        let environment: Environment = .inherit.updating([
+        var environment: Environment = .inherit.updating([
             "HEARTH_TOKEN": token,
-            "HEARTH_PASSWORD": password?.split(whereSeparator: \.isNewline).first.map(String.init),
             "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,threads=crashed,registers=none,images=none,"
                 + "output-to=stderr",
         ])
+        if let file = arguments.passwordFile, let text = try? String(contentsOfFile: file, encoding: .utf8) {
+            environment = environment.updating([
+                "HEARTH_PASSWORD": text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+            ])
+        }
+        let finalEnvironment = environment
         Task {
             var how = "it could not be started"
             do {
                 let result = try await Subprocess.run(
-                    .path(FilePath(generation.server)), arguments: Arguments(words), environment: environment,
+                    .path(FilePath(generation.server)), arguments: Arguments(words), environment: finalEnvironment,
                     workingDirectory: FilePath(paths.run), platformOptions: options, input: .none, output: .sequence,
                     error: .combinedWithOutput
                 ) { execution in

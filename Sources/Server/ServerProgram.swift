@@ -40,8 +40,11 @@ public final class ServerProgram {
         }
     }
 
-    private static func complain(_ text: String) {
-        var line = "hearth-server: \(text)\n"
+    private static func complain(_ text: String) { say("hearth-server: \(text)") }
+
+    /// A line for the Server's log, which the Portal has at once: the last one names what never returned.
+    static func say(_ text: String) {
+        var line = text + "\n"
         _ = line.withUTF8 { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 

@@ -29,7 +29,7 @@ struct Warming {
         let pluginTime = clock.measure {
             let plugins = PluginSet.load(
                 from: arguments.generation, names: arguments.plugins, kit: "HearthKit",
-                willLoad: { print("loading plugin \($0)") })
+                willLoad: { ServerProgram.say("loading plugin \($0)") })
             problems += plugins.failures.map { "\($0)" }
             for image in plugins.images {
                 let types = TypeDiscovery.types(in: image)

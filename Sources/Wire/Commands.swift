@@ -224,7 +224,7 @@ public struct Step: AMPCommand, Equatable {
     public var reload: Int
     /// `build`, `stage`, `warm`, `hand over`, `resume`, `probation`.
     public var step: String
-    /// `began`, `progress`, `done`, `failed`, `diagnostic`.
+    /// `began`, `progress`, `note`, `diagnostic`, `done`, `failed`.
     public var what: String
     /// Since the step began.
     public var milliseconds: Double

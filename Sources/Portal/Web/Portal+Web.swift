@@ -28,7 +28,7 @@ extension Portal {
             channels.append(web)
             webPort = web.localAddress?.port
         } catch {
-            throw PortalError.cannotListen(what: "web", address: address, port: port, "\(error)")
+            throw PortalError.cannotListen(what: "web", address: address, port: port, error)
         }
         log.info("browsers connect to http://\(address):\(webPort ?? port)/")
     }
