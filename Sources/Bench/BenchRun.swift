@@ -28,16 +28,20 @@ struct BenchRun {
     }
 
     private func measure(_ game: PrivateGame, _ report: inout BenchReport) async throws {
-        if sections.contains(.start) { report.start = try await starts(of: game) }
         if sections.contains(.edit) { report.edits = try await edits(of: game) }
+        if sections.contains(.start) { report.start = try await starts(of: game) }
         let needsPlayers: Set<Bench.Section> = [.memory, .look, .change, .crowd, .reload]
         guard !sections.isDisjoint(with: needsPlayers) else { return }
 
+        // Processes that have reloaded have memory to give.
+        try await game.stop()
+        try await game.start()
         let world = BenchWorld(game: game, generator: generator)
         say("\(plan.players) players: making them")
-        try await world.makePlayers(plan.players)
-        report.memory = try await login(world, game)
-        if report.memory == nil { report.notes.append("memory is measured on Linux alone") }
+        try await world.makePlayers(sections.contains(.memory) ? 2 * plan.players : plan.players)
+        say("\(plan.players) players: logging in")
+        try await world.login(plan.players)
+        if sections.contains(.memory) { report.memory = try await memory(world, game, &report.notes) }
         if sections.contains(.look) { report.look = try await looks(game) }
         if sections.contains(.change) { report.change = try await changes(game, &report.notes) }
         if sections.contains(.crowd) { report.crowd = try await crowd(world, game) }
@@ -105,24 +109,25 @@ struct BenchRun {
         return times
     }
 
-    /// Logs everybody in.
-    private func login(_ world: BenchWorld, _ game: PrivateGame) async throws -> Memory? {
+    /// As many players again: what the first ones took includes memory that the processes had to spare.
+    private func memory(_ world: BenchWorld, _ game: PrivateGame, _ notes: inout [String]) async throws -> Memory? {
         let status = try await game.status()
-        let pids = (portal: status.portalPid, server: status.serverPid ?? 0)
-        // The first ones wake what is made once.
-        try await world.login(plan.players / 10)
-        try await Task.sleep(for: .seconds(0.5))
-        let (portal, server) = (ProcessFigures.memory(of: pids.portal), ProcessFigures.memory(of: pids.server))
-        say("\(plan.players) players: logging in")
-        try await world.login(plan.players)
+        let pids = [status.portalPid, status.serverPid ?? 0]
         try await Task.sleep(for: .seconds(1))
-        guard let portal, let server, let portalNow = ProcessFigures.memory(of: pids.portal),
-            let serverNow = ProcessFigures.memory(of: pids.server)
-        else { return nil }
-        let count = plan.players - plan.players / 10
+        let before = pids.compactMap(ProcessFigures.memory)
+        say("\(plan.players) more players: logging in")
+        try await world.login(2 * plan.players)
+        try await Task.sleep(for: .seconds(1))
+        let after = pids.compactMap(ProcessFigures.memory)
+        await generator.close(from: plan.players)
+        guard before.count == 2, after.count == 2 else {
+            notes.append("memory is measured on Linux alone")
+            return nil
+        }
         return Memory(
-            players: count, portalBefore: portal, serverBefore: server, portalPerPlayer: (portalNow - portal) / count,
-            serverPerPlayer: (serverNow - server) / count)
+            players: plan.players, portalBefore: before[0], serverBefore: before[1],
+            portalPerPlayer: (after[0] - before[0]) / plan.players,
+            serverPerPlayer: (after[1] - before[1]) / plan.players)
     }
 
     // MARK: Rates

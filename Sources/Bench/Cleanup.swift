@@ -9,6 +9,7 @@ import Synchronization
 
 /// What must be put right however the bench ends: at its end, after an error, at Ctrl-C.
 enum Cleanup {
+    private static let running = Mutex(())
     private static let actions = Mutex<[(id: Int, action: @Sendable () -> Void)]>([])
 
     /// Adds an action; they run the newest first. Answers what ``done(_:)`` takes it back by.
@@ -33,8 +34,11 @@ enum Cleanup {
         actions.withLock { $0.removeAll { $0.id == id } }
     }
 
+    /// Runs all of them. Returns when they have run, also when another thread runs them already.
     static func run() {
-        while let action = actions.withLock({ $0.popLast()?.action }) { action() }
+        running.withLock { _ in
+            while let action = actions.withLock({ $0.popLast()?.action }) { action() }
+        }
     }
 
     static func exit(_ status: Int32) -> Never {

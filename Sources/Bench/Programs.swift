@@ -49,7 +49,27 @@ final class Child: Sendable {
         self.process = process
         let pid = process.processIdentifier
         self.pid = Int(pid)
-        cleanup = Cleanup.add { kill(pid, SIGKILL) }
+        cleanup = Cleanup.add { Self.killTree(pid) }
+    }
+
+    /// Ends a process and all that it started: a Portal's Server, and the compilers of a build.
+    private static func killTree(_ pid: Int32) {
+        var all = [pid]
+        var next = 0
+        while next < all.count {
+            all += children(of: all[next])
+            next += 1
+        }
+        for pid in all { kill(pid, SIGKILL) }
+    }
+
+    private static func children(of pid: Int32) -> [Int32] {
+        let (search, output) = (Process(), Pipe())
+        search.executableURL = URL(filePath: "/usr/bin/pgrep")
+        search.arguments = ["-P", "\(pid)"]
+        search.standardOutput = output
+        guard (try? search.run()) != nil, let text = try? output.fileHandleForReading.readToEnd() else { return [] }
+        return String(decoding: text, as: UTF8.self).split(separator: "\n").compactMap { Int32($0) }
     }
 
     var isRunning: Bool { process.isRunning }

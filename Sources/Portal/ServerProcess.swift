@@ -57,10 +57,13 @@ final class ServerProcess {
         exit.resolve(.success(how))
     }
 
-    /// What it said from the first sign of trouble on: the message of the trap, then the trace.
+    /// What it said of its crash: the line before the trace, which is the trap's message, and the trace.
     var crashReport: ArraySlice<String> {
-        let start = lastWords.firstIndex { $0.contains("Fatal error") || $0.hasPrefix("*** ") }
-        return start.map { lastWords[$0...].prefix(Self.mostReported) } ?? lastWords.suffix(Self.mostReported)
+        guard let trace = lastWords.firstIndex(where: { $0.hasPrefix("*** ") }) else {
+            return lastWords.suffix(Self.mostReported)
+        }
+        let message = lastWords[..<trace].lastIndex { !$0.isEmpty }
+        return lastWords[(message ?? trace)...].prefix(Self.mostReported)
     }
 
     /// The line that ran when it ended.

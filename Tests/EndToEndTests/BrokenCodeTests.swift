@@ -47,8 +47,8 @@ extension EndToEnd {
             #expect(report.state == "bad")
             #expect(!report.reason.isEmpty)
             try await eventually("the end of the Server that was given up") {
-                let servers = try await ProcessTable.processes(ofGame: game.folder).filter { $0.program == "hearth-server" }
-                return servers.count == 1 ? () : nil
+                let programs = try await ProcessTable.processes(ofGame: game.folder).map(\.program)
+                return programs.count { $0 == "hearth-server" } == 1 ? () : nil
             }
         }
 
@@ -87,7 +87,7 @@ extension EndToEnd {
         @Test("A crash as the stored objects are loaded: the line that crashed")
         func crashWhileLoading() async throws {
             let refusal = try await refusal(
-                of: lamp("precondition(id.rawValue < 0, \"no lamp can be\")"), file: "Lamps.swift", madeLamp: true)
+                of: lamp("if id.rawValue > 0 { fatalError(\"no lamp can be\") }"), file: "Lamps.swift", madeLamp: true)
             #expect(refusal.code == .warmFailed)
             #expect(refusal.description.contains("no lamp can be"))
             #expect(refusal.description.contains("Lamps.swift:7"))

@@ -48,7 +48,8 @@ extension EndToEnd {
             var refusal: String
         }
 
-        @Test("TinTin++ connects, makes an account and talks", .enabled(if: Tintin.path != nil, "tt++ is not installed"))
+        @Test(
+            "TinTin++ connects, makes an account and talks", .enabled(if: Tintin.path != nil, "tt++ is not installed"))
         func tintin() async throws {
             let tintin = try #require(Tintin.path)
             try await RunningGame.play { game in
@@ -94,7 +95,9 @@ enum Python {
                     .output
             }
         }
-        for words in [["python3", "-m", "venv", Checkout.workshop + "/python"], [own, "-m", "pip", "install", "-q", "twisted"]] {
+        for words in [
+            ["python3", "-m", "venv", Checkout.workshop + "/python"], [own, "-m", "pip", "install", "-q", "twisted"],
+        ] {
             let outcome = try await Shell.run("/usr/bin/env", words, within: .seconds(300))
             guard outcome.status == 0 else { throw NoTwisted(output: outcome.all) }
         }

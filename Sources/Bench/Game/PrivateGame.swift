@@ -21,7 +21,7 @@ actor PrivateGame {
         let folder = "/tmp/hearth-bench-\(ProcessInfo.processInfo.processIdentifier)"
         let files = FileManager.default
         try files.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        _ = Cleanup.add { try? FileManager.default.removeItem(atPath: folder) }
+        _ = Cleanup.add { Self.remove(folder) }
         for name in ["Package.swift", "Plugins"] {
             try files.createSymbolicLink(
                 atPath: "\(folder)/\(name)", withDestinationPath: "\(checkout.folder)/\(name)")
@@ -31,6 +31,13 @@ actor PrivateGame {
         // Its own words: what the bench reads must not depend on the game's.
         try? files.removeItem(atPath: paths.texts)
         try Self.settings.write(toFile: paths.settings, atomically: true, encoding: .utf8)
+    }
+
+    /// A process that has just been ended may still be making a file.
+    private static func remove(_ folder: String) {
+        for _ in 1...40 where FileManager.default.fileExists(atPath: folder) {
+            do { try FileManager.default.removeItem(atPath: folder) } catch { usleep(50_000) }
+        }
     }
 
     private static let settings = """

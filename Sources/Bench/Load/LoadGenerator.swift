@@ -41,9 +41,13 @@ actor LoadGenerator {
         return number
     }
 
-    func closeAll() async {
-        for player in players { player.close() }
-        players = []
+    /// Closes the connections of all players.
+    func closeAll() { close(from: 0) }
+
+    /// Closes the connections of the players from that number on.
+    func close(from number: Int) {
+        for player in players.dropFirst(number) { player.close() }
+        players.removeLast(max(0, players.count - number))
     }
 
     /// How many connections have ended though nobody here closed them.

@@ -21,6 +21,8 @@ final class NumberedTyping: Script {
     private(set) var changesTyped = 0
     private(set) var changesAnswered = 0
     private(set) var longestWait: Int64 = 0
+    /// When the line was typed that waited longest.
+    private(set) var longestWaitBegan = NIODeadline.now()
 
     init(changes: [String] = [], changeMark: String = "") {
         self.changes = changes.map { ByteBuffer(string: $0 + "\r\n") }
@@ -74,7 +76,8 @@ final class NumberedTyping: Script {
         if lines[number].answers == 0, number < highest { reordered += 1 }
         lines[number].answers += 1
         highest = max(highest, number)
-        longestWait = max(longestWait, (NIODeadline.now() - lines[number].typedAt).nanoseconds)
+        let wait = (NIODeadline.now() - lines[number].typedAt).nanoseconds
+        if wait > longestWait { (longestWait, longestWaitBegan) = (wait, lines[number].typedAt) }
     }
 }
 

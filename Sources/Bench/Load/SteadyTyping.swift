@@ -84,8 +84,10 @@ extension LoadGenerator {
             for (player, _) in typists { player.begin(Silence()) }
         }
         let result: T
+        let bodyBegan: NIODeadline
         do {
             try await Task.sleep(for: .milliseconds(500))
+            bodyBegan = .now()
             result = try await body()
             try await Task.sleep(for: .milliseconds(500))
         } catch {
@@ -100,9 +102,11 @@ extension LoadGenerator {
             typists.allSatisfy { $0.script.isDone } && (arrivals?.waiting ?? 0) == 0
         }
         let waits = Distribution(nanoseconds: typists.map(\.script.longestWait))
+        let worst = typists.map(\.script).max { $0.longestWait < $1.longestWait }
+        let worstAt = worst.map { Double(($0.longestWaitBegan - bodyBegan).nanoseconds) / 1_000_000 } ?? 0
         let greetings = arrivals ?? Arrivals(port: port)
         let report = TypingReport(
-            typists: count, linesPerSecond: rate * Double(count), longestWait: waits,
+            typists: count, linesPerSecond: rate * Double(count), longestWait: waits, longestAt: worstAt,
             typed: typists.reduce(0) { $0 + $1.script.typed },
             answered: typists.reduce(0) { $0 + $1.script.answered },
             duplicated: typists.reduce(0) { $0 + $1.script.duplicated },

@@ -41,7 +41,7 @@ extension BenchReport {
     private var reloadTable: String {
         var table = TextTable(
             "Reload, a plugin edited before it: the longest wait of each player for an answer (p50, p99, max of these)",
-            ["players", "objects", "lines/s", "p50 ms", "p99 ms", "max ms", "held ms", "greeted max ms"])
+            ["players", "objects", "lines/s", "p50 ms", "p99 ms", "max ms", "longest in", "held ms", "greeted max ms"])
         var lines = TextTable(
             "... and what became of their lines",
             [
@@ -52,7 +52,7 @@ extension BenchReport {
             let (typing, objects) = (row.typing, "\(row.objects)")
             table.add([
                 "\(typing.typists)", objects, typing.linesPerSecond.digits(0), typing.longestWait.p50.digits(1),
-                typing.longestWait.p99.digits(1), typing.longestWait.max.digits(1), row.held.digits(1),
+                typing.longestWait.p99.digits(1), typing.longestWait.max.digits(1), span(row), row.held.digits(1),
                 typing.greeting.max.digits(1),
             ])
             lines.add([
@@ -66,6 +66,13 @@ extension BenchReport {
             "... and what the steps of these reloads took", reloads.map(\.times),
             reloads.map { "\($0.typing.typists)/\($0.objects)" })
         return [table.description, lines.description, steps].joined(separator: "\n\n")
+    }
+
+    /// The steps from the one in which the line was typed that waited longest to that of its answer.
+    private func span(_ row: ReloadFigures) -> String {
+        let typed = row.times.step(at: row.typing.longestAt)
+        let answered = row.times.step(at: row.typing.longestAt + row.typing.longestWait.max)
+        return typed == answered ? typed : "\(typed) to \(answered)"
     }
 
     private var editTable: String { Self.steps("Edit to live, nobody playing", edits, edits.map(\.file)) }
@@ -100,9 +107,9 @@ extension BenchReport {
         func kilobytes(_ bytes: Int) -> String { "\((Double(bytes) / 1024).digits(1)) KB" }
         func megabytes(_ bytes: Int) -> String { "\((Double(bytes) / 1_048_576).digits(0)) MB" }
         return """
-            Memory (PSS) of each of \(memory.players) idle players
+            Memory (PSS) of each of \(memory.players) more idle players
               Portal \(kilobytes(memory.portalPerPlayer)), Server \(kilobytes(memory.serverPerPlayer)); \
-            before them \(megabytes(memory.portalBefore)) and \(megabytes(memory.serverBefore))
+            with as many before them \(megabytes(memory.portalBefore)) and \(megabytes(memory.serverBefore))
             """
     }
 }

@@ -86,6 +86,17 @@ struct EditTimes: Codable, Sendable {
         (self.file, self.total) = (file, total)
         (build, stage, warm, handOver) = (step("build"), step("stage"), step("warm"), step("hand over"))
     }
+
+    /// The step that ran so many milliseconds after the reload was asked for.
+    func step(at moment: Double) -> String {
+        guard moment >= 0 else { return "before" }
+        var end = 0.0
+        for (name, length) in [("build", build), ("stage", stage), ("warm", warm), ("hand over", handOver)] {
+            end += length
+            if moment < end { return name }
+        }
+        return "after"
+    }
 }
 
 /// What each player who is logged in and does nothing takes, in bytes.
@@ -103,6 +114,8 @@ struct TypingReport: Codable, Sendable {
     var linesPerSecond: Double
     /// Of each player's longest wait for an answer.
     var longestWait: Distribution
+    /// When the line was typed that waited longest of all: milliseconds after the reload was asked for.
+    var longestAt: Double
     var typed: Int
     var answered: Int
     var duplicated: Int

@@ -15,7 +15,11 @@ enum FolderCopy {
             let (from, to) = (source + "/" + name, target + "/" + name)
             var isFolder: ObjCBool = false
             guard files.fileExists(atPath: from, isDirectory: &isFolder) else { continue }
-            if isFolder.boolValue { try mirror(from, to: to) } else { try write(Data(contentsOf: URL(filePath: from)), to) }
+            if isFolder.boolValue {
+                try mirror(from, to: to)
+            } else {
+                try write(Data(contentsOf: URL(filePath: from)), to)
+            }
         }
     }
 

@@ -114,7 +114,8 @@ final class RunningGame: Sendable {
     /// A new connection to the Portal's socket.
     func connectPeer() async throws -> AMPPeer {
         let peer = try await AMPPeer.connect(runFolder + "/" + portalSocketName)
-        let answer = try await peer.ask(Hello(game: folder, role: "test", pid: Int(ProcessInfo.processInfo.processIdentifier)))
+        let pid = Int(ProcessInfo.processInfo.processIdentifier)
+        let answer = try await peer.ask(Hello(game: folder, role: "test", pid: pid))
         #expect(answer.game == folder)
         return peer
     }

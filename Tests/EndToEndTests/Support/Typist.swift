@@ -1,4 +1,5 @@
-/// Types `say 1`, `say 2`, … as fast as a game with company might be used, until told to stop.
+/// Types `say 1`, `say 2`, … (or another command with numbers) as fast as a game with company might be used, until
+/// told to stop.
 actor Typist {
     nonisolated let player: TelnetPlayer
     nonisolated let command: String

@@ -25,8 +25,8 @@ actor Workshop {
 
     /// Puts back what a test may have edited.
     static func restore() throws {
-        try FolderCopy.write(manifest(try String(contentsOfFile: Checkout.folder + "/Package.swift", encoding: .utf8)),
-            game + "/Package.swift")
+        let package = try String(contentsOfFile: Checkout.folder + "/Package.swift", encoding: .utf8)
+        try FolderCopy.write(manifest(package), game + "/Package.swift")
         try FolderCopy.mirror(Checkout.fixtures + "/Trial", to: game + "/Plugins/Trial")
         try FolderCopy.mirror(Checkout.fixtures + "/GameData", to: game + "/GameData")
     }
