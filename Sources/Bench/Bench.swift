@@ -63,6 +63,8 @@ struct BenchPlan {
     var seconds: Double
     var starts: Int
     var edits: Int
+    /// How many plugins are edited, each so often.
+    var plugins: Int
     /// How many can be in the game at once.
     var players: Int
     var crowd: Int
@@ -70,11 +72,11 @@ struct BenchPlan {
     var objects: [Int]
 
     static let full = BenchPlan(
-        clients: [1, 50, 1000], seconds: 5, starts: 5, edits: 3, players: 1000, crowd: 200, typists: [100, 1000],
-        objects: [1000, 100_000])
+        clients: [1, 50, 1000], seconds: 5, starts: 5, edits: 3, plugins: .max, players: 1000, crowd: 200,
+        typists: [100, 1000], objects: [1000, 100_000])
     static let quick = BenchPlan(
-        clients: [1, 50, 200], seconds: 1, starts: 2, edits: 1, players: 200, crowd: 200, typists: [100],
-        objects: [1000])
+        clients: [1, 50, 200], seconds: 1, starts: 2, edits: 1, plugins: 1, players: 200, crowd: 200,
+        typists: [100], objects: [1000])
 }
 
 /// A measurement that could not be made, in words.

@@ -59,10 +59,15 @@ struct BenchRun {
         for count in plan.clients {
             say("bare echo, \(count) clients")
             try await generator.connect(upTo: count, to: echo.port)
-            results.append(
-                try await generator.closedLoop(
+            // A ceiling is the best that was reached: what else runs on the machine only ever lowers it.
+            var best: Throughput?
+            for _ in 1...2 {
+                let result = try await generator.closedLoop(
                     count, plan.seconds, lines: { _ in ["look"] }, answer: { _ in .lines(1) },
-                    usage: usage(echo.portal.pid, echo.server.pid)))
+                    usage: usage(echo.portal.pid, echo.server.pid))
+                if result.perSecond > best?.perSecond ?? 0 { best = result }
+            }
+            if let best { results.append(best) }
         }
         await generator.closeAll()
         await echo.end()
@@ -91,9 +96,12 @@ struct BenchRun {
         return times.sorted { $0.serverAnswers < $1.serverAnswers }
     }
 
+    /// Those that are edited.
+    private var plugins: [String] { Array(PluginEdit.plugins(of: checkout).prefix(plan.plugins)) }
+
     private func edits(of game: PrivateGame) async throws -> [EditTimes] {
         var times: [EditTimes] = []
-        for plugin in PluginEdit.plugins(of: checkout) {
+        for plugin in plugins {
             guard let edit = PluginEdit(plugin, of: checkout) else { continue }
             defer { edit.undo() }
             // The first one also builds what has changed before.
@@ -166,6 +174,8 @@ struct BenchRun {
     /// Whether `drop` and `get` do what the bench believes; the reason goes into the notes if not.
     private func stonesCanBeMoved(_ notes: inout [String]) async throws -> Bool {
         let stone = BenchWorld.stone(0)
+        // It may lie there since the last measurement.
+        _ = try await generator.answer(to: "get \(stone)")
         for command in ["drop", "get"] {
             let answer = try await generator.answer(to: "\(command) \(stone)")
             let refusals = ["You see", "You know", "You have", "You do", "You can", "You are"]
@@ -192,8 +202,9 @@ struct BenchRun {
     private func reloads(
         _ world: BenchWorld, _ game: PrivateGame, _ notes: inout [String]
     ) async throws -> [ReloadFigures] {
-        let plugins = PluginEdit.plugins(of: checkout)
-        guard let edit = (["Standard"] + plugins).lazy.compactMap({ PluginEdit($0, of: checkout) }).first else {
+        // The one that others import, when it is to be had: it builds longest.
+        let names = plugins.contains("Standard") ? ["Standard"] : plugins
+        guard let edit = names.lazy.compactMap({ PluginEdit($0, of: checkout) }).first else {
             throw BenchError("there is no plugin to edit")
         }
         defer { edit.undo() }

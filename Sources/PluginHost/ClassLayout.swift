@@ -34,7 +34,9 @@ enum ClassLayout {
         let superclassImage = DynamicLoader.imageBase(containing: superclass.address)
         for index in ClassMetadata.headerWords..<max(ClassMetadata.headerWords, superclass.metadataSize) {
             let mine = ClassMetadata.word(index, of: own)
-            guard mine != ClassMetadata.word(index, of: inherited) else { continue }
+            let theirs = ClassMetadata.word(index, of: inherited)
+            // An optimized build cuts methods that nobody can call any more out of their own class's table.
+            guard mine != theirs, theirs != DynamicLoader.deletedMethod else { continue }
             // An override is code elsewhere than in the superclass's image; a field offset is no address at all.
             guard let code = UnsafeRawPointer(bitPattern: mine), let home = DynamicLoader.imageBase(containing: code),
                 home != superclassImage

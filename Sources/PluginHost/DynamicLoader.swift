@@ -6,6 +6,9 @@ import Glibc
 
 /// The platform's dynamic loader: the one file that differs between Linux and macOS.
 enum DynamicLoader {
+    /// What stands in the table of a class for a method that the optimizer removed: the runtime's own trap.
+    static let deletedMethod = UInt(bitPattern: symbol("swift_deletedMethodError"))
+
     #if os(macOS)
     static let fileExtension = "dylib"
     #else

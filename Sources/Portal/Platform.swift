@@ -64,6 +64,19 @@ enum Platform {
 
     static var pid: Int { Int(getpid()) }
 
+    /// As many open files as the system lets this process have: each player is one.
+    static func raiseFileLimit() {
+        var limit = rlimit()
+        #if canImport(Darwin)
+            let kind = RLIMIT_NOFILE
+        #else
+            let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        #endif
+        guard getrlimit(kind, &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(kind, &limit)
+    }
+
     /// Connections that a client closes must not end the process, nor must the terminal that it was started from.
     static func ignoreSignals() {
         signal(SIGPIPE, SIG_IGN)

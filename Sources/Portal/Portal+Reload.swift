@@ -121,12 +121,12 @@ extension Portal {
         switch run.kind {
         case .rollback(let number):
             let generation = try generations.generation(number)
-            try generation.verify()
+            try await Self.verify(generation)
             return (generation, false, [])
         case .start:
             if let generation = generations.newestGood(), generation.manifest.configuration == configuration {
-                try generation.verify()
-                let changed = (try? builder.scanner.scan())?.groupsChanged(since: generation.manifest) ?? []
+                try await Self.verify(generation)
+                let changed = await changes(since: generation)
                 let note = changed.isEmpty ? [] : [
                     "the sources of \(changed.map(\.description).joined(separator: ", ")) have changed since "
                         + "generation \(generation.number): `hearth reload` builds them"
@@ -146,6 +146,16 @@ extension Portal {
             try await generations.stage(build, requestedBy: run.by)
         }
         return (generation, true, warnings)
+    }
+
+    /// Reads whole files: away from the event loop, which greets players meanwhile.
+    private static func verify(_ generation: Generation) async throws {
+        try await Task.detached { try generation.verify() }.value
+    }
+
+    private func changes(since generation: Generation) async -> [SourceGroup] {
+        let scanner = builder.scanner
+        return await Task.detached { (try? scanner.scan())?.groupsChanged(since: generation.manifest) ?? [] }.value
     }
 
     private func compile(for run: ReloadRun) async throws -> Build {

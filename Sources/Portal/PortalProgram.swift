@@ -26,6 +26,7 @@ public enum PortalProgram {
 
     private static func run(_ arguments: PortalArguments) async throws {
         Platform.ignoreSignals()
+        Platform.raiseFileLimit()
         let paths = GamePaths(arguments.game)
         var settings = try Settings.read(paths)
         mkdir(paths.run, 0o700)

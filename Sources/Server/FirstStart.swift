@@ -10,18 +10,20 @@ import Settings
 /// What a game's first start makes: the world of the files in GameData, and an administrator.
 @MainActor
 enum FirstStart {
-    static func prepare(_ game: Game, paths: GamePaths, arguments: ServerArguments) throws {
+    static func prepare(_ game: Game, paths: GamePaths, arguments: ServerArguments, passwordCost: Int) throws {
         try WorldFiles.read(paths).apply(to: game.world)
-        try makeAdministrator(game, paths: paths, arguments: arguments)
+        try makeAdministrator(game, paths: paths, arguments: arguments, passwordCost: passwordCost)
     }
 
-    private static func makeAdministrator(_ game: Game, paths: GamePaths, arguments: ServerArguments) throws {
+    private static func makeAdministrator(
+        _ game: Game, paths: GamePaths, arguments: ServerArguments, passwordCost: Int
+    ) throws {
         let name = arguments.admin ?? "Keeper"
         let password = arguments.password ?? randomPassword()
         let account = Account.create(name) { account in
             account.isSuperuserAccount = true
             account.permissions = ["Developer"]
-            account.setPassword(hash: ScryptHash(password, cost: 15)?.description ?? "")
+            account.setPassword(hash: ScryptHash(password, cost: passwordCost)?.description ?? "")
         }
         _ = account
         guard arguments.password == nil else { return }

@@ -187,7 +187,8 @@ public final class ServerProgram {
             let report = try game.load(last)
             for line in report.problemLines { game.log(.error, line) }
             let isFirst = game.world.count == 0
-            if isFirst { try FirstStart.prepare(game, paths: paths, arguments: arguments) }
+            if isFirst { try FirstStart.prepare(
+                    game, paths: paths, arguments: arguments, passwordCost: settings.passwords.cost) }
             committed = last.turn
             var states = order.sessions.buffer
             var live: [(id: UInt64, address: String, client: Client)] = []
