@@ -44,20 +44,6 @@ enum Platform {
         }.joined()
     }
 
-    /// Takes the lock that only one Portal of a game has; the system lets go of it when the process ends, however it
-    /// ends. Nil when another has it.
-    static func lock(_ path: String) -> Int32? {
-        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else { return nil }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-            close(file)
-            return nil
-        }
-        return file
-    }
-
-    static func secondsSince1970() -> UInt64 { UInt64(time(nil)) }
-
     static func setMode(_ path: String, _ mode: mode_t) { chmod(path, mode) }
 
     static func changeFolder(_ path: String) -> Bool { chdir(path) == 0 }

@@ -25,8 +25,10 @@ final class PlayerSession {
     private(set) var lastNumber: UInt64 = 0
     /// The connection has ended; the session stays until a Server knows.
     var isClosed = false
-    /// Text was written since the last flush.
-    var needsFlush = false
+    /// Something was written since the last flush.
+    private(set) var needsFlush = false
+    /// Text that waits for the flush.
+    private var text = ByteBuffer()
 
     init(id: UInt64, address: String, channel: any Channel, client: ClientState) {
         (self.id, self.address, self.channel, self.client) = (id, address, channel, client)
@@ -56,16 +58,28 @@ final class PlayerSession {
         }
     }
 
-    /// Writes without flushing.
+    /// Writes without flushing. Texts are put together: what a turn says to a player is one write.
     func write(_ output: TelnetOutput) {
         guard !isClosed else { return }
-        channel.write(output, promise: nil)
         needsFlush = true
+        if case .text(var more) = output {
+            if text.readableBytes == 0 { text = more } else { text.writeBuffer(&more) }
+            return
+        }
+        writeText()
+        channel.write(output, promise: nil)
     }
 
     func flush() {
         guard needsFlush else { return }
         needsFlush = false
+        writeText()
         channel.flush()
+    }
+
+    private func writeText() {
+        guard text.readableBytes > 0 else { return }
+        channel.write(TelnetOutput.text(text), promise: nil)
+        text = ByteBuffer()
     }
 }

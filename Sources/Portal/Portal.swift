@@ -35,7 +35,7 @@ actor Portal {
     // MARK: Players
 
     var sessions: [UInt64: PlayerSession] = [:]
-    /// Begins at the second in which this Portal started, times a million: no later Portal gives a number again.
+    /// Begins at what the lock says, which no earlier Portal of the game has begun with.
     var nextSession: UInt64
     var nextOrder: UInt64 = 0
     var outgoingEvents = ByteBuffer()
@@ -70,13 +70,14 @@ actor Portal {
 
     init(
         settings: Settings, paths: GamePaths, configuration: BuildConfiguration, scratchFolder: String,
-        arguments: PortalArguments, log: Logger, serverLog: LogFile, eventLoop: any EventLoop
+        arguments: PortalArguments, log: Logger, serverLog: LogFile, firstSession: UInt64,
+        eventLoop: any EventLoop
     ) {
         self.arguments = arguments
         (self.settings, self.paths, self.configuration) = (settings, paths, configuration)
         (self.log, self.serverLog, self.eventLoop) = (log, serverLog, eventLoop)
         executor = eventLoop.executor
-        nextSession = Platform.secondsSince1970() << 20
+        nextSession = firstSession
         greeting = ByteBuffer(string: "\n\(settings.name)\n\n")
         let game = GameFolder(paths.package)
         builder = Builder(
@@ -87,24 +88,11 @@ actor Portal {
         generations = GenerationStore(folder: paths.generations)
     }
 
-    /// Listens to programs, then to players. Throws ``PortalError`` for a port that is in use.
-    func listen(telnetPort: Int) async throws {
-        Platform.removeFile(paths.run + "/" + portalSocketName)
-        let group = eventLoop
-        let socket = try await ServerBootstrap(group: group)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(AMPHandler(portal: self))
-                }
-            }
-            // Relative to the run folder, which is the current one: a socket's path has room for about 107 bytes.
-            .bind(unixDomainSocketPath: portalSocketName, cleanupExistingSocketFile: false).get()
-        Platform.setMode(paths.run + "/" + portalSocketName, 0o600)
-        channels.append(socket)
-
+    /// Listens to players by telnet. Throws ``PortalError`` for a port that is in use.
+    func listenToTelnet(port: Int) async throws {
         let address = settings.telnet.address
         do {
-            let telnet = try await ServerBootstrap(group: group)
+            let telnet = try await ServerBootstrap(group: eventLoop)
                 .serverChannelOption(.backlog, value: 1024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -117,13 +105,28 @@ actor Portal {
                         ])
                     }
                 }
-                .bind(host: address, port: telnetPort).get()
+                .bind(host: address, port: port).get()
             channels.append(telnet)
-            self.telnetPort = telnet.localAddress?.port
+            telnetPort = telnet.localAddress?.port
         } catch {
-            throw PortalError.cannotListen(what: "telnet", address: address, port: telnetPort, error)
+            throw PortalError.cannotListen(what: "telnet", address: address, port: port, error)
         }
-        log.info("players connect to \(address) port \(self.telnetPort ?? telnetPort)")
+        log.info("players connect to \(address) port \(telnetPort ?? port)")
+    }
+
+    /// Listens to programs. The last that is done: a Portal that answers is one that has all its ports.
+    func listenToPrograms() async throws {
+        Platform.removeFile(paths.run + "/" + portalSocketName)
+        let socket = try await ServerBootstrap(group: eventLoop)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AMPHandler(portal: self))
+                }
+            }
+            // Relative to the run folder, which is the current one: a socket's path has room for about 107 bytes.
+            .bind(unixDomainSocketPath: portalSocketName, cleanupExistingSocketFile: false).get()
+        Platform.setMode(paths.run + "/" + portalSocketName, 0o600)
+        channels.append(socket)
     }
 
     /// How much a client may leave unread before it is dropped.

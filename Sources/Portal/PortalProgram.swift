@@ -32,7 +32,9 @@ public enum PortalProgram {
         mkdir(paths.run, 0o700)
         mkdir(paths.generations, 0o700)
         guard Platform.changeFolder(paths.run) else { throw ProgramError.noRunFolder(paths.run) }
-        guard Platform.lock(paths.run + "/portal.lock") != nil else { throw ProgramError.alreadyRunning(paths.folder) }
+        guard let lock = GameLock(path: paths.run + "/portal.lock") else {
+            throw ProgramError.alreadyRunning(paths.folder)
+        }
         if let port = arguments.telnetPort { settings.telnet.port = port }
         if let port = arguments.webPort { settings.web.port = port }
 
@@ -42,10 +44,11 @@ public enum PortalProgram {
         let portal = Portal(
             settings: settings, paths: paths, configuration: configuration(settings),
             scratchFolder: arguments.scratch ?? paths.folder + "/.build", arguments: arguments, log: logger,
-            serverLog: serverLog, eventLoop: MultiThreadedEventLoopGroup(numberOfThreads: 1).next())
+            serverLog: serverLog, firstSession: lock.firstSession, eventLoop: MultiThreadedEventLoopGroup(numberOfThreads: 1).next())
         logger.info("the Portal (\(getpid())) of \(paths.folder) starts")
-        try await portal.listen(telnetPort: settings.telnet.port)
+        try await portal.listenToTelnet(port: settings.telnet.port)
         if settings.web.enabled { try await portal.listenToWeb(port: settings.web.port) }
+        try await portal.listenToPrograms()
         await portal.untilStopped()
         Platform.removeFile(paths.run + "/" + portalSocketName)
     }

@@ -245,7 +245,7 @@ struct ServerArguments {
         }
         // Secrets come by the environment: arguments are seen by everyone on the machine.
         token = getenv("HEARTH_TOKEN").map { String(cString: $0) }
-        password = getenv("HEARTH_PASSWORD").map { String(cString: $0) }
+        password = getenv("HEARTH_PASSWORD").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
         admin = admin ?? getenv("HEARTH_ADMIN").map { String(cString: $0) }
         unsetenv("HEARTH_TOKEN")
         unsetenv("HEARTH_PASSWORD")

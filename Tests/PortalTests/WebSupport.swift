@@ -26,6 +26,7 @@ struct WebGame {
             scratchFolder: folder.path(percentEncoded: false) + ".build",
             arguments: try PortalArguments(["hearth-portal", "--check"]),
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, serverLog: LogFile(path: "/dev/null"),
+            firstSession: 1,
             eventLoop: MultiThreadedEventLoopGroup.singleton.next())
         try await portal.listenToWeb(port: 0, limits: limits)
         port = try #require(await portal.webPort)

@@ -67,29 +67,41 @@ public struct Speech {
 
 /// Text on its way to many: made once for all whose clients show it alike.
 struct FanOut {
-    private struct Variant: Hashable {
+    private final class Variant {
         let text: String
-        let colors: ColorDepth
+        let client: Client
         let width: Int
+        var sessions: [UInt64] = []
+
+        init(_ text: String, _ client: Client, width: Int) {
+            (self.text, self.client, self.width) = (text, client, width)
+        }
+
+        func serves(_ other: Client, width: Int, _ text: String) -> Bool {
+            client.colors == other.colors && self.width == width && self.text == text
+        }
     }
 
-    private var variants: [(variant: Variant, client: Client, sessions: [UInt64])] = []
+    private var variants: [Variant] = []
 
     mutating func add(_ session: Session, _ text: String) {
         let client = session.client
         // Widths that change nothing are one.
         let width = client.width >= 20 && text.utf8.count > client.width ? client.width : 0
-        let variant = Variant(text: text, colors: client.colors, width: width)
-        if let index = variants.lastIndex(where: { $0.variant == variant }) {
-            variants[index].sessions.append(session.id)
+        let variant: Variant
+        if let known = variants.last(where: { $0.serves(client, width: width, text) }) {
+            variant = known
         } else {
-            variants.append((variant, client, [session.id]))
+            variant = Variant(text, client, width: width)
+            variants.append(variant)
         }
+        variant.sessions.append(session.id)
     }
 
     func send(by game: Game) {
-        for (variant, client, sessions) in variants {
-            game.outputs.append(SessionOutput(.text(client.render(variant.text) + "\n"), to: sessions))
+        for variant in variants {
+            game.outputs.append(
+                SessionOutput(.text(variant.client.render(variant.text) + "\n"), to: variant.sessions))
         }
     }
 }
