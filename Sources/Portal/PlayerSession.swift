@@ -17,7 +17,6 @@ final class PlayerSession {
     let address: String
     let channel: any Channel
     var client: ClientState
-    let opened = ContinuousClock.now
 
     private(set) var events: [Pending] = []
     /// The first events of `events` are done with; they are dropped from the array in bunches.

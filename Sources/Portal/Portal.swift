@@ -91,27 +91,32 @@ actor Portal {
     /// Listens to players by telnet. Throws ``PortalError`` for a port that is in use.
     func listenToTelnet(port: Int) async throws {
         let address = settings.telnet.address
+        telnetPort = try await listen("telnet", address, port) { channel in
+            try channel.pipeline.syncOperations.addHandlers([TelnetHandler(), TelnetSessionHandler(portal: self)])
+        }
+        log.info("players connect to \(address) port \(telnetPort ?? port)")
+    }
+
+    /// Listens on a port for players, whatever they speak; the port that it got.
+    func listen(
+        _ what: String, _ address: String, _ port: Int, prepare: @escaping @Sendable (any Channel) throws -> Void
+    ) async throws -> Int? {
         do {
-            let telnet = try await ServerBootstrap(group: eventLoop)
+            let channel = try await ServerBootstrap(group: eventLoop)
                 .serverChannelOption(.backlog, value: 1024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
                 .childChannelOption(.socketOption(.so_keepalive), value: 1)
                 .childChannelOption(.writeBufferWaterMark, value: unsentLimit)
                 .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandlers([
-                            TelnetHandler(), TelnetSessionHandler(portal: self),
-                        ])
-                    }
+                    channel.eventLoop.makeCompletedFuture { try prepare(channel) }
                 }
                 .bind(host: address, port: port).get()
-            channels.append(telnet)
-            telnetPort = telnet.localAddress?.port
+            channels.append(channel)
+            return channel.localAddress?.port
         } catch {
-            throw PortalError.cannotListen(what: "telnet", address: address, port: port, error)
+            throw PortalError.cannotListen(what: what, address: address, port: port, error)
         }
-        log.info("players connect to \(address) port \(telnetPort ?? port)")
     }
 
     /// Listens to programs. The last that is done: a Portal that answers is one that has all its ports.

@@ -37,8 +37,6 @@ public struct Settings: Sendable, Hashable {
 
     /// What one client may ask of the Portal.
     public struct Limits: Sendable, Hashable {
-        /// Bytes of an input line; what is over it is cut off.
-        public var line = 8192
         /// Lines of one session that wait to be played; more are refused.
         public var queuedLines = 1000
         /// Bytes that a client has not read yet; one that falls farther behind is dropped.
@@ -97,7 +95,6 @@ extension Settings {
             build.deadline = $0.seconds("deadline", in: 1...86_400) ?? build.deadline
         }
         map.section("limits") {
-            limits.line = $0.int("line", in: 80...1_048_576) ?? limits.line
             limits.queuedLines = $0.int("queuedLines", in: 1...1_000_000) ?? limits.queuedLines
             limits.unsentBytes = $0.int("unsentBytes", in: 4096...1_073_741_824) ?? limits.unsentBytes
             limits.sessions = $0.int("sessions", in: 1...1_000_000) ?? limits.sessions

@@ -25,7 +25,7 @@ struct SettingsTests {
             telnet: { address: 0.0.0.0, port: 23 }
             web: { enabled: no, address: "::", port: 0 }
             build: { configuration: release, deadline: 90 }
-            limits: { line: 500, queuedLines: 20, unsentBytes: 65536, sessions: 300 }
+            limits: { queuedLines: 20, unsentBytes: 65536, sessions: 300 }
             reload: { warmDeadline: 5, handOverDeadline: 0.5, probation: 0, keepGenerations: 2 }
             """)
         var expected = Settings()
@@ -34,7 +34,7 @@ struct SettingsTests {
         (expected.telnet.address, expected.telnet.port) = ("0.0.0.0", 23)
         (expected.web.enabled, expected.web.address, expected.web.port) = (false, "::", 0)
         (expected.build.configuration, expected.build.deadline) = (.release, .seconds(90))
-        (expected.limits.line, expected.limits.queuedLines) = (500, 20)
+        expected.limits.queuedLines = 20
         (expected.limits.unsentBytes, expected.limits.sessions) = (65536, 300)
         (expected.reload.warmDeadline, expected.reload.handOverDeadline) = (.seconds(5), .milliseconds(500))
         (expected.reload.probation, expected.reload.keepGenerations) = (.zero, 2)

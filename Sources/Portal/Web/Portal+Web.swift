@@ -12,24 +12,7 @@ extension Portal {
     func listenToWeb(port: Int, limits: WebLimits = WebLimits()) async throws {
         let address = settings.web.address
         let folder = WebFolder(paths.webPage)
-        do {
-            let web = try await ServerBootstrap(group: eventLoop)
-                .serverChannelOption(.backlog, value: 1024)
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
-                .childChannelOption(.socketOption(.so_keepalive), value: 1)
-                .childChannelOption(.writeBufferWaterMark, value: unsentLimit)
-                .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try self.prepareForWeb(channel, folder, limits)
-                    }
-                }
-                .bind(host: address, port: port).get()
-            channels.append(web)
-            webPort = web.localAddress?.port
-        } catch {
-            throw PortalError.cannotListen(what: "web", address: address, port: port, error)
-        }
+        webPort = try await listen("web", address, port) { try self.prepareForWeb($0, folder, limits) }
         log.info("browsers connect to http://\(address):\(webPort ?? port)/")
     }
 

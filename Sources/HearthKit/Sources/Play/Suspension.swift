@@ -9,8 +9,6 @@ final class Suspension {
         (self.command, self.deadline, self.continuation) = (command, deadline, continuation)
     }
 
-    var isWaiting: Bool { continuation != nil }
-
     func resume(with answer: String? = nil) { end(.success(answer)) }
 
     func interrupt(_ cause: Interrupted.Cause) { end(.failure(Interrupted(cause))) }
