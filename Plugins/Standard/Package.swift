@@ -1,7 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [.defaultIsolation(MainActor.self), .unsafeFlags(["-enable-testing"])]
+let settings: [SwiftSetting] = [
+    .defaultIsolation(MainActor.self),
+    // Other plugins and the tests see what is internal.
+    .unsafeFlags(["-enable-testing"]),
+    // Optimised file by file: an edit is live in a second or two, where the whole module takes several.
+    .unsafeFlags(
+        ["-no-whole-module-optimization", "-incremental", "-enable-batch-mode"], .when(configuration: .release)),
+]
 
 let package = Package(
     name: "Standard",

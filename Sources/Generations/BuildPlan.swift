@@ -5,6 +5,10 @@ struct BuildPlan: Equatable {
     let reason: String
     /// The groups whose objects must be proved.
     let groups: Set<SourceGroup>
+    /// Sources whose content is another one than at the last build.
+    let difference: SourceDifference?
+    /// Products that nobody has proved to come from the sources as they were then.
+    let stale: [Build.Product.Name]
 
     /// - Parameter products: what is there now, by file name.
     init(sources: SourceTree, record: BuildRecord?, products: [String: FileIdentity], expected: [Build.Product.Name],
@@ -33,19 +37,24 @@ struct BuildPlan: Equatable {
             difference.isEmpty
             ? "\(stale.first?.file ?? "nothing") has not been proved to come from these sources"
             : difference.description
-        let isPluginsOnly = dirty.allSatisfy { if case .plugin = $0 { true } else { false } }
+        let isPluginsOnly = dirty.allSatisfy(\.isPlugin)
         if dirty.isEmpty {
             self.init(.nothing, "nothing changed", [])
         } else if isPluginsOnly {
-            self.init(.plugins, reason, all.filter { if case .plugin = $0 { true } else { false } })
+            self.init(.plugins, reason, all.filter(\.isPlugin), difference, stale)
         } else {
             self.init(.everything, reason, all)
         }
     }
 
-    private init(_ scope: BuildScope, _ reason: String, _ groups: Set<SourceGroup>) {
+    private init(
+        _ scope: BuildScope, _ reason: String, _ groups: Set<SourceGroup>, _ difference: SourceDifference? = nil,
+        _ stale: [Build.Product.Name] = []
+    ) {
         self.scope = scope
         self.reason = reason
         self.groups = groups
+        self.difference = difference
+        self.stale = stale
     }
 }

@@ -20,6 +20,8 @@ struct BuildRecord: Codable, Sendable {
     var sources: [String: Source] = [:]
     /// The `SourceTree.structure` that the package manager is known to have planned for.
     var structure: String?
+    /// SwiftPM's plan (see `BuildManifest`), as it was when the last build by SwiftPM had ended.
+    var plan: FileIdentity?
     /// By file name; without those that the last build was to make anew and failed to.
     var products: [String: FileIdentity] = [:]
 

@@ -30,6 +30,10 @@ final class BuildTranscript: Sendable {
     var log: String { state.withLock { $0.log } }
     var warnings: [Diagnostic] { state.withLock { $0.diagnostics.filter { $0.severity == .warning } } }
 
+    var hasErrorInSource: Bool {
+        state.withLock { $0.diagnostics.contains { $0.severity == .error && $0.file != nil } }
+    }
+
     func take(_ line: String) {
         state.withLock {
             if $0.log.utf8.count < Self.longestLog { $0.log += line + "\n" }

@@ -48,7 +48,7 @@ public struct Builder: Sendable {
         self.scanner = scanner ?? SourceScanner(game: game)
     }
 
-    private var productFolder: String { settings.scratchFolder + "/" + settings.configuration.rawValue }
+    var productFolder: String { settings.scratchFolder + "/" + settings.configuration.rawValue }
 
     /// Builds what has changed; returns at once if nothing has.
     ///
@@ -107,8 +107,7 @@ public struct Builder: Sendable {
                 record.products[name.file] = nil
             }
             forgetUnproved(sources, record, plan)
-            let outcome = await run(
-                plan.scope, sources, toolchain, isPlanned: isPlanned, transcript)
+            let outcome = await run(plan, sources, toolchain, &record, isPlanned: isPlanned, transcript)
             let after = try scan()
             let state = CompilerState(folder: productFolder)
             record.learn(from: sources, after: after, groups: plan.groups, state)
@@ -174,37 +173,7 @@ public struct Builder: Sendable {
         state.forgetModulesOfThisSecond()
     }
 
-    /// - Parameter isPlanned: whether SwiftPM's stored plan is one for these files. Left to itself it looks at the root
-    ///   package alone, and neither sees a file that is dropped into a plugin nor an edited manifest of one. Planning
-    ///   takes a second, so it is asked for only when it is needed.
-    private func run(
-        _ scope: BuildScope, _ sources: SourceTree, _ toolchain: Toolchain, isPlanned: Bool,
-        _ transcript: BuildTranscript
-    ) async -> SwiftBuildProcess.Outcome {
-        let common =
-            ["--scratch-path", settings.scratchFolder, "-c", settings.configuration.rawValue]
-            + (isPlanned ? [] : ["--disable-build-manifest-caching"]) + settings.flags
-        var runs = [scope == .plugins ? common + ["--product", sources.graph.aggregate] : common]
-        // `swift build` alone makes the root package's own products; the server may be a checkout's.
-        if scope == .everything, !sources.graph.packages[0].manifest.mentions(SourceTree.serverProduct) {
-            runs.append(common + ["--product", SourceTree.serverProduct])
-        }
-        for arguments in runs {
-            let process = SwiftBuildProcess(
-                toolchain: toolchain, folder: game.path, arguments: arguments, isIdle: settings.isIdle,
-                deadline: settings.deadline)
-            let outcome = await process.run(transcript)
-            if outcome == .failed, isPlanned, transcript.log.contains("because of missing inputs") {
-                // The plan is another one than ours: somebody ran `swift build` by hand.
-                transcript.forgetDiagnostics()
-                return await run(scope, sources, toolchain, isPlanned: false, transcript)
-            }
-            if outcome != .succeeded { return outcome }
-        }
-        return .succeeded
-    }
-
-    private func check(_ outcome: SwiftBuildProcess.Outcome, _ transcript: BuildTranscript) throws(BuildError) {
+    private func check(_ outcome: BuildProcess.Outcome, _ transcript: BuildTranscript) throws(BuildError) {
         switch outcome {
         case .succeeded: return
         case .failed: throw .failed(transcript.failure())

@@ -16,6 +16,8 @@ public enum SourceGroup: Hashable, Comparable, Sendable, Codable, CustomStringCo
         }
     }
 
+    var isPlugin: Bool { if case .plugin = self { true } else { false } }
+
     public init?(_ description: String) {
         switch description {
         case "kit": self = .kit

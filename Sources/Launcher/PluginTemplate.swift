@@ -19,6 +19,15 @@ struct PluginTemplate {
             // swift-tools-version: 6.2
             import PackageDescription
 
+            let settings: [SwiftSetting] = [
+                .defaultIsolation(MainActor.self),  // game code runs on one logical thread
+                // Other plugins and the tests see what is internal.
+                .unsafeFlags(["-enable-testing"]),
+                // Optimised file by file: an edit is live in a second or two, where the whole module takes several.
+                .unsafeFlags(
+                    ["-no-whole-module-optimization", "-incremental", "-enable-batch-mode"], .when(configuration: .release)),
+            ]
+
             let package = Package(
                 name: "\(name)",
                 platforms: [.macOS(.v15)],
@@ -32,8 +41,7 @@ struct PluginTemplate {
                         dependencies: [\(dependencies.joined())
                         ],
                         path: "Sources",
-                        // Game code runs on one logical thread. `-enable-testing`: other plugins see what is internal.
-                        swiftSettings: [.defaultIsolation(MainActor.self), .unsafeFlags(["-enable-testing"])]
+                        swiftSettings: settings
                     ),
                 ],
                 swiftLanguageModes: [.v6]

@@ -7,8 +7,8 @@ import System
 import SystemPackage
 #endif
 
-/// One run of `swift build` as a child process in a session of its own.
-struct SwiftBuildProcess: Sendable {
+/// One run of `swift build`, or of one command that it planned, as a child process in a session of its own.
+struct BuildProcess: Sendable {
     enum Outcome: Sendable, Equatable {
         case succeeded
         case failed
@@ -17,9 +17,9 @@ struct SwiftBuildProcess: Sendable {
         case broken(String)
     }
 
-    let toolchain: Toolchain
+    /// The first word is an absolute path.
+    let command: [String]
     let folder: String
-    let arguments: [String]
     /// Whether players go first when they and the compiler want the processor.
     let isIdle: Bool
     let deadline: Duration
@@ -70,7 +70,7 @@ struct SwiftBuildProcess: Sendable {
                 switch result.terminationStatus {
                 case .exited(0): .succeeded
                 case .exited: .failed
-                case .signaled(let signal): .broken("signal \(signal) ended `swift build`.")
+                case .signaled(let signal): .broken("signal \(signal) ended the build (`\(self.command[0])`).")
                 }
         } catch {
             outcome = .broken("\(error)")
@@ -81,10 +81,9 @@ struct SwiftBuildProcess: Sendable {
     }
 
     private func commandLine() async -> [String] {
-        let build = [toolchain.swift, "build"] + arguments
         guard isIdle, let first = Platform.idlePriorityPrefix.first, let path = await Toolchain.tool(first) else {
-            return build
+            return command
         }
-        return [path] + Platform.idlePriorityPrefix.dropFirst() + build
+        return [path] + Platform.idlePriorityPrefix.dropFirst() + command
     }
 }
