@@ -59,6 +59,7 @@ extension GenerationStore {
             guard proved == nil || identity == proved else { throw .productChanged(file) }
             let target = draft + "/" + file
             if let previous, let known = previous.manifest.products[file], known.origin == identity,
+                FileIdentity(of: previous.folder + "/" + file)?.size == known.size,
                 link(previous.folder + "/" + file, to: target)
             {
                 staged[file] = known

@@ -40,7 +40,7 @@ struct HearthCommand: AsyncParsableCommand {
                 name: "Running",
                 subcommands: [
                     StartCommand.self, StopCommand.self, RebootCommand.self, RunCommand.self, StatusCommand.self,
-                    InfoCommand.self, LogCommand.self,
+                    InfoCommand.self, LogCommand.self, CrashesCommand.self,
                 ]),
             CommandGroup(
                 name: "Changing the code",

@@ -40,11 +40,15 @@ struct StatusCommand: ParsableCommand {
         var lines = [
             row("Portal", "running, pid \(status.portalPid), for \(Words.span(seconds: status.portalUptime))")
         ]
-        var server = status.server
+        var server = status.server == "stuck" ? "STUCK" : status.server
         if let pid = status.serverPid { server += ", pid \(pid)" }
         if let uptime = status.serverUptime { server += ", for \(Words.span(seconds: uptime))" }
         if let step = status.reloadStep { server += " (a reload is at: \(step))" }
         lines.append(row("Server", server))
+        if let runs = status.runs { lines.append(row("Runs", "\(runs), for \(Words.duration(.seconds(status.runsFor ?? 0)))")) }
+        if !status.outOfOrder.isEmpty {
+            lines.append(row("Out of order", status.outOfOrder.joined(separator: ", ") + " (until the next reload)"))
+        }
         if let generation = status.generation {
             lines.append(row("Generation", "\(generation), \(status.configuration)"))
         }

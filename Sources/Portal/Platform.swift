@@ -12,6 +12,27 @@ enum Platform {
         kill(pid_t(pid), SIGKILL)
     }
 
+    /// Asks a process to say where it is and die: the Swift runtime prints the stack of its main thread.
+    static func abort(_ pid: Int) { kill(pid_t(pid), SIGABRT) }
+
+    /// Two descriptors that no child inherits. Throws ``PipeError`` when there are no more.
+    static func pipe() throws -> (reading: Int32, writing: Int32) {
+        var ends: [Int32] = [0, 0]
+        #if canImport(Darwin)
+            let result = Darwin.pipe(&ends)
+        #else
+            let result = Glibc.pipe(&ends)
+        #endif
+        guard result == 0 else { throw PipeError(reason: String(cString: strerror(errno))) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }
+
+    struct PipeError: Error, CustomStringConvertible {
+        let reason: String
+        var description: String { "no pipe can be made: \(reason)" }
+    }
+
     /// One line to standard error.
     static func complain(_ text: String) {
         var line = text + "\n"
@@ -47,6 +68,12 @@ enum Platform {
     static func setMode(_ path: String, _ mode: mode_t) { chmod(path, mode) }
 
     static func changeFolder(_ path: String) -> Bool { chdir(path) == 0 }
+
+    static var secondsSince1970: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
 
     static var pid: Int { Int(getpid()) }
 

@@ -51,6 +51,8 @@ extension Portal {
             }
         case ListGenerations.name:
             answer(ListGenerations.self, ask, box, connection) { _ in self.generationReports() }
+        case ListCrashes.name:
+            answer(ListCrashes.self, ask, box, connection) { _ in ListCrashes.Answer(crashes: self.crashes.reports) }
         case Reload.name:
             answerLater(Reload.self, ask, box, connection) { try await self.reload($0, for: connection) }
         case Rollback.name:
@@ -119,13 +121,19 @@ extension Portal {
     }
 
     var status: Status.Answer {
-        Status.Answer(
+        let live = server.live
+        let runs = live?.page?.entry
+        var status = Status.Answer(
             game: paths.folder, portalPid: Platform.pid, portalUptime: seconds(since: started),
-            server: server.phase.rawValue, serverPid: server.live?.pid,
+            server: live?.stuckIn == nil ? server.phase.rawValue : "stuck", serverPid: server.live?.pid,
             serverUptime: server.live?.liveSince.map { seconds(since: $0) }, generation: server.live?.generation,
             epoch: epoch, configuration: configuration.rawValue, telnetPort: telnetPort, webPort: webPort,
             sessions: sessions.values.filter { !$0.isClosed }.count, reloads: reloadCount,
             reloadStep: reloads.step, problem: server.problem, hearthVersion: hearthVersion)
+        status.runs = runs?.summary
+        status.runsFor = runs.map { Self.age($0) / .seconds(1) }
+        status.outOfOrder = quarantine.outOfOrder
+        return status
     }
 
     private func seconds(since moment: ContinuousClock.Instant) -> Double { (.now - moment) / .seconds(1) }

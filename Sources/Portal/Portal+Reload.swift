@@ -73,9 +73,10 @@ extension Portal {
     private func perform(_ run: ReloadRun) async throws -> ReloadReport {
         log.info("\(run.kind) asked for by \(run.by)")
         let hadServer = server.live
+        let isRecovering = server.phase == .restarting
         if hadServer == nil { server.phase = .starting } else { server.phase = .reloading }
         defer {
-            if server.phase == .starting { server.phase = .stopped }
+            if server.phase == .starting { server.phase = isRecovering ? .restarting : .stopped }
             if server.phase == .reloading { server.phase = .running }
         }
         do {
@@ -104,6 +105,7 @@ extension Portal {
                 }
             }
             await judge(generation.number, .good)
+            if generation.number != lastGood { quarantine.clear() }
             beginProbation(of: process, lastGood: lastGood, run)
             _ = try? await generations.prune(keeping: settings.reload.keepGenerations, live: generation.number)
             let all = (warnings + [warmed.warnings]).filter { !$0.isEmpty }
@@ -182,7 +184,6 @@ extension Portal {
     }
 
     private func beginProbation(of process: ServerProcess, lastGood: Int?, _ run: ReloadRun) {
-        forgiveLater(process)
         guard let lastGood, lastGood != process.generation else { return }
         let length = settings.reload.probation
         server.probation = (until: .now + length, lastGood: lastGood)

@@ -83,7 +83,7 @@ extension Portal {
         var (reason, givenUp) = (reason, givenUp)
         if let old, !(await freeze(old, within: deadline)) {
             // It died or is stuck: it has nothing to hand over, and its successor is here already.
-            (reason, givenUp) = ("crash", old.givenUp)
+            (reason, givenUp) = ("crash", await linesToGiveUp(of: old))
             old.isLeaving = true
             old.kill()
         }
@@ -131,7 +131,9 @@ extension Portal {
         var states = ByteBuffer()
         for session in sessions.values { session.state.write(into: &states) }
         let answer = try await connection.ask(
-            TakeOver(epoch: epoch, sessions: states, reason: reason, givenUp: givenUp, notice: notice),
+            TakeOver(
+                epoch: epoch, sessions: states, reason: reason, givenUp: givenUp,
+                outOfOrder: quarantine.outOfOrder, notice: notice),
             within: deadline, on: self)
         settle(committedTurn: answer.turn)
         makeLive(successor)
@@ -144,6 +146,8 @@ extension Portal {
         server.problem = nil
         process.liveSince = .now
         isHolding = false
+        for notice in server.notices { process.connection?.send(Notice(text: notice)) }
+        server.notices = []
         resendEvents(to: process)
         let early = process.earlyTurns
         process.earlyTurns = []
@@ -158,72 +162,6 @@ extension Portal {
         } catch {
             log.error("generation \(old.generation) could not take the game back: \(error)")
             old.kill()
-        }
-    }
-
-    // MARK: Crash
-
-    /// The live Server is gone, or as good as gone: another takes its place, with all that was not committed.
-    func lostLive(_ process: ServerProcess, _ how: String) {
-        // While it hands over, the hand over sees to it.
-        guard server.live === process, !process.isLeaving, !isHolding else { return }
-        let running = process.page?.entry
-        server.live = nil
-        leaving = process
-        server.phase = .restarting
-        server.failures += 1
-        server.problem = "the Server ended: \(how)"
-        process.isLeaving = true
-        let ran = running.map { "; session \($0.session) ran: \($0.what)" } ?? ""
-        log.error("the Server (generation \(process.generation)) is lost: \(how)\(ran)")
-        let notice = "The Server crashed (\(how))\(ran). `hearth log` has what it said."
-        Task { await recover(from: process, givenUp: process.givenUp, notice: notice) }
-        // What it still has to say it may say, but not for long.
-        Task { await end(process, within: .seconds(5)) }
-    }
-
-    private func recover(from lost: ServerProcess, givenUp: [GivenUp], notice: String) async {
-        var number = lost.generation
-        var notice = notice
-        if let probation = server.probation, ContinuousClock.now < probation.until {
-            server.probation = nil
-            number = probation.lastGood
-            await judge(lost.generation, .bad(reason: "it crashed while on probation"))
-            let text = "generation \(lost.generation) crashed soon after it went live: back to generation \(number)"
-            log.error("\(text)")
-            notice += "\n\(text)"
-        }
-        while server.live == nil, server.phase == .restarting {
-            if server.failures > 1 {
-                let pause = min(30, 0.25 * Double(1 << min(server.failures, 8)))
-                try? await Task.sleep(for: .seconds(pause))
-            }
-            do {
-                let (process, _) = try await warm(try generations.generation(number), setAside: false)
-                guard server.phase == .restarting else { return process.kill() }
-                _ = try await handOver(to: process, reason: "crash", givenUp: givenUp, notice: notice)
-                log.info("generation \(number) has the game")
-                forgiveLater(process)
-                return
-            } catch {
-                server.failures += 1
-                server.problem = "generation \(number) does not start: \(error)"
-                log.error("\(server.problem ?? "")")
-                // One that was good before may still be.
-                if server.failures > 4, let older = generations.list().generations.last(where: {
-                    $0.manifest.state == .good && $0.number < number
-                }) {
-                    number = older.number
-                }
-            }
-        }
-    }
-
-    /// A Server that has lived for a while has no crashes behind it.
-    func forgiveLater(_ process: ServerProcess) {
-        Task {
-            try? await Task.sleep(for: .seconds(30))
-            if server.live === process { server.failures = 0 }
         }
     }
 

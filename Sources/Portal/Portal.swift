@@ -56,6 +56,8 @@ actor Portal {
     /// A Server that was told to stop or that died, while what it told last may still come.
     var leaving: ServerProcess?
     var epoch = 0
+    var quarantine = Quarantine()
+    var crashes: CrashLog
     var reloads = ReloadQueue()
     var reloadCount = 0
     /// Builds that go nowhere live, by their (negative) numbers.
@@ -79,6 +81,7 @@ actor Portal {
         executor = eventLoop.executor
         nextSession = firstSession
         greeting = ByteBuffer(string: "\n\(settings.name)\n\n")
+        crashes = CrashLog(folder: paths.crashes)
         let game = GameFolder(paths.package)
         builder = Builder(
             game: game,
@@ -191,8 +194,12 @@ struct ServerState {
     var phase = Phase.stopped
     /// Why there is none, for status and for those who connect.
     var problem: String?
-    /// Crashes in a row, for the pause before the next try.
+    /// Servers in a row that died young, for the pause before the next try.
     var failures = 0
+    /// What ran when one was killed from outside: a line that runs again then is to blame.
+    var killedIn: RunningPage.Entry?
+    /// What makers are to read as soon as there is a Server to tell them.
+    var notices: [String] = []
     /// Set while the live one is on probation: the generation to return to.
     var probation: (until: ContinuousClock.Instant, lastGood: Int)?
 }

@@ -49,6 +49,7 @@ public enum PortalProgram {
         try await portal.listenToTelnet(port: settings.telnet.port)
         if settings.web.enabled { try await portal.listenToWeb(port: settings.web.port) }
         try await portal.listenToPrograms()
+        await portal.startWatchdog()
         await portal.untilStopped()
         Platform.removeFile(paths.run + "/" + portalSocketName)
     }

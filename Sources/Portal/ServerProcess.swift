@@ -1,4 +1,6 @@
 import Generations
+import NIOCore
+import NIOPosix
 import Subprocess
 import Wire
 
@@ -13,6 +15,29 @@ import Wire
 #else
     import SystemPackage
 #endif
+
+/// How a Server's process ended.
+enum ServerEnd: Sendable, Equatable, CustomStringConvertible {
+    case exited(Int)
+    case signal(Int)
+    case notStarted(String)
+
+    init(_ status: TerminationStatus) {
+        self =
+            switch status {
+            case .exited(let code): .exited(Int(code))
+            case .signaled(let signal): .signal(Int(signal))
+            }
+    }
+
+    var description: String {
+        switch self {
+        case .exited(let code): "exit code \(code)"
+        case .signal(let signal): "signal \(signal)"
+        case .notStarted(let reason): "it could not be started: \(reason)"
+        }
+    }
+}
 
 /// A Server that the Portal started: its process, and its connection once it has said hello. Lives on the Portal's actor.
 final class ServerProcess {
@@ -36,7 +61,15 @@ final class ServerProcess {
 
     /// When plugins and world are loaded, or what kept it from that.
     let warmed = Awaited<Warmed>()
-    let exit = Awaited<String>()
+    let exit = Awaited<ServerEnd>()
+    /// When its output has ended, which may be a moment after its process.
+    let silence = Awaited<Void>()
+    /// It has begun to say that it crashes.
+    var isCrashing = false
+    /// What it was stuck in, when the Portal ended it for that.
+    var stuckIn: RunningPage.Entry?
+    /// The Portal itself has ended it by force.
+    private(set) var wasKilled = false
     /// Turns that it told before the Portal had made it the live one.
     var earlyTurns: [Message] = []
 
@@ -50,7 +83,7 @@ final class ServerProcess {
         if lastWords.count > Self.mostLastWords { lastWords.removeFirst(Self.mostLastWords / 2) }
     }
 
-    func didExit(_ how: String) {
+    func didExit(_ how: ServerEnd) {
         let words = crashReport.map { "\n" + $0 }.joined()
         warmed.resolve(
             .failure(RemoteError(.warmFailed, "the Server ended before it was ready (\(how))\(words)")))
@@ -66,17 +99,13 @@ final class ServerProcess {
         return lastWords[(message ?? trace)...].prefix(Self.mostReported)
     }
 
-    /// The line that ran when it ended.
-    var givenUp: [GivenUp] {
-        page?.entry.map { [GivenUp(session: $0.session, number: $0.number)] } ?? []
-    }
-
     /// Nothing more will come from it.
     var isGone: Bool { exit.result != nil || connection?.isClosed ?? true }
 
     /// Ends it and all that it started, whatever it is doing.
     func kill() {
         guard exit.result == nil, let pid else { return }
+        wasKilled = true
         Platform.killGroup(pid)
     }
 }
@@ -108,39 +137,49 @@ extension Portal {
         }
         let finalEnvironment = environment
         Task {
-            var how = "it could not be started"
+            let end: ServerEnd
             do {
+                let output = try await pipe(from: process)
                 let result = try await Subprocess.run(
                     .path(FilePath(generation.server)), arguments: Arguments(words), environment: finalEnvironment,
-                    workingDirectory: FilePath(paths.run), platformOptions: options, input: .none, output: .sequence,
-                    error: .combinedWithOutput
+                    workingDirectory: FilePath(paths.run), platformOptions: options, input: .none,
+                    output: .fileDescriptor(.init(rawValue: output), closeAfterSpawningProcess: true), error: .combinedWithOutput
                 ) { execution in
                     process.pid = Int(execution.processIdentifier.value)
-                    for try await line in execution.standardOutput.strings(bufferingPolicy: .unbounded) { self.serverSaid(line, process) }
                 }
-                how = "\(result.terminationStatus)"
+                end = ServerEnd(result.terminationStatus)
             } catch {
-                how = "\(error)"
+                end = .notStarted("\(error)")
             }
-            ended(process, how)
+            ended(process, end)
         }
         return process
     }
 
-    private func serverSaid(_ line: String, _ process: ServerProcess) {
-        process.spoke(line)
-        serverLog.write(line)
-        // The first sign of a crash: the trace that follows may take a second, and nobody waits for it.
-        if line.hasPrefix("*** Signal") || line.hasPrefix("*** Program crashed"), server.live === process {
-            lostLive(process, "it crashed")
-        }
+    /// A pipe from a Server that is to be started; what is to be its output.
+    private func pipe(from process: ServerProcess) async throws -> Int32 {
+        let (reading, writing) = try Platform.pipe()
+        let bound = NIOLoopBound(process, eventLoop: eventLoop)
+        _ = try await NIOPipeBootstrap(group: eventLoop)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(ServerOutput(portal: self, process: bound))
+                }
+            }
+            .takingOwnershipOfDescriptor(input: reading).get()
+        return writing
     }
 
-    private func ended(_ process: ServerProcess, _ how: String) {
+    func serverSaid(_ line: String, _ process: ServerProcess) {
+        process.spoke(line)
+        serverLog.write(line)
+    }
+
+    private func ended(_ process: ServerProcess, _ how: ServerEnd) {
         process.didExit(how)
         processes[process.token] = nil
         Platform.removeFile(paths.run + "/running.\(process.token.prefix(8))")
         log.info("Server \(process.pid ?? 0) (generation \(process.generation)) ended: \(how)")
-        if server.live === process { lostLive(process, how) }
+        if server.live === process { lostLive(process, "\(how)") }
     }
 }

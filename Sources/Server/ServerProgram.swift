@@ -19,7 +19,7 @@ public final class ServerProgram {
     let link: PortalLink
     let store: SQLiteStore
     let game: Game
-    private let page: RunningPage?
+    private let watch: RunWatch?
     private var isLive = false
 
     /// Runs until the Portal or the end of its connection says stop. Exits the process.
@@ -52,11 +52,15 @@ public final class ServerProgram {
         self.arguments = arguments
         paths = GamePaths(arguments.game)
         settings = try Settings.read(paths)
-        page = arguments.page.flatMap { RunningPage(path: $0) }
+        let page = arguments.page.flatMap { RunningPage(path: $0) }
         store = try SQLiteStore.open(
             paths.database, mode: arguments.isCold ? .live : .warm, durability: settings.durability)
         link = try PortalLink()
         game = Game(world: World(), store: store)
+        let slow = settings.watchdog.slow
+        watch = page.map { [link] in
+            RunWatch(page: $0, slow: slow) { try? link.send(Log(level: "warning", text: $0)) }
+        }
         let hello = Hello(
             game: arguments.game, role: "server", pid: Int(getpid()), token: arguments.token,
             epoch: try store.changes(after: .max).epoch)
@@ -80,8 +84,12 @@ public final class ServerProgram {
         game.passwords = .scrypt(cost: settings.passwords.cost)
         game.operations = ServerOperations(link: link, arguments: arguments)
         game.log = { [link] level, text in try? link.send(Log(level: level.rawValue, text: text)) }
-        if let page { game.willRun = { page.begin(session: $0, number: $1, $2) } }
-        game.drain = { [game] in
+        if let watch {
+            game.willRun = { watch.begins($0) }
+            game.willEnter = { watch.enters($0) }
+        }
+        game.drain = { [game, watch] in
+            watch?.runsTasks()
             MainLoop.runJobs()
             // A resumed command comes back by way of the runtime's thread pool.
             while game.resuming > 0 {
@@ -95,6 +103,7 @@ public final class ServerProgram {
 
     private func run() throws {
         while true {
+            watch?.ends()
             MainLoop.wait(for: link.descriptor, milliseconds: patience)
             var inputs: [SessionInput] = []
             for message in try messages() {
@@ -131,7 +140,7 @@ public final class ServerProgram {
         guard isLive else { return }
         let outcome = game.turn(inputs)
         // Before the commit: a process that dies in it or just after it has no line to give up.
-        page?.end()
+        watch?.ends()
         if let outcome { try emit(outcome) }
     }
 
@@ -165,6 +174,8 @@ public final class ServerProgram {
             if let outcome = game.freeze() { try emit(outcome) }
             isLive = false
             try link.answer(ask, Freeze.Answer(turn: game.turnNumber))
+        case Notice.name: game.tellMakers(try box.decode(Notice.self).text)
+        case OutOfOrder.name: game.outOfOrder = Set(try box.decode(OutOfOrder.self).code)
         case Leave.name:
             if isLive, let outcome = game.stop() { try emit(outcome) }
             exit(0)
@@ -201,6 +212,7 @@ public final class ServerProgram {
                 case "crash": .crash
                 default: .reload
                 }
+            game.outOfOrder = Set(order.outOfOrder)
             game.begin(beginning, epoch: order.epoch, live: live, givenUp: givenUp, isFirst: isFirst)
         }
         isLive = true

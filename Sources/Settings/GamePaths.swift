@@ -46,6 +46,7 @@ public struct GamePaths: Sendable, Hashable {
     // What the running game writes: never under version control.
     public var run: String { at("run") }
     public var generations: String { at("run/generations") }
+    public var crashes: String { run + "/crashes" }
     public var database: String { at("run/game.db") }
     /// The Portal's AMP socket. Bind and connect by ``socketName`` from within ``run``: a path may have 107 bytes.
     public var socket: String { at("run/portal.sock") }

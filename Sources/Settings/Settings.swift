@@ -9,6 +9,7 @@ public struct Settings: Sendable, Hashable {
     public var limits = Limits()
     public var passwords = Passwords()
     public var reload = Reload()
+    public var watchdog = Watchdog()
 
     public init() {}
 
@@ -49,6 +50,16 @@ public struct Settings: Sendable, Hashable {
         /// What a guess costs an attacker, and a login the server: the logarithm of scrypt's N. Each step doubles
         /// time and memory; 15 takes 32 MB and some 70 ms. Passwords that were set before keep the cost they have.
         public var cost = 15
+    }
+
+    /// When code runs for too long, or fails too often.
+    public struct Watchdog: Sendable, Hashable {
+        /// A line or job that runs longer is taken for stuck: the Server is replaced. Zero: never.
+        public var limit = Duration.seconds(1)
+        /// A line or job that runs longer is logged as slow. Zero: none is.
+        public var slow = Duration.milliseconds(100)
+        /// So many crashes of the same command, job or hook put it out of order until the next reload.
+        public var crashes = 3
     }
 
     public struct Reload: Sendable, Hashable {
@@ -107,6 +118,11 @@ extension Settings {
             reload.handOverDeadline = $0.seconds("handOverDeadline", in: 0.1...600) ?? reload.handOverDeadline
             reload.probation = $0.seconds("probation", in: 0...3600) ?? reload.probation
             reload.keepGenerations = $0.int("keepGenerations", in: 1...1000) ?? reload.keepGenerations
+        }
+        map.section("watchdog") {
+            watchdog.limit = $0.seconds("limit", in: 0...3600) ?? watchdog.limit
+            watchdog.slow = $0.seconds("slow", in: 0...3600) ?? watchdog.slow
+            watchdog.crashes = $0.int("crashes", in: 1...1000) ?? watchdog.crashes
         }
         map.finish()
     }

@@ -4,7 +4,7 @@ import NIOCore
 // `run/portal.sock`, the others connect. Any AMP client may send what is marked "anyone".
 
 /// The version of this file. A Server or Launcher that speaks another one is refused in words.
-public let wireVersion = 1
+public let wireVersion = 2
 
 /// The Portal's socket, relative to the run folder: Unix socket paths may have only about 107 bytes.
 public let portalSocketName = "portal.sock"
@@ -48,7 +48,7 @@ public struct Status: AMPCommand {
         public var portalPid: Int
         /// Seconds since the Portal started.
         public var portalUptime: Double
-        /// `running`, `starting`, `stopped`, `restarting`, `reloading`.
+        /// `running`, `stuck`, `starting`, `stopped`, `restarting`, `reloading`.
         public var server: String
         public var serverPid: Int?
         public var serverUptime: Double?
@@ -63,6 +63,11 @@ public struct Status: AMPCommand {
         public var reloadStep: String?
         /// Why the Server is not running, when it is not.
         public var problem: String?
+        /// What the Server runs now, for whom, and for how many seconds already; nil when it waits for work.
+        public var runs: String?
+        public var runsFor: Double?
+        /// Commands, jobs and hooks that crashed too often: they do not run until the next reload.
+        public var outOfOrder: [String] = []
         public var hearthVersion: String
 
         public init(
@@ -183,6 +188,45 @@ public struct GenerationReport: Codable, Sendable, Equatable {
     }
 }
 
+/// The crashes that are on record, newest first.
+public struct ListCrashes: AMPCommand {
+    public init() {}
+    public struct Answer: Codable, Sendable {
+        public var crashes: [CrashReport]
+        public init(crashes: [CrashReport]) { self.crashes = crashes }
+    }
+}
+
+/// How a Server died, and of what.
+public struct CrashReport: Codable, Sendable, Equatable {
+    public var number: Int
+    /// Seconds since 1970.
+    public var time: Double
+    public var generation: Int
+    /// `crash`, `hang`, `kill` (from outside) or `exit`.
+    public var kind: String
+    /// For people: `signal 4`, `stuck for 1.0 s`.
+    public var how: String
+    /// What ran: the line or what else it was, and for whom; empty when nothing did.
+    public var what: String
+    public var who: String
+    /// The command, job or hook to blame: `Standard.Look`, `Saltmarsh.Cat.didHear`; empty when it is not known.
+    public var code: String
+    /// Where it died in game code: `Look.run() at Plugins/Standard/Sources/Play/Look.swift:31`.
+    public var place: String
+    /// What it said when it died: the trap's message, then the backtrace, a frame a line.
+    public var trace: [String]
+
+    public init(
+        number: Int, time: Double, generation: Int, kind: String, how: String, what: String, who: String, code: String,
+        place: String, trace: [String]
+    ) {
+        (self.number, self.time, self.generation, self.kind) = (number, time, generation, kind)
+        (self.how, self.what, self.who, self.code) = (how, what, who, code)
+        (self.place, self.trace) = (place, trace)
+    }
+}
+
 /// Starts the Server when it is stopped. Answered when it is live.
 public struct StartServer: AMPCommand {
     public var by: String
@@ -265,12 +309,17 @@ public struct TakeOver: AMPCommand {
     public var reason: String
     /// After a crash: the line that ran then, which is given up.
     public var givenUp: [GivenUp]
+    /// See ``OutOfOrder``.
+    public var outOfOrder: [String] = []
     /// What the makers who are in the game should read: why there was a crash, that a generation was taken back.
     public var notice: String
 
-    public init(epoch: Int, sessions: ByteBuffer, reason: String, givenUp: [GivenUp] = [], notice: String = "") {
+    public init(
+        epoch: Int, sessions: ByteBuffer, reason: String, givenUp: [GivenUp] = [], outOfOrder: [String] = [],
+        notice: String = ""
+    ) {
         (self.epoch, self.sessions, self.reason) = (epoch, Bytes(sessions), reason)
-        (self.givenUp, self.notice) = (givenUp, notice)
+        (self.givenUp, self.outOfOrder, self.notice) = (givenUp, outOfOrder, notice)
     }
 
     public struct Answer: Codable, Sendable {
@@ -280,10 +329,24 @@ public struct TakeOver: AMPCommand {
     }
 }
 
+/// A line; a job when `session` is 0.
 public struct GivenUp: Codable, Sendable, Equatable {
     public var session: UInt64
     public var number: UInt64
     public init(session: UInt64, number: UInt64) { (self.session, self.number) = (session, number) }
+}
+
+/// To the live Server: what the makers who are in the game should read.
+public struct Notice: AMPCommand {
+    public var text: String
+    public init(text: String) { self.text = text }
+}
+
+/// To the live Server: all code that is out of order, because it has brought Servers down again and again. A command or
+/// job by its class (`Standard.Look`), a hook by class and name (`Saltmarsh.Cat.didHear`).
+public struct OutOfOrder: AMPCommand {
+    public var code: [String]
+    public init(code: [String]) { self.code = code }
 }
 
 /// To a warm Server that must not go live after all, and to a live one that is to stop: commit and leave.

@@ -4,22 +4,44 @@
     import Glibc
 #endif
 
-/// A page of memory shared by Server and Portal that names the line which runs now.
+/// A page of memory shared by Server and Portal that says what runs now, since when and for whom.
 ///
-/// When the Server dies, the page is still there: only that line is given up, the others of its turn run again.
-/// Layout: session (8 bytes), number (8), when it began in milliseconds of the steady clock (8), length (4), words.
+/// When the Server dies, the page is still there: only the line that it names is given up, the others of its turn run
+/// again. While it lives, the Portal tells by it whether the Server is busy or stuck.
+///
+/// Layout: session (8 bytes), number (8), when it began in milliseconds of the steady clock (8), the lengths of three
+/// texts (2 each), and the texts in fields of their own: who, code, what.
 public final class RunningPage {
     public struct Entry: Sendable, Equatable {
+        /// 0 for what no player typed: a job, a hook of the game.
         public var session: UInt64
+        /// The number of the line; of a job when `session` is 0.
         public var number: UInt64
         /// Milliseconds of the machine's steady clock.
         public var since: UInt64
-        /// The line, or what runs when it is none.
+        /// The line, or what runs when it is none. Empty for a line that is secret.
         public var what: String
+        /// The character, or the account that has none.
+        public var who: String
+        /// The class of the command or job: `Standard.Look`. Empty before it is known.
+        public var code: String
+
+        /// For people: `Ann: look at cat (Standard.Look)`.
+        public var summary: String {
+            (who.isEmpty ? "" : "\(who): ") + what + (code.isEmpty ? "" : " (\(code))")
+        }
+    }
+
+    private struct Field {
+        let length: Int
+        let start: Int
+        let size: Int
     }
 
     private static let size = 4096
-    private static let longestText = size - 28
+    private static let what = Field(length: 24, start: 256, size: size - 256)
+    private static let who = Field(length: 26, start: 32, size: 64)
+    private static let code = Field(length: 28, start: 96, size: 160)
     private let memory: UnsafeMutableRawPointer
 
     /// Maps the file at `path`, made when it is not there. Nil when the system refuses.
@@ -35,33 +57,51 @@ public final class RunningPage {
 
     deinit { munmap(memory, Self.size) }
 
-    /// Says what begins to run. The number is written last: a page that is half written names nothing.
-    public func begin(session: UInt64, number: UInt64, _ what: String) {
+    /// Says what begins to run, at `now`. The number is written last: a page that is half written names nothing.
+    public func begin(session: UInt64, number: UInt64, _ what: String, who: String = "", now: UInt64 = now) {
         memory.storeBytes(of: 0, toByteOffset: 8, as: UInt64.self)
         memory.storeBytes(of: session, as: UInt64.self)
-        memory.storeBytes(of: Self.now, toByteOffset: 16, as: UInt64.self)
-        var what = what
-        let length = what.withUTF8 { bytes in
-            let length = min(bytes.count, Self.longestText)
-            if let base = bytes.baseAddress { memcpy(memory + 28, base, length) }
-            return length
-        }
-        memory.storeBytes(of: UInt32(length), toByteOffset: 24, as: UInt32.self)
+        memory.storeBytes(of: now, toByteOffset: 16, as: UInt64.self)
+        write(what, Self.what)
+        write(who, Self.who)
+        memory.storeBytes(of: 0, toByteOffset: Self.code.length, as: UInt16.self)
         memory.storeBytes(of: number &+ 1, toByteOffset: 8, as: UInt64.self)
     }
 
+    /// Says which class's code it is.
+    public func enter(_ code: String) { write(code, Self.code) }
+
     /// Says that nothing runs.
     public func end() { memory.storeBytes(of: 0, toByteOffset: 8, as: UInt64.self) }
+
+    /// Whether anything runs.
+    public var isRunning: Bool { memory.load(fromByteOffset: 8, as: UInt64.self) > 0 }
+    /// When it began, or what ran last did.
+    public var since: UInt64 { memory.load(fromByteOffset: 16, as: UInt64.self) }
 
     /// What runs, or ran when the Server died; nil when nothing did.
     public var entry: Entry? {
         let number = memory.load(fromByteOffset: 8, as: UInt64.self)
         guard number > 0 else { return nil }
-        let length = min(Int(memory.load(fromByteOffset: 24, as: UInt32.self)), Self.longestText)
         return Entry(
-            session: memory.load(as: UInt64.self), number: number - 1,
-            since: memory.load(fromByteOffset: 16, as: UInt64.self),
-            what: String(decoding: UnsafeRawBufferPointer(start: memory + 28, count: length), as: UTF8.self))
+            session: memory.load(as: UInt64.self), number: number - 1, since: since, what: read(Self.what),
+            who: read(Self.who), code: read(Self.code))
+    }
+
+    private func write(_ text: String, _ field: Field) {
+        var text = text
+        let length = text.withUTF8 { bytes in
+            let length = min(bytes.count, field.size)
+            if let base = bytes.baseAddress { memcpy(memory + field.start, base, length) }
+            return length
+        }
+        memory.storeBytes(of: UInt16(length), toByteOffset: field.length, as: UInt16.self)
+    }
+
+    private func read(_ field: Field) -> String {
+        // Whatever a dying process has left there: never beyond the field.
+        let length = min(Int(memory.load(fromByteOffset: field.length, as: UInt16.self)), field.size)
+        return String(decoding: UnsafeRawBufferPointer(start: memory + field.start, count: length), as: UTF8.self)
     }
 
     public static var now: UInt64 {

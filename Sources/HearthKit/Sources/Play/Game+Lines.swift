@@ -8,12 +8,15 @@ extension Game {
             for suspension in session.suspended { suspension.interrupt(.abort) }
             drain()
         } else if !isCommand, let ask = session.asks.last {
-            willRun(session.id, number, "ask")
+            willRun(session, number, "(answers)")
             session.asks.removeLast()
             ask.resume(with: line)
             drain()
         } else if !isCommand || session.account == nil, var dialogue = session.dialogue {
-            willRun(session.id, number, "dialogue \(type(of: dialogue))")
+            willRun(session, number, "(answers)")
+            let code = codeName(type(of: dialogue))
+            willEnter(code)
+            guard !outOfOrder.contains("\(code).receive") else { return session.send(world.texts[.outOfOrder]) }
             Task.immediate { @MainActor in
                 do {
                     let next = try await dialogue.receive(line, from: session)
@@ -31,7 +34,7 @@ extension Game {
                 }
             }
         } else {
-            willRun(session.id, number, line)
+            willRun(session, number, line)
             execute(line, session: session, account: session.account, puppet: session.puppet)
         }
     }
@@ -65,6 +68,9 @@ extension Game {
 
     private func run(_ command: AnyCommand) {
         let key = type(of: command).key
+        let code = codeName(type(of: command))
+        willEnter(code)
+        guard !outOfOrder.contains(code) else { return command.tell(world.texts[.outOfOrder]) }
         Task.immediate { @MainActor in
             do {
                 if let problem = command.parsed.switchProblem { throw Refusal(problem) }

@@ -14,8 +14,14 @@ public final class Game {
     public var drain: () -> Void = {}
     /// How many commands were resumed and have not gone on yet: the runtime takes them through its thread pool.
     public internal(set) var resuming = 0
-    /// Told before each line runs: what a watchdog and the report of a crash want to know. Secret lines come as "".
-    public var willRun: (_ session: UInt64, _ number: UInt64, _ what: String) -> Void = { _, _, _ in }
+    /// Told before anything runs: what a watchdog and the report of a crash want to know.
+    public var willRun: (Running) -> Void = { _ in }
+    /// Told which command's or job's class the code is that runs now: `Standard.Look`.
+    public var willEnter: (_ code: String) -> Void = { _ in }
+    /// Code that has brought the Server down again and again: `Standard.Look` for a command or job,
+    /// `Saltmarsh.Cat.didHear` for a hook. It does not run until the next reload.
+    public var outOfOrder: Set<String> = []
+    var codeNames: [ObjectIdentifier: String] = [:]
     /// Told what makers should read.
     public var log: (_ level: LogLevel, _ text: String) -> Void = { _, _ in }
     /// Asks the Portal, for the commands that run the game. See ``Operations``.
@@ -100,7 +106,8 @@ public final class Game {
     private func runJobs() {
         guard let due = jobs.nextDue, due <= clock.milliseconds else { return }
         for row in jobs.takeDue(clock.milliseconds) {
-            willRun(0, 0, "job \(row.type)")
+            willRun(Running(session: 0, number: UInt64(row.id), what: "a job", who: ""))
+            willEnter(row.type)
             do { try jobs.run(row) } catch { log(.error, "job \(row.type): \(error)") }
         }
     }
@@ -122,11 +129,12 @@ public final class Game {
             running = nil
             if session.restartableLine == nil { finish(input.number, session) }
         } else if case .opened(let address, let client) = input.kind {
+            willRun(Running(session: input.session, number: input.number, what: "(connects)", who: address))
             let session = Session(id: input.session, address: address, client: client, game: self)
             sessions[session.id] = session
             session.changed()
             finish(input.number, session)
-            for hook in hooks { hook.didConnect(session) }
+            for hook in hooks where works(hook, "didConnect") { hook.didConnect(session) }
         } else {
             touched[input.session] = input.number
         }
@@ -144,7 +152,9 @@ public final class Game {
             session.lastInputAt = clock.seconds
             receive(line, number: input.number, from: session)
         case .clientChanged(let client): session.client = client
-        case .closed(let reason): end(session, because: reason)
+        case .closed(let reason):
+            willRun(session, input.number, "(is gone)")
+            end(session, because: reason)
         }
     }
 
@@ -165,14 +175,14 @@ public final class Game {
     func end(_ session: Session, because reason: String) {
         guard !session.isOver else { return }
         for suspension in session.suspended { suspension.interrupt(.gone) }
-        for hook in hooks { hook.didDisconnect(session) }
+        for hook in hooks where works(hook, "didDisconnect") { hook.didDisconnect(session) }
         let account = session.account
         try? session.puppet(nil)
         session.login(nil)
         session.isOver = true
         sessions[session.id] = nil
         endedSessions.append(session.id)
-        if let account, account.sessions.isEmpty { account.didLogout() }
+        if let account, account.sessions.isEmpty, account.works("didLogout") { account.didLogout() }
     }
 
     /// Tells those who look after the game's code.
@@ -213,7 +223,8 @@ public final class Game {
 
     /// The game is this process's: `live` are the connections that there are. Its first turn is what comes of it.
     ///
-    /// - Parameter givenUp: after a crash, the lines that ran then; they are not run again.
+    /// - Parameter givenUp: after a crash, the lines that ran then; they are not run again. With session 0 it is a job
+    ///   that ran: it waits for a while.
     public func begin(
         _ beginning: Beginning, epoch: Int, live: [(id: UInt64, address: String, client: Client)],
         givenUp: [(session: UInt64, number: UInt64)] = [], isFirst: Bool = false
@@ -225,7 +236,11 @@ public final class Game {
         let interrupted = restoreSessions(live)
         for (id, number) in givenUp { giveUp(number, of: id) }
         if isFirst { for hook in hooks { hook.firstStart() } }
-        for hook in hooks { beginning == .start ? hook.didStart() : hook.didReload() }
+        let moment = beginning == .start ? "didStart" : "didReload"
+        for hook in hooks where works(hook, moment) {
+            willRun(Running(session: 0, number: 0, what: moment, who: ""))
+            beginning == .start ? hook.didStart() : hook.didReload()
+        }
         for (session, lines) in interrupted { reportInterrupted(lines, to: session, beginning) }
         for id in sessionRows.keys where sessions[id] == nil { endedSessions.append(id) }
         sessionRows.removeAll()
@@ -252,6 +267,7 @@ public final class Game {
     }
 
     private func giveUp(_ number: UInt64, of id: UInt64) {
+        if id == 0 { return jobs.putOff(Int64(number)) }
         guard let session = sessions[id] else {
             touched[id] = number
             return
@@ -262,7 +278,7 @@ public final class Game {
 
     /// The process's part is over for now: what is suspended ends, and the last turn is handed back to be committed.
     public func freeze() -> TurnOutcome? {
-        for hook in hooks { hook.willReload() }
+        for hook in hooks where works(hook, "willReload") { hook.willReload() }
         interruptAll()
         drain()
         let outcome = finishTurn()
@@ -287,7 +303,7 @@ public final class Game {
     /// The last turn before the game stops.
     public func stop() -> TurnOutcome? {
         guard isRunning else { return nil }
-        for hook in hooks { hook.willStop() }
+        for hook in hooks where works(hook, "willStop") { hook.willStop() }
         interruptAll()
         drain()
         let outcome = finishTurn()

@@ -65,6 +65,7 @@ final class JobQueue {
     private var order: [(due: Int64, id: Int64)] = []
     private var changed: Set<Int64> = []
     private var done: [Int64] = []
+    private var suspect: Int64?
     var nextJob: Int64 = 1
 
     init(game: Game) { self.game = game }
@@ -79,6 +80,10 @@ final class JobQueue {
         nextJob += 1
         insert(row)
         changed.insert(row.id)
+        if suspect == row.id {
+            suspect = nil
+            putOff(row.id)
+        }
         return JobID(number: row.id)
     }
 
@@ -88,6 +93,21 @@ final class JobQueue {
         changed.remove(id)
         done.append(id)
     }
+
+    /// A job that ran when the Server died waits before it is tried again.
+    func putOff(_ id: Int64) {
+        guard var row = rows[id] else {
+            // What stored it was not committed, and is about to be done again.
+            suspect = id
+            return
+        }
+        row.due = game.clock.milliseconds + Self.pauseAfterCrash
+        insert(row)
+        changed.insert(id)
+    }
+
+    /// Milliseconds.
+    private static let pauseAfterCrash: Int64 = 60_000
 
     private func insert(_ row: JobRow) {
         if rows.updateValue(row, forKey: row.id) != nil { order.removeAll { $0.id == row.id } }
@@ -99,8 +119,11 @@ final class JobQueue {
     func takeDue(_ now: Int64) -> [JobRow] {
         var due: [JobRow] = []
         while let next = order.last, next.due <= now {
-            guard let row = rows[next.id], game.world.classes.jobType(named: row.type) != nil else {
-                order.removeLast()  // its plugin is gone: the row sleeps in the store until the type is back
+            guard let row = rows[next.id], game.world.classes.jobType(named: row.type) != nil,
+                !game.outOfOrder.contains(row.type)
+            else {
+                // Its plugin is gone or its code out of order: the row sleeps in the store until a reload mends that.
+                order.removeLast()
                 continue
             }
             due.append(row)

@@ -79,17 +79,20 @@ public final class Session {
     /// Sees through `object`; nil leaves it. Throws the ``Refusal`` of its hooks.
     public func puppet(_ object: Object?) throws {
         guard object !== puppet else { return }
-        if let object { try object.willPuppet(by: self) }
+        if let object {
+            try object.mustWork("willPuppet")
+            try object.willPuppet(by: self)
+        }
         if let old = puppet {
-            old.willUnpuppet(by: self)
+            if old.works("willUnpuppet") { old.willUnpuppet(by: self) }
             old.sessions.removeAll { $0 === self }
             puppet = nil
-            old.didUnpuppet(by: self)
+            if old.works("didUnpuppet") { old.didUnpuppet(by: self) }
         }
         puppet = object
         changed()
         object?.sessions.append(self)
-        object?.didPuppet(by: self)
+        if let object, object.works("didPuppet") { object.didPuppet(by: self) }
     }
 
     /// Restores who it is after a reload, without hooks.
@@ -131,6 +134,7 @@ public final class Session {
         game.begin(restartable: self)
         let result = await work()
         guard game.isRunning else { throw Interrupted(.reload) }
+        if let restartableLine { game.willRun(self, restartableLine, "(answers)") }
         game.end(restartable: self)
         return result
     }

@@ -36,7 +36,7 @@ extension Game {
             resuming -= 1
             if let mine { forget(mine) }
         }
-        return try await withCheckedThrowingContinuation { continuation in
+        let answer = try await withCheckedThrowingContinuation { continuation in
             let suspension = Suspension(
                 command, deadline: delay.map { clock.steadyMilliseconds + $0.milliseconds }, continuation)
             mine = suspension
@@ -45,6 +45,13 @@ extension Game {
             command.session?.suspended.append(suspension)
             command.session?.changed()
         }
+        // An answer is the line that runs; after a wait it is none.
+        if asking == nil {
+            let who = command.call.puppet?.name ?? command.call.account?.name ?? ""
+            willRun(Running(session: command.session?.id ?? 0, number: 0, what: command.call.line, who: who))
+        }
+        willEnter(codeName(type(of: command)))
+        return answer
     }
 
     private func forget(_ suspension: Suspension) {

@@ -41,6 +41,8 @@ extension TextKey {
         "something wrong", "Something went wrong with that. Those who look after the game can see what.")
     public static let lineGivenUp = TextKey(
         "line given up", "|rSomething went wrong with what you did last; it was given up.|n The game goes on.")
+    public static let outOfOrder = TextKey(
+        "out of order", "That is out of order just now. Those who look after the game have been told.")
     public static let interrupted = TextKey("interrupted", "(Your '{command}' was interrupted.)")
     public static let nobodyToAsk = TextKey("nobody to ask", "There is nobody to ask.")
     public static let nowhere = TextKey("nowhere", "You are nowhere.")

@@ -76,9 +76,10 @@ open class Entity: Creatable {
     /// Ends it: throws the ``Refusal`` of ``willDelete()``.
     public final func delete() throws {
         guard !isDeleted else { return }
+        try mustWork("willDelete")
         try willDelete()
         world.remove(self)
-        didDelete()
+        if works("didDelete") { didDelete() }
     }
 
     // What a subclass of the kit's keeps beside saved properties, under names that begin with a dot.

@@ -46,8 +46,8 @@ extension Object {
     public final func speak(_ speech: Speech, _ source: String, _ mapping: [String: any StanceParticipant] = [:]) {
         guard let place = location else { return }
         place.announce(source, from: self, mapping)
-        for listener in place.contents where listener !== self { listener.didHear(speech) }
-        place.didHear(speech)
+        for listener in place.contents where listener !== self && listener.works("didHear") { listener.didHear(speech) }
+        if place.works("didHear") { place.didHear(speech) }
     }
 }
 

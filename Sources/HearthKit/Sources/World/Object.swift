@@ -132,14 +132,17 @@ extension Object {
     public final func move(to place: Object, by reason: MoveReason = .other) throws {
         guard place !== self, !place.isInside(self) else { throw Refusal(world.texts[.insideItself]) }
         let old = location
+        try mustWork("willMove")
         try willMove(to: place, by: reason)
+        try old?.mustWork("willRelease")
         try old?.willRelease(self, to: place, by: reason)
+        try place.mustWork("willReceive")
         try place.willReceive(self, from: old, by: reason)
         guard !isDeleted, !place.isDeleted else { throw Refusal(world.texts[.goneNow]) }
         self.place(in: place)
-        old?.didRelease(self, to: place, by: reason)
-        place.didReceive(self, from: old, by: reason)
-        didMove(from: old, by: reason)
+        if let old, old.works("didRelease") { old.didRelease(self, to: place, by: reason) }
+        if place.works("didReceive") { place.didReceive(self, from: old, by: reason) }
+        if works("didMove") { didMove(from: old, by: reason) }
     }
 
     /// What is in it of one kind: `room.contents(of: Lantern.self)`.

@@ -18,13 +18,14 @@ open class Exit: Object {
     /// Takes `traveller` through, with the texts that both rooms read.
     open func traverse(_ traveller: Object) throws {
         guard let destination else { throw Refusal(world.texts[.exitLeadsNowhere]) }
+        try mustWork("willTraverse")
         try willTraverse(traveller)
         let start = traveller.location
         try traveller.move(to: destination, by: .walk)
         start?.announce(world.texts[.leavesBy], from: traveller, ["exit": self, "there": destination])
         destination.announce(world.texts[.arrivesFrom], from: traveller, ["there": start ?? destination], toSelf: false)
         traveller.look()
-        didTraverse(traveller)
+        if works("didTraverse") { didTraverse(traveller) }
     }
 }
 

@@ -1,0 +1,165 @@
+import Generations
+import NIOCore
+import Wire
+
+// The live Server is gone, or as good as gone: another takes its place, with all that was not committed.
+
+extension Portal {
+    /// Its first words of a crash: the trace that follows may take a second, and nobody waits for it.
+    func serverCrashes(_ process: ServerProcess) {
+        process.isCrashing = true
+        if server.live === process {
+            lostLive(process, process.stuckIn.map { "it was stuck in \($0.summary)" } ?? "it crashed")
+        } else {
+            // Whoever waits for its answer need not wait for its trace.
+            process.connection?.closed()
+        }
+    }
+
+    func lostLive(_ process: ServerProcess, _ how: String) {
+        // While it hands over, the hand over sees to it.
+        guard server.live === process, !process.isLeaving, !isHolding else { return }
+        server.live = nil
+        leaving = process
+        server.phase = .restarting
+        let isYoung = process.liveSince.map { .now - $0 < Self.infancy } ?? true
+        server.failures = isYoung ? server.failures + 1 : 0
+        server.problem = "the Server ended: \(how)"
+        process.isLeaving = true
+        log.error("the Server (generation \(process.generation)) is lost: \(how)")
+        Task { await recover(from: process) }
+        Task { await report(process) }
+    }
+
+    /// A Server that dies sooner than this after it went live has not shown that it can live.
+    private static var infancy: Duration { .seconds(1) }
+
+    // MARK: Recovery
+
+    private func recover(from lost: ServerProcess) async {
+        let givenUp = await linesToGiveUp(of: lost)
+        var number = lost.generation
+        if let probation = server.probation, ContinuousClock.now < probation.until, lost.wasItsOwnFault {
+            server.probation = nil
+            number = probation.lastGood
+            await judge(lost.generation, .bad(reason: "it crashed while on probation"))
+            let text = "Generation \(lost.generation) crashed soon after it went live: back to generation \(number)."
+            log.error("\(text)")
+            server.notices.append(text)
+        }
+        while server.live == nil, server.phase != .stopped {
+            // Somebody brings new code, which may do better.
+            if let reload = reloads.running {
+                _ = try? await reload.result.value(within: Self.forever, late: Self.never, on: self)
+                continue
+            }
+            await pauseBeforeNextTry()
+            guard server.live == nil, server.phase == .restarting else { continue }
+            do {
+                let (process, _) = try await warm(try generations.generation(number), setAside: false)
+                guard server.live == nil, server.phase == .restarting else {
+                    process.isLeaving = true
+                    process.kill()
+                    continue
+                }
+                _ = try await handOver(to: process, reason: "crash", givenUp: givenUp)
+                log.info("generation \(number) has the game")
+                return
+            } catch {
+                server.failures += 1
+                server.problem = "generation \(number) does not start: \(error)"
+                log.error("\(server.problem ?? "")")
+                // One that was good before may still be.
+                if server.failures > 4, let older = generations.list().generations.last(where: {
+                    $0.manifest.state == .good && $0.number < number
+                }) {
+                    number = older.number
+                }
+            }
+        }
+    }
+
+    /// None for one crash or two in a row; then longer and longer.
+    private func pauseBeforeNextTry() async {
+        guard server.failures > 2 else { return }
+        try? await Task.sleep(for: .seconds(min(30, 0.25 * Double(1 << min(server.failures, 8)))))
+    }
+
+    /// The line or job that must not run again in the successor of a Server that is lost.
+    ///
+    /// What ran when it crashed is to blame. One that was killed from outside (by a person, or for want of memory)
+    /// was doing nothing wrong, unless the same line is found there twice.
+    func linesToGiveUp(of lost: ServerProcess) async -> [GivenUp] {
+        if !lost.isCrashing, lost.stuckIn == nil {
+            // Its connection ends a moment before the system says how it did.
+            let late = RemoteError(.timedOut, "it is still there")
+            _ = try? await lost.exit.value(within: .milliseconds(200), late: late, on: self)
+        }
+        guard let entry = lost.page?.entry, entry.number > 0 else { return [] }
+        if !lost.wasItsOwnFault {
+            let isSuspect = server.killedIn.map { ($0.session, $0.number) == (entry.session, entry.number) } ?? false
+            server.killedIn = entry
+            if !isSuspect { return [] }
+        }
+        return [GivenUp(session: entry.session, number: entry.number)]
+    }
+
+    // MARK: Report
+
+    /// Waits for its last words, keeps them, and tells makers.
+    private func report(_ process: ServerProcess) async {
+        let entry = process.page?.entry
+        // What it still has to say it may say, but not for long.
+        await end(process, within: .seconds(5))
+        let late = RemoteError(.timedOut, "somebody else holds its output")
+        _ = try? await process.silence.value(within: .seconds(1), late: late, on: self)
+        let trace = CrashTrace(process.crashReport, plugins: plugins(of: process.generation))
+        let report = CrashReport(
+            number: crashes.nextNumber, time: Platform.secondsSince1970, generation: process.generation,
+            kind: process.kindOfEnd, how: process.howItEnded, what: entry?.what ?? "", who: entry?.who ?? "",
+            code: trace.code ?? entry?.code ?? "", place: trace.place ?? "", trace: process.crashReport.map { $0 })
+        do { try crashes.add(report) } catch { log.error("the report of a crash cannot be kept: \(error)") }
+        log.error("crash \(report.number): \(report.summary)")
+        tellMakers(report.forMakers)
+        guard process.wasItsOwnFault, quarantine.blame(report.code, limit: settings.watchdog.crashes) else { return }
+        server.live?.connection?.send(OutOfOrder(code: quarantine.outOfOrder))
+        let text = "\(report.code) is out of order until the next reload: "
+            + "it brought the Server down \(settings.watchdog.crashes) times."
+        log.error("\(text)")
+        tellMakers(text)
+    }
+
+    /// Now, or as soon as there is a Server.
+    func tellMakers(_ text: String) {
+        if let connection = server.live?.connection { connection.send(Notice(text: text)) } else { server.notices.append(text) }
+    }
+
+    private func plugins(of generation: Int) -> [String] {
+        (try? generations.generation(generation))?.manifest.plugins.map(\.name) ?? []
+    }
+}
+
+extension ServerProcess {
+    /// Whether its own code ended it, as far as is known.
+    var wasItsOwnFault: Bool {
+        if isCrashing || stuckIn != nil { return true }
+        guard case .success(.signal(9)) = exit.result else { return true }
+        return wasKilled
+    }
+
+    /// See ``CrashReport/kind``.
+    var kindOfEnd: String {
+        if stuckIn != nil { return "hang" }
+        guard wasItsOwnFault else { return "kill" }
+        if case .success(.exited) = exit.result { return "exit" }
+        return "crash"
+    }
+
+    var howItEnded: String {
+        if let stuckIn { return "stuck for \(Double(RunningPage.now - stuckIn.since) / 1000) s" }
+        switch exit.result {
+        case .success(let end): return "\(end)"
+        default: return "its connection ended"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import NIOCore
+import Wire
+
+// The difference between busy and stuck: the page that the Server shares says what runs and since when. A Server that
+// takes one line after the other is busy; one that is at the same line past the limit is stuck.
+
+extension Portal {
+    /// Looks at the page several times within the limit, for as long as the Portal lives.
+    func startWatchdog() {
+        let limit = settings.watchdog.limit
+        guard limit > .zero, !arguments.isForeground else { return }
+        let interval = max(.milliseconds(10), min(.milliseconds(250), limit / 10))
+        eventLoop.scheduleRepeatedTask(
+            initialDelay: TimeAmount(interval), delay: TimeAmount(interval)
+        ) { [weak self] _ in
+            self?.assumeIsolated { $0.lookForStuckServers(limit) }
+        }
+    }
+
+    private func lookForStuckServers(_ limit: Duration) {
+        for process in processes.values where process.exit.result == nil && process.stuckIn == nil {
+            guard let entry = process.page?.entry, Self.age(entry) > limit else { continue }
+            isStuck(process, entry)
+        }
+    }
+
+    /// It is made to say where it is, and dies of it: that is how its place is taken.
+    private func isStuck(_ process: ServerProcess, _ entry: RunningPage.Entry) {
+        process.stuckIn = entry
+        log.error("the Server (generation \(process.generation)) is stuck in \(entry.summary), for \(Self.age(entry))")
+        guard let pid = process.pid else { return }
+        Platform.abort(pid)
+        Task {
+            try? await Task.sleep(for: .milliseconds(300))
+            // One that cannot even say so is ended as it is.
+            if !process.isCrashing { process.kill() }
+            if server.live === process { lostLive(process, "it was stuck in \(entry.summary)") }
+        }
+    }
+
+    static func age(_ entry: RunningPage.Entry) -> Duration {
+        let now = RunningPage.now
+        return .milliseconds(now > entry.since ? Int64(now - entry.since) : 0)
+    }
+}

@@ -1,0 +1,18 @@
+/// Which code has brought Servers down, and which has done so too often to be let run again.
+struct Quarantine {
+    private var crashes: [String: Int] = [:]
+    /// Sorted.
+    private(set) var outOfOrder: [String] = []
+
+    /// Counts a crash; true when the code is out of order from now on.
+    mutating func blame(_ code: String, limit: Int) -> Bool {
+        guard !code.isEmpty, !outOfOrder.contains(code) else { return false }
+        crashes[code, default: 0] += 1
+        guard crashes[code, default: 0] >= limit else { return false }
+        outOfOrder = (outOfOrder + [code]).sorted()
+        return true
+    }
+
+    /// New code is live: all is forgiven.
+    mutating func clear() { self = Quarantine() }
+}

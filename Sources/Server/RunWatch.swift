@@ -1,0 +1,40 @@
+import HearthKit
+import Wire
+
+/// Says on the page that it shares with the Portal what runs now, and in the log what ran for too long.
+@MainActor
+final class RunWatch {
+    private let page: RunningPage
+    /// Milliseconds; 0 when nothing counts as slow.
+    private let budget: UInt64
+    private let log: (String) -> Void
+
+    init(page: RunningPage, slow: Duration, log: @escaping (String) -> Void) {
+        (self.page, self.log) = (page, log)
+        budget = UInt64(max(0, slow / .milliseconds(1)))
+    }
+
+    func begins(_ running: Running) {
+        let now = RunningPage.now
+        judge(at: now)
+        page.begin(session: running.session, number: running.number, running.what, who: running.who, now: now)
+    }
+
+    func enters(_ code: String) { page.enter(code) }
+
+    /// What code does when it is no line, job or hook: a task that it has begun.
+    func runsTasks() {
+        if !page.isRunning { page.begin(session: 0, number: 0, "a task") }
+    }
+
+    func ends() {
+        guard page.isRunning else { return }
+        judge(at: RunningPage.now)
+        page.end()
+    }
+
+    private func judge(at now: UInt64) {
+        guard budget > 0, page.isRunning, now >= page.since + budget, let entry = page.entry else { return }
+        log("slow: \(entry.summary) took \(now - entry.since) ms")
+    }
+}
