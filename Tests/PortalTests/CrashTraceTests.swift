@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+import Wire
+
+@testable import Portal
+
+@Suite struct CrashTraceTests {
+    private func trace(_ frames: String...) -> CrashTrace { CrashTrace(frames, plugins: ["Standard", "Saltmarsh"]) }
+
+    @Test func innermostFunctionOfAPluginIsThePlaceAndItsCommandIsToBlame() {
+        let trace = trace(
+            "  0                  0x00007f97f7b6df7f _assertionFailure(_:_:file:line:flags:) + 302 in libswiftCore.so",
+            "  1 [ra]             0x00007f97f7680605 closure #1 in Tide.level(at:) + 180 in libSaltmarsh.so "
+                + "at /game/Plugins/Saltmarsh/Sources/Tide.swift:31:9",
+            "  2 [async]          0x00007f97f6fa8530 closure #1 in Look.run() in libStandard.so "
+                + "at /game/Plugins/Standard/Sources/Play/Look.swift:12",
+            "  3 [async]          0x00007f97f60c1f70 closure #1 in Game.run(_:) in libHearthKit.so at /kit/Game.swift:71")
+        #expect(trace.place == "Tide.level(at:) at /game/Plugins/Saltmarsh/Sources/Tide.swift:31:9")
+        #expect(trace.code == "Standard.Look")
+    }
+
+    @Test func hookIsToBlameBeforeTheCommandThatCalledIt() {
+        let trace = trace(
+            "  0 [ra] 0x00007f97f7680605 Cat.didHear(_:) + 18 in libSaltmarsh.so at /game/Cat.swift:9:1",
+            "  1 [ra] 0x00007f97f6fa8530 Say.run() + 4 in libStandard.so at /game/Speech.swift:12:1")
+        #expect(trace.code == "Saltmarsh.Cat.didHear")
+    }
+
+    @Test func nobodyIsBlamedWhereNoPluginIsInTheTrace() {
+        let trace = trace("  0 0x00007f97f7680605 main + 18 in hearth-server", "no frame at all")
+        #expect(trace.code == nil)
+        #expect(trace.place == nil)
+    }
+
+    @Test func thirdCrashOfTheSameCodeIsTheLast() {
+        var quarantine = Quarantine()
+        let blamed = ["A.One", "A.Two", "A.One", "A.One", "A.One", ""].map { quarantine.blame($0, limit: 3) }
+        #expect(blamed == [false, false, false, true, false, false], "told once; nobody is no code")
+        #expect(quarantine.outOfOrder == ["A.One"])
+        quarantine.clear()
+        #expect(quarantine.outOfOrder == [])
+    }
+
+    @Test func newestCrashesAreKept() throws {
+        let folder = NSTemporaryDirectory() + "hearth-crashes-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var log = CrashLog(folder: folder)
+        for _ in 1...53 {
+            try log.add(
+                CrashReport(
+                    number: log.nextNumber, time: 0, generation: 1, kind: "crash", how: "", what: "", who: "",
+                    code: "", place: "", trace: ["a", ""]))
+        }
+        #expect(log.reports.map(\.number) == Array((4...53).reversed()))
+        #expect(log.reports.first?.trace == ["a", ""])
+        #expect(CrashLog(folder: folder).nextNumber == 54, "a later Portal counts on")
+    }
+}
