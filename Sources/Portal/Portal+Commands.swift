@@ -119,13 +119,16 @@ extension Portal {
     }
 
     var status: Status.Answer {
-        Status.Answer(
+        var answer = Status.Answer(
             game: paths.folder, portalPid: Platform.pid, portalUptime: seconds(since: started),
             server: server.phase.rawValue, serverPid: server.live?.pid,
             serverUptime: server.live?.liveSince.map { seconds(since: $0) }, generation: server.live?.generation,
             epoch: epoch, configuration: configuration.rawValue, telnetPort: telnetPort, webPort: webPort,
             sessions: sessions.values.filter { !$0.isClosed }.count, reloads: reloadCount,
             reloadStep: reloads.step, problem: server.problem, hearthVersion: hearthVersion)
+        answer.telnetPortGiven = arguments.telnetPort.flatMap { _ in telnetPort }
+        answer.webPortGiven = arguments.webPort.flatMap { _ in webPort }
+        return answer
     }
 
     private func seconds(since moment: ContinuousClock.Instant) -> Double { (.now - moment) / .seconds(1) }
