@@ -60,6 +60,7 @@ let package = Package(
         .target(name: "Wire", dependencies: [.product(name: "NIOCore", package: "swift-nio")]),
         .target(name: "Telnet", dependencies: [.product(name: "NIOCore", package: "swift-nio")]),
         .target(name: "Generations", dependencies: [
+            "Wire",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Subprocess", package: "swift-subprocess"),
         ]),

@@ -33,7 +33,7 @@ struct GenerationsCommand: ParsableCommand {
         if let portal = try PortalConnection.open(game) {
             list = try portal.client.ask(ListGenerations())
         } else {
-            list = .init(live: nil, generations: GenerationTable.read(game).reversed().map { GenerationReport($0) })
+            list = .init(GenerationTable.read(game), live: nil)
         }
         if json { return JSON.say(list) }
         for line in GenerationTable.lines(list) { Terminal.output.say(line) }
@@ -73,20 +73,5 @@ enum GenerationTable {
     private static func localTime(_ time: String) -> String {
         guard let date = try? Date(time, strategy: .iso8601) else { return time }
         return String(LogMoment.stamp(seconds: date.timeIntervalSince1970).prefix(16))
-    }
-}
-
-extension GenerationReport {
-    init(_ manifest: GenerationManifest) {
-        let (state, reason): (String, String) =
-            switch manifest.state {
-            case .staged: ("staged", "")
-            case .good: ("good", "")
-            case .bad(let reason): ("bad", reason)
-            }
-        self.init(
-            number: manifest.number, time: manifest.time.ISO8601Format(), by: manifest.requestedBy, state: state,
-            reason: reason, configuration: manifest.configuration.rawValue,
-            revision: manifest.revision.map { String($0.commit.prefix(10)) + ($0.isDirty ? "+" : "") } ?? "")
     }
 }

@@ -113,11 +113,11 @@ enum Platform {
         return flag
     }()
 
-    /// Ctrl-C no longer ends the program: ``wasInterrupted`` tells of it.
+    /// Ctrl-C, a service manager's request and the end of the terminal no longer end the program:
+    /// ``wasInterrupted`` tells of them.
     static func noteInterrupts() {
         interrupted.pointee = 0
-        signal(SIGINT) { _ in Platform.interrupted.pointee = 1 }
-        signal(SIGTERM) { _ in Platform.interrupted.pointee = 1 }
+        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number) { _ in Platform.interrupted.pointee = 1 } }
     }
 
     static func forgetInterrupts() { interrupted.pointee = 0 }

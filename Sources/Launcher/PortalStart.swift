@@ -32,7 +32,7 @@ struct PortalStart {
         try makeRunFolder()
         let child = try ChildProcess.start(
             installation.portal, arguments, .detached(output: output))
-        return try connection(to: child)
+        return try connection(to: child) { lastWords }
     }
 
     /// Starts a Portal that prints its log to our terminal.
@@ -41,7 +41,7 @@ struct PortalStart {
         try makeRunFolder()
         let child = try ChildProcess.start(
             installation.portal, arguments + ["--foreground"], .foreground)
-        return (child, try connection(to: child))
+        return (child, try connection(to: child) { "It said why above." })
     }
 
     private var arguments: [String] {
@@ -59,13 +59,14 @@ struct PortalStart {
         }
     }
 
-    private func connection(to child: ChildProcess) throws -> PortalConnection {
+    /// - Parameter why: where one that has ended told its reason.
+    private func connection(to child: ChildProcess, why: () -> String) throws -> PortalConnection {
         let end = ContinuousClock.now + Self.deadline
         while ContinuousClock.now < end {
             let hasEnded = child.ended() != nil
             // Also when it has ended: somebody else may have started another in the same moment.
             if let portal = try PortalConnection.open(game) { return portal }
-            if hasEnded { throw Failure(.error, "the Portal could not start. \(lastWords)") }
+            if hasEnded { throw Failure(.error, "the Portal could not start. \(why())") }
             Platform.sleep(.milliseconds(10))
         }
         throw Failure(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Wire
 
 /// What a Portal can be told when it is started. A running one has been told already.
 struct StartOptions: ParsableArguments {
@@ -20,6 +21,12 @@ struct StartOptions: ParsableArguments {
                 + "itself). Without either one is made up and told.", valueName: "file"),
         completion: .file())
     var passwordFile: String?
+
+    /// Keeps the ports that a Portal was started with, as far as no others are named.
+    mutating func keepPorts(of status: Status.Answer) {
+        telnetPort = telnetPort ?? status.telnetPortGiven.flatMap { UInt16(exactly: $0) }
+        webPort = webPort ?? status.webPortGiven.flatMap { UInt16(exactly: $0) }
+    }
 
     /// As `hearth-portal` takes them.
     var arguments: [String] {

@@ -69,7 +69,8 @@ struct RebootCommand: ParsableCommand {
         abstract: "Stop and start everything; players are cut off.",
         discussion: """
             Replaces the Portal too: needed only after an update of Hearth itself or a change of ports. For the \
-            game's own code `hearth reload` is enough, and no player notices. A stopped game is started.
+            game's own code `hearth reload` is enough, and no player notices. Ports that were named at the start are \
+            kept unless others are named now. A stopped game is started.
 
             EXAMPLES:
               hearth reboot
@@ -84,7 +85,12 @@ struct RebootCommand: ParsableCommand {
 
     func run() throws {
         let game = try game.find()
-        do { try StopCommand.stop(game) } catch let failure as Failure where failure == .notRunning {
+        var options = options
+        if let portal = try PortalConnection.open(game, anyVersion: true) {
+            // Players look for the game where it was. A Portal of another version may not say.
+            if let status = try? portal.client.ask(Status()) { options.keepPorts(of: status) }
+            try StopCommand.stop(game)
+        } else {
             Terminal.output.say("Hearth was not running: starting it.")
         }
         try StartCommand.report(try GameStart(game: game, options: options.arguments).run(), of: game)

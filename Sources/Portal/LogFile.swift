@@ -27,14 +27,15 @@ final class LogFile: Sendable {
 
     func write(_ text: String) {
         let line = "\(Self.timestamp()) \(text)\n"
-        if echoes { print(line, terminator: "") }
         file.withLock { file in
+            var line = line
+            // Not by `print`, which keeps lines back when they go to a pipe or a file.
+            if echoes { _ = Platform.write(&line, to: STDOUT_FILENO) }
             if file.size > Self.sizeLimit {
                 close(file.descriptor)
                 rename(path, path + ".1")
                 file = Self.open(path)
             }
-            var line = line
             file.size += Platform.write(&line, to: file.descriptor)
         }
     }

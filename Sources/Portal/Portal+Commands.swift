@@ -123,17 +123,19 @@ extension Portal {
     var status: Status.Answer {
         let live = server.live
         let runs = live?.page?.entry
-        var status = Status.Answer(
+        var answer = Status.Answer(
             game: paths.folder, portalPid: Platform.pid, portalUptime: seconds(since: started),
             server: live?.stuckIn == nil ? server.phase.rawValue : "stuck", serverPid: server.live?.pid,
             serverUptime: server.live?.liveSince.map { seconds(since: $0) }, generation: server.live?.generation,
             epoch: epoch, configuration: configuration.rawValue, telnetPort: telnetPort, webPort: webPort,
             sessions: sessions.values.filter { !$0.isClosed }.count, reloads: reloadCount,
             reloadStep: reloads.step, problem: server.problem, hearthVersion: hearthVersion)
-        status.runs = runs?.summary
-        status.runsFor = runs.map { Self.age($0) / .seconds(1) }
-        status.outOfOrder = quarantine.outOfOrder
-        return status
+        answer.runs = runs?.summary
+        answer.runsFor = runs.map { Self.age($0) / .seconds(1) }
+        answer.outOfOrder = quarantine.outOfOrder
+        answer.telnetPortGiven = arguments.telnetPort.flatMap { _ in telnetPort }
+        answer.webPortGiven = arguments.webPort.flatMap { _ in webPort }
+        return answer
     }
 
     private func seconds(since moment: ContinuousClock.Instant) -> Double { (.now - moment) / .seconds(1) }

@@ -241,9 +241,7 @@ extension Portal {
     }
 
     func generationReports() -> ListGenerations.Answer {
-        ListGenerations.Answer(
-            live: server.live?.generation,
-            generations: generations.list().generations.reversed().map { GenerationReport($0.manifest) })
+        ListGenerations.Answer(generations.list().generations.map(\.manifest), live: server.live?.generation)
     }
 }
 
@@ -290,20 +288,5 @@ final class ReloadRun {
 
     init(number: Int, kind: Kind, by: String, audience: Audience) {
         (self.number, self.kind, self.by, audiences) = (number, kind, by, [audience])
-    }
-}
-
-extension GenerationReport {
-    init(_ manifest: GenerationManifest) {
-        let (state, reason): (String, String) =
-            switch manifest.state {
-            case .staged: ("staged", "")
-            case .good: ("good", "")
-            case .bad(let reason): ("bad", reason)
-            }
-        self.init(
-            number: manifest.number, time: manifest.time.ISO8601Format(), by: manifest.requestedBy, state: state,
-            reason: reason, configuration: manifest.configuration.rawValue,
-            revision: manifest.revision.map { String($0.commit.prefix(10)) + ($0.isDirty ? "+" : "") } ?? "")
     }
 }

@@ -26,6 +26,7 @@ public final class ServerProgram {
     public static func main() -> Never {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGINT, SIG_IGN)
+        StandardOutput.tellLineByLine()
         do {
             let program = try ServerProgram(ServerArguments(CommandLine.arguments))
             try program.load()
@@ -258,7 +259,7 @@ struct ServerArguments {
         // Secrets come by the environment: arguments are seen by everyone on the machine.
         token = getenv("HEARTH_TOKEN").map { String(cString: $0) }
         password = getenv("HEARTH_PASSWORD").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-        admin = admin ?? getenv("HEARTH_ADMIN").map { String(cString: $0) }
+        admin = admin ?? getenv("HEARTH_ADMIN").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
         unsetenv("HEARTH_TOKEN")
         unsetenv("HEARTH_PASSWORD")
         guard !game.isEmpty, !generation.isEmpty else { throw Missing() }

@@ -57,6 +57,9 @@ public struct Status: AMPCommand {
         public var configuration: String
         public var telnetPort: Int?
         public var webPort: Int?
+        /// Those of the two that were named when this Portal was started, not in the settings: a reboot keeps them.
+        public var telnetPortGiven: Int?
+        public var webPortGiven: Int?
         public var sessions: Int
         public var reloads: Int
         /// The step that a reload is at, when one runs.

@@ -39,6 +39,8 @@ extension EndToEnd {
                 #expect(try await game.hearth("start").status == 0)
                 try await ann.expect("counted 1.")
                 #expect(try await game.hearth("status").status == 0)
+                let generations = try await listed(game)
+                #expect(generations.live == 1)
 
                 let stop = try await game.hearth("stop")
                 #expect(stop.status == 0)
@@ -47,7 +49,17 @@ extension EndToEnd {
                 #expect(try await ProcessTable.processes(ofGame: game.folder).isEmpty)
                 #expect(!FileManager.default.fileExists(atPath: game.runFolder + "/" + portalSocketName))
                 try await ann.expectEnd()
+                // Without a Portal the list is read from the run folder.
+                let left = try await listed(game)
+                #expect(left.live == nil)
+                #expect(left.generations == generations.generations)
             }
+        }
+
+        private func listed(_ game: RunningGame) async throws -> ListGenerations.Answer {
+            let json = try await game.hearth("generations", "--json")
+            #expect(json.status == 0, "\(json)")
+            return try JSONDecoder().decode(ListGenerations.Answer.self, from: Data(json.output.utf8))
         }
 
         private struct Told: Decodable {
@@ -77,6 +89,74 @@ extension EndToEnd {
                 let second = try await game.hearth("start", "--telnet-port", "0")
                 #expect(second.status == 0)
                 #expect(!second.all.contains(words[1]))
+            }
+        }
+
+        @Test("An administrator's name and password come by the environment alone, and are told nowhere")
+        func passwordOfTheEnvironment() async throws {
+            try await RunningGame.play(isStarted: false) { game in
+                let password = "a door of oak and iron"
+                let start = try await game.hearth(
+                    ["start", "--telnet-port", "0"], environment: ["HEARTH_ADMIN": "Ada", "HEARTH_PASSWORD": password])
+                #expect(start.status == 0, "\(start)")
+                try await game.attach()
+                let ada = try await game.player("Ada", password: password)
+                try await ada.type("generations", expecting: "good")  // an administrator's command
+                // An account that is there already keeps its own.
+                #expect(try await game.hearth("stop").status == 0)
+                let again = try await game.hearth(
+                    ["start", "--telnet-port", "0"], environment: ["HEARTH_ADMIN": "Eve", "HEARTH_PASSWORD": "evening"])
+                #expect(again.status == 0)
+                try await game.attach()
+                _ = try await game.player("Ada", password: password)
+
+                #expect(!(start.all + again.all).contains("password"))
+                let files = try FileManager.default.subpathsOfDirectory(atPath: game.runFolder)
+                #expect(files.contains("portal.log") && files.contains("game.db"))
+                #expect(!files.contains("admin-password"))
+                for file in files where !file.hasPrefix("generations/") {
+                    let bytes = FileManager.default.contents(atPath: game.runFolder + "/" + file) ?? Data()
+                    #expect(bytes.firstRange(of: Data(password.utf8)) == nil, "\(file)")
+                }
+                for process in try await ProcessTable.processes(ofGame: game.folder) {
+                    #expect(!process.words.joined(separator: " ").contains(password))
+                }
+            }
+        }
+
+        @Test("reboot replaces Portal and Server; the world, the ports and the way back in stay")
+        func reboot() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                try await ann.type("count 7", expecting: "counted 7.")
+                try await ann.type("north", expecting: "The Garden")
+                let (before, serverBefore) = (try await game.status(), try await game.serverPid())
+
+                let reboot = try await game.hearth("reboot")
+                #expect(reboot.status == 0, "\(reboot)")
+                // Nobody waits: whoever comes when it has returned is let in.
+                let back = try await TelnetPlayer.connect("Ann", port: game.port)
+                try await back.type("connect Ann secret-of-Ann", expecting: "The Garden")
+                try await back.type("recite", expecting: "recited: 7.")
+                try await ann.expect("The game shuts down.")
+                try await ann.expectEnd()
+
+                try await game.attach()
+                let after = try await game.status()
+                #expect(after.portalPid != before.portalPid)
+                #expect(after.serverPid != serverBefore)
+                #expect(after.telnetPort == before.telnetPort)
+                #expect(after.generation == before.generation)
+                #expect(after.sessions == 1)
+                #expect(!ProcessTable.isAlive(before.portalPid))
+                #expect(!ProcessTable.isAlive(serverBefore))
+                #expect(reboot.output.contains("Portal pid \(after.portalPid)"))
+
+                #expect(try await game.hearth("stop").status == 0)
+                let start = try await game.hearth("reboot")
+                #expect(start.status == 0)
+                #expect(start.output.contains("was not running"))
+                #expect(try await game.hearth("status").status == 0)
             }
         }
 
@@ -113,8 +193,7 @@ extension EndToEnd {
                 #expect(try await game.hearth("rollback", "99").status == 3)
                 #expect(try await game.hearth("rollback").status == 0)
                 try await ann.type("version", expecting: "This is version one.")
-                let generations = try await game.hearth("generations", "--json")
-                let list = try JSONDecoder().decode(List.self, from: Data(generations.output.utf8))
+                let list = try await listed(game)
                 #expect(list.live == 1)
                 #expect(list.generations.first { $0.number == 3 }?.state == "bad")
                 #expect(try await game.hearth("log", "--no-follow").output.contains("rollback to generation 1"))
@@ -124,14 +203,6 @@ extension EndToEnd {
         private struct Problem: Decodable {
             var exitCode: Int
             var diagnostics: [String]
-        }
-        private struct List: Decodable {
-            struct Generation: Decodable {
-                var number: Int
-                var state: String
-            }
-            var live: Int?
-            var generations: [Generation]
         }
 
         @Test("A port that is in use: one sentence, and a failure that leaves nothing behind")

@@ -86,8 +86,8 @@ final class RunningGame: Sendable {
     /// Runs `hearth` in the game's folder.
     func hearth(_ words: String...) async throws -> Shell.Outcome { try await hearth(words) }
 
-    func hearth(_ words: [String]) async throws -> Shell.Outcome {
-        try await Shell.run(Checkout.program("hearth"), words, in: folder)
+    func hearth(_ words: [String], environment: [String: String] = [:]) async throws -> Shell.Outcome {
+        try await Shell.run(Checkout.program("hearth"), words, in: folder, environment: environment)
     }
 
     @discardableResult
@@ -191,6 +191,13 @@ final class RunningGame: Sendable {
 
     var portalLog: String { read("run/portal.log") }
     var serverLog: String { read("run/server.log") }
+
+    /// Waits until a text is in a log.
+    func logged(_ text: String, in log: String) async throws {
+        try await eventually("'\(text)' in \(log)", seen: { String(read("run/\(log)").suffix(1500)) }) {
+            read("run/\(log)").contains(text) ? () : nil
+        }
+    }
 }
 
 extension Workshop {

@@ -19,9 +19,12 @@ enum Shell {
         var all: String { output + errors }
     }
 
-    /// - Parameter limit: a program that takes longer is ended, and ``TooLate`` thrown.
+    /// - Parameters:
+    ///   - environment: added to that of the tests.
+    ///   - limit: a program that takes longer is ended, and ``TooLate`` thrown.
     static func run(
-        _ program: String, _ arguments: [String], in folder: String? = nil, within limit: Duration = .seconds(120)
+        _ program: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
+        within limit: Duration = .seconds(120)
     ) async throws -> Outcome {
         // Files, not pipes: a daemon that the program leaves behind would keep a pipe open.
         let place = FileManager.default.temporaryDirectory.appending(path: "hearth-shell-\(UUID().uuidString)")
@@ -34,6 +37,7 @@ enum Shell {
             group.addTask {
                 let result = try await Subprocess.run(
                     .path(FilePath(program)), arguments: Arguments(arguments),
+                    environment: .inherit.updating(.init(environment.map { (.init(stringLiteral: $0), $1) }) { $1 }),
                     workingDirectory: folder.map { FilePath($0) },
                     output: .fileDescriptor(try file(output), closeAfterSpawningProcess: true),
                     error: .fileDescriptor(try file(errors), closeAfterSpawningProcess: true))
