@@ -125,7 +125,7 @@ extension Portal {
         let runs = live?.page?.entry
         var answer = Status.Answer(
             game: paths.folder, portalPid: Platform.pid, portalUptime: seconds(since: started),
-            server: live?.stuckIn == nil ? server.phase.rawValue : "stuck", serverPid: server.live?.pid,
+            server: isStuck(runs) ? "stuck" : server.phase.rawValue, serverPid: server.live?.pid,
             serverUptime: server.live?.liveSince.map { seconds(since: $0) }, generation: server.live?.generation,
             epoch: epoch, configuration: configuration.rawValue, telnetPort: telnetPort, webPort: webPort,
             sessions: sessions.values.filter { !$0.isClosed }.count, reloads: reloadCount,

@@ -38,6 +38,12 @@ extension Portal {
         }
     }
 
+    /// Whether that has run for too long, also when nothing is done about it.
+    func isStuck(_ entry: RunningPage.Entry?) -> Bool {
+        let limit = settings.watchdog.limit
+        return entry.map { Self.age($0) > (limit > .zero ? limit : .seconds(1)) } ?? false
+    }
+
     static func age(_ entry: RunningPage.Entry) -> Duration {
         let now = RunningPage.now
         return .milliseconds(now > entry.since ? Int64(now - entry.since) : 0)

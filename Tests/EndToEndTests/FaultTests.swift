@@ -57,6 +57,33 @@ extension EndToEnd {
             }
         }
 
+        @Test("Without a limit a stuck Server stays, status says what runs, and a reload replaces it")
+        func noLimit() async throws {
+            try await RunningGame.play(
+                settings: "watchdog: { limit: 0, slow: 0.05 }\nreload: { handOverDeadline: 0.5 }"
+            ) { game in
+                let ann = try await game.newPlayer("Ann")
+                await ann.type("spin")
+                let status = try await eventually("the word that it is stuck") {
+                    let status = try await game.status()
+                    return status.server == "stuck" ? status : nil
+                }
+                #expect(status.runs == "Ann: spin (Trial.Spin)")
+                #expect(try await game.hearth("status").output.contains("STUCK"))
+                try game.edit("Version.swift", "version one", "version two of it")
+                try await game.reload()
+                try await ann.expect("it was given up")
+                try await ann.type("version", expecting: "This is version two of it.")
+
+                // What is slow is logged; here a line that takes its time, and ends.
+                await ann.type("dawdle")
+                try await ann.expect("There you are.")
+                try await eventually("the slow line in the log", seen: { game.serverLog }) {
+                    game.serverLog.contains("slow: Ann: dawdle (Trial.Dawdle) took") ? () : nil
+                }
+            }
+        }
+
         @Test("What crashes three times is out of order until the next reload")
         func quarantine() async throws {
             try await RunningGame.play { game in

@@ -61,3 +61,13 @@ final class Ignite: Command {
         tell("It burns.")
     }
 }
+
+/// Takes its time, but no more.
+final class Dawdle: Command {
+    override class var key: String { "dawdle" }
+    override func run() async throws {
+        let end = ContinuousClock.now + .milliseconds(80)
+        while ContinuousClock.now < end {}
+        tell("There you are.")
+    }
+}
