@@ -8,7 +8,7 @@ extension Portal {
     /// Its first words of a crash: the trace that follows may take a second, and nobody waits for it.
     func serverCrashes(_ process: ServerProcess) {
         process.isCrashing = true
-        if server.live === process {
+        if server.live === process, !isHolding {
             lostLive(process, process.stuckIn.map { "it was stuck in \($0.summary)" } ?? "it crashed")
         } else {
             // Whoever waits for its answer need not wait for its trace.
@@ -26,9 +26,14 @@ extension Portal {
         server.failures = isYoung ? server.failures + 1 : 0
         server.problem = "the Server ended: \(how)"
         process.isLeaving = true
+        process.isLost = true
         log.error("the Server (generation \(process.generation)) is lost: \(how)")
-        Task { await recover(from: process) }
-        Task { await report(process) }
+        recoveries += 1
+        server.recovery = recoveries
+        let recovery = recoveries
+        Task { await recover(from: process, recovery) }
+        // What it still has to say it may say, but not for long.
+        Task { await end(process, within: .seconds(5)) }
     }
 
     /// A Server that dies sooner than this after it went live has not shown that it can live.
@@ -36,8 +41,8 @@ extension Portal {
 
     // MARK: Recovery
 
-    private func recover(from lost: ServerProcess) async {
-        let givenUp = await linesToGiveUp(of: lost)
+    private func recover(from lost: ServerProcess, _ recovery: Int) async {
+        server.givenUp += await linesToGiveUp(of: lost)
         var number = lost.generation
         if let probation = server.probation, ContinuousClock.now < probation.until, lost.wasItsOwnFault {
             server.probation = nil
@@ -47,22 +52,16 @@ extension Portal {
             log.error("\(text)")
             server.notices.append(text)
         }
-        while server.live == nil, server.phase != .stopped {
-            // Somebody brings new code, which may do better.
-            if let reload = reloads.running {
-                _ = try? await reload.result.value(within: Self.forever, late: Self.never, on: self)
-                continue
-            }
+        // A stop ends it, and so does a reload that brings code which starts.
+        while server.live == nil, server.recovery == recovery {
             await pauseBeforeNextTry()
-            guard server.live == nil, server.phase == .restarting else { continue }
             do {
                 let (process, _) = try await warm(try generations.generation(number), setAside: false)
-                guard server.live == nil, server.phase == .restarting else {
+                guard server.live == nil, server.recovery == recovery else {
                     process.isLeaving = true
-                    process.kill()
-                    continue
+                    return process.kill()
                 }
-                _ = try await handOver(to: process, reason: "crash", givenUp: givenUp)
+                _ = try await handOver(to: process, reason: "crash")
                 log.info("generation \(number) has the game")
                 return
             } catch {
@@ -106,11 +105,9 @@ extension Portal {
 
     // MARK: Report
 
-    /// Waits for its last words, keeps them, and tells makers.
-    private func report(_ process: ServerProcess) async {
+    /// Keeps the last words of a Server that has ended as it should not have, and tells makers.
+    func report(_ process: ServerProcess) async {
         let entry = process.page?.entry
-        // What it still has to say it may say, but not for long.
-        await end(process, within: .seconds(5))
         let late = RemoteError(.timedOut, "somebody else holds its output")
         _ = try? await process.silence.value(within: .seconds(1), late: late, on: self)
         let trace = CrashTrace(process.crashReport, plugins: plugins(of: process.generation))
@@ -120,6 +117,8 @@ extension Portal {
             code: trace.code ?? entry?.code ?? "", place: trace.place ?? "", trace: process.crashReport.map { $0 })
         do { try crashes.add(report) } catch { log.error("the report of a crash cannot be kept: \(error)") }
         log.error("crash \(report.number): \(report.summary)")
+        // Of one that never had the game those know who wanted it.
+        guard process.liveSince != nil else { return }
         tellMakers(report.forMakers)
         guard process.wasItsOwnFault, quarantine.blame(report.code, limit: settings.watchdog.crashes) else { return }
         server.live?.connection?.send(OutOfOrder(code: quarantine.outOfOrder))

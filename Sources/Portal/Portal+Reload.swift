@@ -72,11 +72,14 @@ extension Portal {
 
     private func perform(_ run: ReloadRun) async throws -> ReloadReport {
         log.info("\(run.kind) asked for by \(run.by)")
-        let hadServer = server.live
-        let isRecovering = server.phase == .restarting
-        if hadServer == nil { server.phase = .starting } else { server.phase = .reloading }
+        let hadServer = server.live != nil
+        if hadServer {
+            server.phase = .reloading
+        } else if server.phase != .restarting {
+            server.phase = .starting
+        }
         defer {
-            if server.phase == .starting { server.phase = isRecovering ? .restarting : .stopped }
+            if server.phase == .starting { server.phase = .stopped }
             if server.phase == .reloading { server.phase = .running }
         }
         do {
@@ -92,20 +95,22 @@ extension Portal {
                 try await judgedIfBuilt { try await warm(generation, setAside: run.setAside) }
             }
             if !warmed.greeting.isEmpty { greeting = ByteBuffer(string: warmed.greeting) }
-            let lastGood = hadServer?.generation
+            // Not the one from before the build, should that have crashed meanwhile.
+            let old = server.live
+            let lastGood = old?.generation
             let (held, lines) = try await step("hand over", of: run) {
                 try await judgedIfBuilt {
-                    try await handOver(to: process, reason: hadServer == nil ? "start" : "reload")
+                    try await handOver(to: process, reason: hadServer ? "reload" : "start")
                 }
             }
             try await step("resume", of: run) {
-                if let hadServer {
-                    hadServer.connection?.send(Leave(reason: "reload"))
-                    Task { await end(hadServer, within: .seconds(5)) }
+                if let old {
+                    old.connection?.send(Leave(reason: "reload"))
+                    Task { await end(old, within: .seconds(5)) }
                 }
             }
             await judge(generation.number, .good)
-            if generation.number != lastGood { quarantine.clear() }
+            quarantine.clear()
             beginProbation(of: process, lastGood: lastGood, run)
             _ = try? await generations.prune(keeping: settings.reload.keepGenerations, live: generation.number)
             let all = (warnings + [warmed.warnings]).filter { !$0.isEmpty }
@@ -113,7 +118,7 @@ extension Portal {
                 generation: generation.number, built: built, warnings: all.joined(separator: "\n"), steps: run.steps,
                 held: held / .milliseconds(1), heldLines: lines)
         } catch {
-            if hadServer == nil { server.problem = "\(RemoteError(error))" }
+            if !hadServer { server.problem = "\(RemoteError(error))" }
             throw error
         }
     }

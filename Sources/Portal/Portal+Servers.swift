@@ -72,23 +72,26 @@ extension Portal {
 
     /// Gives the game to `successor`. Players' input is held meanwhile; when it fails the old one takes the game back.
     /// Returns how long the longest-waiting line waited, and how many lines were held.
-    func handOver(
-        to successor: ServerProcess, reason: String, givenUp: [GivenUp] = [], notice: String = ""
-    ) async throws -> (Duration, Int) {
+    func handOver(to successor: ServerProcess, reason: String) async throws -> (Duration, Int) {
         let deadline = settings.reload.handOverDeadline
+        while let other = handingOver {
+            _ = try? await other.value(within: Self.forever, late: Self.never, on: self)
+        }
         let old = server.live
         let began = ContinuousClock.now
-        (isHolding, heldLines) = (true, 0)
-        defer { isHolding = false }
-        var (reason, givenUp) = (reason, givenUp)
+        let mine = Awaited<Void>()
+        (handingOver, heldLines) = (mine, 0)
+        defer { release(mine) }
+        var reason = reason
         if let old, !(await freeze(old, within: deadline)) {
             // It died or is stuck: it has nothing to hand over, and its successor is here already.
-            (reason, givenUp) = ("crash", await linesToGiveUp(of: old))
-            old.isLeaving = true
+            reason = "crash"
+            server.givenUp += await linesToGiveUp(of: old)
+            (old.isLeaving, old.isLost) = (true, true)
             old.kill()
         }
         do {
-            try await takeOver(successor, reason: reason, givenUp: givenUp, notice: notice, within: deadline)
+            try await takeOver(successor, reason: reason, within: deadline)
             old?.isLeaving = true
             return (ContinuousClock.now - began, heldLines)
         } catch {
@@ -96,7 +99,7 @@ extension Portal {
             // One that crashed may still say where; one that hangs has nothing to say.
             if RemoteError(error).code == .timedOut { successor.kill() }
             if let old, !old.isLeaving { await takeBack(old, within: deadline) }
-            isHolding = false
+            release(mine)
             if let old, server.live === old {
                 old.isLeaving = false
                 if old.isGone { lostLive(old, "it ended while it handed over") }
@@ -106,6 +109,11 @@ extension Portal {
                 .warmFailed, "generation \(successor.generation) could not take over: \(RemoteError(error))"
                     + successor.crashReport.map { "\n" + $0 }.joined())
         }
+    }
+
+    private func release(_ handOver: Awaited<Void>) {
+        if handingOver === handOver { handingOver = nil }
+        handOver.resolve(.success(()))
     }
 
     /// Asks the live one to end its turn and run nothing more. False when it cannot.
@@ -121,8 +129,7 @@ extension Portal {
     }
 
     private func takeOver(
-        _ successor: ServerProcess, reason: String, givenUp: [GivenUp] = [], notice: String = "",
-        within deadline: Duration
+        _ successor: ServerProcess, reason: String, within deadline: Duration
     ) async throws {
         guard let connection = successor.connection else {
             throw RemoteError(.warmFailed, "the new Server has no connection")
@@ -132,8 +139,8 @@ extension Portal {
         for session in sessions.values { session.state.write(into: &states) }
         let answer = try await connection.ask(
             TakeOver(
-                epoch: epoch, sessions: states, reason: reason, givenUp: givenUp,
-                outOfOrder: quarantine.outOfOrder, notice: notice),
+                epoch: epoch, sessions: states, reason: reason, givenUp: server.givenUp,
+                outOfOrder: reason == "crash" ? quarantine.outOfOrder : []),
             within: deadline, on: self)
         settle(committedTurn: answer.turn)
         makeLive(successor)
@@ -144,8 +151,9 @@ extension Portal {
         leaving = nil
         server.phase = .running
         server.problem = nil
+        server.givenUp = []
         process.liveSince = .now
-        isHolding = false
+        if let handingOver { release(handingOver) }
         for notice in server.notices { process.connection?.send(Notice(text: notice)) }
         server.notices = []
         resendEvents(to: process)

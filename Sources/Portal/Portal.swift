@@ -41,7 +41,9 @@ actor Portal {
     var outgoingEvents = ByteBuffer()
     var eventsScheduled = false
     /// Input is kept back, for the moment in which one Server hands over to another.
-    var isHolding = false
+    var isHolding: Bool { handingOver != nil }
+    /// One hand over at a time.
+    var handingOver: Awaited<Void>?
     var heldLines = 0
     var uncommitted: [Turn] = []
     /// What a client reads first. The Server renders it; before the first one there is only a name.
@@ -57,6 +59,7 @@ actor Portal {
     var leaving: ServerProcess?
     var epoch = 0
     var quarantine = Quarantine()
+    var recoveries = 0
     var crashes: CrashLog
     var reloads = ReloadQueue()
     var reloadCount = 0
@@ -194,10 +197,14 @@ struct ServerState {
     var phase = Phase.stopped
     /// Why there is none, for status and for those who connect.
     var problem: String?
+    /// Which recovery is under way; 0 when none is. One that is overtaken by a stop ends.
+    var recovery = 0
     /// Servers in a row that died young, for the pause before the next try.
     var failures = 0
     /// What ran when one was killed from outside: a line that runs again then is to blame.
     var killedIn: RunningPage.Entry?
+    /// Lines and jobs that must not run again in the next one.
+    var givenUp: [GivenUp] = []
     /// What makers are to read as soon as there is a Server to tell them.
     var notices: [String] = []
     /// Set while the live one is on probation: the generation to return to.

@@ -66,6 +66,8 @@ final class ServerProcess {
     let silence = Awaited<Void>()
     /// It has begun to say that it crashes.
     var isCrashing = false
+    /// It had the game, and was not told to leave.
+    var isLost = false
     /// What it was stuck in, when the Portal ended it for that.
     var stuckIn: RunningPage.Entry?
     /// The Portal itself has ended it by force.
@@ -181,5 +183,6 @@ extension Portal {
         Platform.removeFile(paths.run + "/running.\(process.token.prefix(8))")
         log.info("Server \(process.pid ?? 0) (generation \(process.generation)) ended: \(how)")
         if server.live === process { lostLive(process, "\(how)") }
+        if process.isCrashing || process.isLost || process.stuckIn != nil { Task { await report(process) } }
     }
 }

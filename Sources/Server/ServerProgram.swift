@@ -217,7 +217,6 @@ public final class ServerProgram {
             game.begin(beginning, epoch: order.epoch, live: live, givenUp: givenUp, isFirst: isFirst)
         }
         isLive = true
-        if !order.notice.isEmpty { game.tellMakers(order.notice) }
         try play([])
         try link.answer(ask, TakeOver.Answer(turn: committed))
     }

@@ -313,16 +313,13 @@ public struct TakeOver: AMPCommand {
     /// After a crash: the line that ran then, which is given up.
     public var givenUp: [GivenUp]
     /// See ``OutOfOrder``.
-    public var outOfOrder: [String] = []
-    /// What the makers who are in the game should read: why there was a crash, that a generation was taken back.
-    public var notice: String
+    public var outOfOrder: [String]
 
     public init(
-        epoch: Int, sessions: ByteBuffer, reason: String, givenUp: [GivenUp] = [], outOfOrder: [String] = [],
-        notice: String = ""
+        epoch: Int, sessions: ByteBuffer, reason: String, givenUp: [GivenUp] = [], outOfOrder: [String] = []
     ) {
         (self.epoch, self.sessions, self.reason) = (epoch, Bytes(sessions), reason)
-        (self.givenUp, self.outOfOrder, self.notice) = (givenUp, outOfOrder, notice)
+        (self.givenUp, self.outOfOrder) = (givenUp, outOfOrder)
     }
 
     public struct Answer: Codable, Sendable {

@@ -104,6 +104,10 @@ extension EndToEnd {
                 try game.edit("Version.swift", "version one", "version two")
                 try await game.reload()
                 #expect(try await game.status().outOfOrder == [])
+                await ann.type("stumble")
+                try await eventually("the fourth crash: it is tried again") {
+                    try await game.peer.ask(ListCrashes()).crashes.count == 4 ? () : nil
+                }
                 try game.edit("Faults.swift", "numbers[args.count + 3]", "numbers[args.count]")
                 try await game.reload()
                 try await ann.type("stumble", expecting: "1")
