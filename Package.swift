@@ -34,7 +34,7 @@ let package = Package(
 
         // What they are made of.
         .target(name: "Launcher", dependencies: [
-            "Bench", "Wire", "Generations", "Settings",
+            "Bench", "Wire", "GameDatabase", "Generations", "Settings",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
         .target(name: "Bench", dependencies: [
@@ -51,12 +51,13 @@ let package = Package(
             .product(name: "Subprocess", package: "swift-subprocess"),
         ]),
         .target(name: "Server", dependencies: [
-            "Wire", "PluginHost", "Settings",
+            "Wire", "GameDatabase", "PluginHost", "Settings",
             .product(name: "HearthKit", package: "HearthKit"),
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
             .product(name: "Subprocess", package: "swift-subprocess"),
         ]),
+        .target(name: "GameDatabase", dependencies: ["Settings", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Wire", dependencies: [.product(name: "NIOCore", package: "swift-nio")]),
         .target(name: "Telnet", dependencies: [.product(name: "NIOCore", package: "swift-nio")]),
         .target(name: "Generations", dependencies: [
@@ -92,7 +93,8 @@ package.targets += [
         swiftSettings: [.defaultIsolation(MainActor.self)]),
     .testTarget(name: "PluginHostTests", dependencies: ["PluginHost"]),
     .testTarget(name: "ServerTests", dependencies: [
-        "Server", .product(name: "HearthKit", package: "HearthKit"), .product(name: "GRDB", package: "GRDB.swift"),
+        "GameDatabase", "Server",
+        .product(name: "HearthKit", package: "HearthKit"), .product(name: "GRDB", package: "GRDB.swift"),
     ]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "PortalTests", dependencies: [
@@ -115,6 +117,7 @@ package.targets += [
         name: "EndToEndTests",
         dependencies: [
             "Wire",
+            .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "Subprocess", package: "swift-subprocess"),
         ],

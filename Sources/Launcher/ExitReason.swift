@@ -1,3 +1,4 @@
+import GameDatabase
 import Generations
 import Settings
 import Wire
@@ -14,6 +15,8 @@ enum ExitReason: Int32 {
     case otherGame = 7
     /// Built, but it would not start.
     case warmFailed = 8
+    /// The database: no room, locked, damaged, no backup.
+    case storeFailed = 9
 }
 
 /// Why a command did not do what it was asked: a sentence for people, and how the process ends.
@@ -31,6 +34,8 @@ struct Failure: Error, Equatable, CustomStringConvertible {
         switch error {
         case let failure as Failure: self = failure
         case let error as RemoteError: self.init(ExitReason(error.code), error.description)
+        case let error as StoreError: self.init(.storeFailed, error.description)
+        case let error as BackupError: self.init(.refused, error.description)
         case let error as BuildError:
             if case .timedOut = error { self.init(.timedOut, error.description) } else {
                 self.init(.buildFailed, error.description)
@@ -47,6 +52,7 @@ extension ExitReason {
             case .refused: .refused
             case .buildFailed: .buildFailed
             case .warmFailed: .warmFailed
+            case .storeFailed: .storeFailed
             case .notRunning: .notRunning
             case .timedOut: .timedOut
             // A command that this Portal does not know is a sign of another version too.

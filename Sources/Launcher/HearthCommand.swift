@@ -30,6 +30,7 @@ struct HearthCommand: AsyncParsableCommand {
               6   timed out; the message names the step
               7   what runs there is another game's, or of another version of Hearth
               8   the new code was built, but does not start; the game plays on
+              9   the database cannot be used: damaged, locked, or its disk is full; the message says what to do
               64  the command line was wrong
             """,
         version: "Hearth \(hearthVersion)",
@@ -48,6 +49,7 @@ struct HearthCommand: AsyncParsableCommand {
                     ReloadCommand.self, WatchCommand.self, BuildCommand.self, GenerationsCommand.self,
                     RollbackCommand.self,
                 ]),
+            CommandGroup(name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
             CommandGroup(name: "Making", subcommands: [InitCommand.self, NewCommand.self, Bench.self]),
         ])
 }

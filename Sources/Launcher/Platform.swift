@@ -66,6 +66,12 @@ enum Platform {
         return count < 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
     }
 
+    /// Takes the lock on a file until this process ends; false when another has it.
+    static func lock(_ path: String) -> Bool {
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        return file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0
+    }
+
     static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
     static func isFolder(_ path: String) -> Bool {

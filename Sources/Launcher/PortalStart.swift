@@ -29,7 +29,7 @@ struct PortalStart {
     /// Starts a Portal as a daemon and connects to it.
     func daemon() throws -> PortalConnection {
         try installation.buildPortalIfMissing(terminal, within: settings.build.deadline)
-        try makeRunFolder()
+        try Self.makeRunFolder(game)
         let child = try ChildProcess.start(
             installation.portal, arguments, .detached(output: output))
         return try connection(to: child) { lastWords }
@@ -38,7 +38,7 @@ struct PortalStart {
     /// Starts a Portal that prints its log to our terminal.
     func foreground() throws -> (ChildProcess, PortalConnection) {
         try installation.buildPortalIfMissing(terminal, within: settings.build.deadline)
-        try makeRunFolder()
+        try Self.makeRunFolder(game)
         let child = try ChildProcess.start(
             installation.portal, arguments + ["--foreground"], .foreground)
         return (child, try connection(to: child) { "It said why above." })
@@ -50,7 +50,7 @@ struct PortalStart {
 
     private var output: String { game.run + "/portal.out" }
 
-    private func makeRunFolder() throws {
+    static func makeRunFolder(_ game: GamePaths) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: game.run, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

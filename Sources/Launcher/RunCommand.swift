@@ -50,7 +50,8 @@ struct RunCommand: ParsableCommand {
     private func stop(_ portal: PortalConnection, _ child: ChildProcess) throws {
         Platform.forgetInterrupts()
         do {
-            _ = try portal.client.ask(StopPortal(by: Requester.name), .stop)
+            let answer = try portal.client.ask(StopPortal(by: Requester.name), .stop)
+            if let unsaved = answer.unsaved { StopCommand.warn(unsaved) }
         } catch let failure as Failure where failure == AMPClient.ended {
             // It has gone before its answer came.
         }

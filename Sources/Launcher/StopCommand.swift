@@ -33,6 +33,7 @@ struct StopCommand: ParsableCommand {
             answer.stopped
                 ? "The Server has stopped; the Portal keeps the players. `hearth start` starts the Server again."
                 : "The Server is stopped already.")
+        if let unsaved = answer.unsaved { Self.warn(unsaved) }
     }
 
     /// Stops both, and returns when nothing is left of them.
@@ -40,14 +41,18 @@ struct StopCommand: ParsableCommand {
         // Whatever its version: there must be a way to end it.
         let portal = try PortalConnection.required(game, anyVersion: true)
         terminal.progress("Stopping …")
+        var unsaved: String?
         do {
-            _ = try portal.client.ask(StopPortal(by: Requester.name), .stop)
+            unsaved = try portal.client.ask(StopPortal(by: Requester.name), .stop).unsaved
         } catch let failure as Failure where failure == AMPClient.ended {
             // It has gone before its answer came.
         }
         try waitForEnd(of: portal, game)
         terminal.say("Hearth has stopped.")
+        if let unsaved { warn(unsaved) }
     }
+
+    static func warn(_ unsaved: String) { Terminal.error.say(Terminal.error.paint(unsaved, .red)) }
 
     /// The socket is dead, and the process has let go of its ports.
     private static func waitForEnd(of portal: PortalConnection, _ game: GamePaths) throws {

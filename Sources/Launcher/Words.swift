@@ -29,6 +29,13 @@ enum Words {
         return words.joined(separator: " ")
     }
 
+    /// `312 KB`, `1.4 MB`: in thousands.
+    static func size(_ bytes: Int) -> String {
+        guard bytes >= 1_000_000 else { return "\((bytes + 999) / 1000) KB" }
+        let tenths = (bytes + 50_000) / 100_000
+        return "\(tenths / 10).\(tenths % 10) MB"
+    }
+
     /// `1 line`, `3 lines`.
     static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

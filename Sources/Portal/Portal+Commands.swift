@@ -25,10 +25,16 @@ extension Portal {
     ) {
         do {
             switch name {
-            case Turn.name, Committed.name:
+            case Turn.name, Committed.name, Trouble.name:
                 // One that takes over may tell its first turn before its answer has been seen to.
-                guard process === server.live || process === leaving else { return process.earlyTurns.append(.command(name: name, ask: nil, box)) }
-                if name == Turn.name { received(try box.decode(Turn.self)) } else { received(try box.decode(Committed.self)) }
+                guard process === server.live || process === leaving || process.warmed.result == nil else {
+                    return process.earlyTurns.append(.command(name: name, ask: nil, box))
+                }
+                switch name {
+                case Turn.name: received(try box.decode(Turn.self))
+                case Committed.name: received(try box.decode(Committed.self))
+                default: received(try box.decode(Trouble.self), from: process)
+                }
             case Warmed.name: process.warmed.resolve(.success(try box.decode(Warmed.self)))
             case Log.name:
                 let line = try box.decode(Log.self)
@@ -66,9 +72,9 @@ extension Portal {
         case StopPortal.name:
             answerLater(StopPortal.self, ask, box, connection) {
                 self.log.info("stop asked for by \($0.by)")
-                _ = try await self.stopServer(by: $0.by)
+                let stopped = try await self.stopServer(by: $0.by, forGood: true)
                 self.eventLoop.execute { Task { await self.shutDown("The game shuts down. Until next time.") } }
-                return Nothing()
+                return StopPortal.Answer(unsaved: stopped.unsaved)
             }
         default:
             connection.refuse(ask, RemoteError(.unhandled, "this Portal has no command '\(name)'"))
@@ -129,7 +135,7 @@ extension Portal {
             serverUptime: server.live?.liveSince.map { seconds(since: $0) }, generation: server.live?.generation,
             epoch: epoch, configuration: configuration.rawValue, telnetPort: telnetPort, webPort: webPort,
             sessions: sessions.values.filter { !$0.isClosed }.count, reloads: reloadCount,
-            reloadStep: reloads.step, problem: server.problem, hearthVersion: hearthVersion)
+            reloadStep: reloads.step, problem: problem, hearthVersion: hearthVersion)
         answer.runs = runs?.summary
         answer.runsFor = runs.map { Self.age($0) / .seconds(1) }
         answer.outOfOrder = quarantine.outOfOrder
@@ -137,6 +143,8 @@ extension Portal {
         answer.webPortGiven = arguments.webPort.flatMap { _ in webPort }
         return answer
     }
+
+    private var problem: String? { server.trouble.map { "Nothing can be saved. \($0.reason)" } ?? server.problem }
 
     private func seconds(since moment: ContinuousClock.Instant) -> Double { (.now - moment) / .seconds(1) }
 }

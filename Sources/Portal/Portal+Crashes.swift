@@ -52,6 +52,7 @@ extension Portal {
             log.error("\(text)")
             server.notices.append(text)
         }
+        var pause = Duration.seconds(1)
         // A stop ends it, and so does a reload that brings code which starts.
         while server.live == nil, server.recovery == recovery {
             await pauseBeforeNextTry()
@@ -64,6 +65,11 @@ extension Portal {
                 _ = try await handOver(to: process, reason: "crash")
                 log.info("generation \(number) has the game")
                 return
+            } catch let error as RemoteError where error.code == .storeFailed {
+                // No generation's fault: the same one again, and again.
+                if server.live == nil, server.recovery == recovery { beginTrouble(error.description) }
+                try? await Task.sleep(for: pause)
+                pause = min(pause * 2, .seconds(8))
             } catch {
                 server.failures += 1
                 server.problem = "generation \(number) does not start: \(error)"

@@ -72,6 +72,7 @@ extension Portal {
 
     private func perform(_ run: ReloadRun) async throws -> ReloadReport {
         log.info("\(run.kind) asked for by \(run.by)")
+        try refuseInTrouble()
         let hadServer = server.live != nil
         if hadServer {
             server.phase = .reloading
@@ -87,7 +88,8 @@ extension Portal {
             // One that was good before stays so, whatever happens now.
             func judgedIfBuilt<T>(_ body: () async throws -> T) async throws -> T {
                 do { return try await body() } catch {
-                    if built { await judge(generation.number, .bad(reason: "\(error)")) }
+                    let isItsFault = RemoteError(error).code != .storeFailed
+                    if built, isItsFault { await judge(generation.number, .bad(reason: "\(error)")) }
                     throw error
                 }
             }
@@ -239,6 +241,7 @@ extension Portal {
         case .failure(let error):
             log.error("reload \(run.number) failed: \(RemoteError(error))")
             for session in run.audiences.compactMap(\.session) {
+                if RemoteError(error).code == .storeFailed { refuse(RemoteError(error).description, to: session) }
                 refuse("Nothing was changed: the game plays on with the code it had.", to: session)
             }
         }

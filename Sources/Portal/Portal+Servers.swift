@@ -22,11 +22,14 @@ extension Portal {
         return StartServer.Answer(generation: report.generation, started: true, note: report.warnings)
     }
 
-    func stopServer(by: String) async throws -> StopServer.Answer {
+    /// - Parameter forGood: the Portal stops too.
+    func stopServer(by: String, forGood: Bool = false) async throws -> StopServer.Answer {
         guard server.phase != .stopped || server.live != nil else { return StopServer.Answer(stopped: false) }
         log.info("the Server is stopped, asked for by \(by)")
         let live = server.live
+        let trouble = server.trouble
         server = ServerState()
+        server.trouble = trouble
         if let live {
             live.isLeaving = true
             live.connection?.send(Leave(reason: "stop"))
@@ -34,10 +37,14 @@ extension Portal {
             leaving = live
             await end(live, within: .seconds(10))
             leaving = nil
-            broadcast(absenceNotice ?? "")
         }
+        // Its last turn may have met the trouble, or ended it.
+        let unsaved = server.trouble.flatMap { self.unsaved($0, forGood: forGood) }
+        if let unsaved { log.critical("\(unsaved)") }
+        server.trouble = nil
+        if live != nil { broadcast(absenceNotice ?? "") }
         for process in Array(processes.values) { await end(process, within: .zero) }
-        return StopServer.Answer(stopped: true)
+        return StopServer.Answer(stopped: true, unsaved: unsaved)
     }
 
     /// Waits until a Server has gone; one that does not go is ended.
@@ -83,12 +90,21 @@ extension Portal {
         (handingOver, heldLines) = (mine, 0)
         defer { release(mine) }
         var reason = reason
-        if let old, !(await freeze(old, within: deadline)) {
-            // It died or is stuck: it has nothing to hand over, and its successor is here already.
-            reason = "crash"
-            server.givenUp += await linesToGiveUp(of: old)
-            (old.isLeaving, old.isLost) = (true, true)
-            old.kill()
+        if let old {
+            switch await freeze(old, within: deadline) {
+            case .frozen: break
+            case .cannotSave(let error):
+                release(mine)
+                resendEvents(to: old)
+                await end(successor, within: .zero)
+                throw error
+            case .lost:
+                // It died or is stuck: it has nothing to hand over, and its successor is here already.
+                reason = "crash"
+                server.givenUp += await linesToGiveUp(of: old)
+                (old.isLeaving, old.isLost) = (true, true)
+                old.kill()
+            }
         }
         do {
             try await takeOver(successor, reason: reason, within: deadline)
@@ -96,8 +112,8 @@ extension Portal {
             return (ContinuousClock.now - began, heldLines)
         } catch {
             successor.isLeaving = true
-            // One that crashed may still say where; one that hangs has nothing to say.
-            if RemoteError(error).code == .timedOut { successor.kill() }
+            // One that crashed may still say where; one that hangs or has no database has nothing to say.
+            if [.timedOut, .storeFailed].contains(RemoteError(error).code) { successor.kill() }
             if let old, !old.isLeaving { await takeBack(old, within: deadline) }
             release(mine)
             if let old, server.live === old {
@@ -105,6 +121,7 @@ extension Portal {
                 if old.isGone { lostLive(old, "it ended while it handed over") }
             }
             await end(successor, within: .seconds(2))
+            if RemoteError(error).code == .storeFailed { throw error }
             throw RemoteError(
                 .warmFailed, "generation \(successor.generation) could not take over: \(RemoteError(error))"
                     + successor.crashReport.map { "\n" + $0 }.joined())
@@ -116,15 +133,24 @@ extension Portal {
         handOver.resolve(.success(()))
     }
 
-    /// Asks the live one to end its turn and run nothing more. False when it cannot.
-    private func freeze(_ old: ServerProcess, within deadline: Duration) async -> Bool {
-        guard let connection = old.connection else { return false }
+    private enum FreezeOutcome {
+        case frozen
+        /// Its last turn is not saved: it keeps the game.
+        case cannotSave(RemoteError)
+        case lost
+    }
+
+    /// Asks the live one to end its turn and run nothing more.
+    private func freeze(_ old: ServerProcess, within deadline: Duration) async -> FreezeOutcome {
+        guard let connection = old.connection else { return .lost }
         do {
             _ = try await connection.ask(Freeze(), within: deadline, on: self)
-            return true
+            return .frozen
+        } catch let error as RemoteError where error.code == .storeFailed {
+            return .cannotSave(error)
         } catch {
             log.error("generation \(old.generation) did not end its turn: \(error)")
-            return false
+            return .lost
         }
     }
 
@@ -152,6 +178,7 @@ extension Portal {
         server.phase = .running
         server.problem = nil
         server.givenUp = []
+        endTrouble()
         process.liveSince = .now
         if let handingOver { release(handingOver) }
         for notice in server.notices { process.connection?.send(Notice(text: notice)) }

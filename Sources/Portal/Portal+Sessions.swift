@@ -23,7 +23,11 @@ extension Portal {
             id: id, address: address, channel: channel, client: ClientState(transport: transport))
         sessions[id] = session
         session.write(.text(greeting))
-        if let notice = absenceNotice { session.write(.text(ByteBuffer(string: notice + "\n"))) }
+        if server.trouble != nil {
+            tellOfTrouble(session)
+        } else if let notice = absenceNotice {
+            session.write(.text(ByteBuffer(string: notice + "\n")))
+        }
         session.flush()
         enqueue(.opened(session.state), of: session)
         log.debug("session \(id) opened from \(address)")
@@ -35,10 +39,12 @@ extension Portal {
         guard session.pending.count < settings.limits.queuedLines else {
             return refuse("You type faster than the game can listen; that line was not taken.", to: id)
         }
-        if server.live == nil, !isHolding, let notice = absenceNotice {
+        if server.trouble != nil {
+            tellOfTrouble(session)
+        } else if server.live == nil, !isHolding, let notice = absenceNotice {
             session.write(.text(ByteBuffer(string: notice + "\n")))
-            session.flush()
         }
+        session.flush()
         enqueue(.line(line), of: session)
     }
 

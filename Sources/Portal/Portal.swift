@@ -197,6 +197,8 @@ struct ServerState {
     var phase = Phase.stopped
     /// Why there is none, for status and for those who connect.
     var problem: String?
+    /// Nothing can be saved, and the game waits for that.
+    var trouble: StoreTrouble?
     /// Which recovery is under way; 0 when none is. One that is overtaken by a stop ends.
     var recovery = 0
     /// Servers in a row that died young, for the pause before the next try.

@@ -1,3 +1,4 @@
+import GameDatabase
 import HearthKit
 import Settings
 import Wire
@@ -21,11 +22,17 @@ public final class ServerProgram {
     let game: Game
     private let watch: RunWatch?
     private var isLive = false
+    /// The turn that cannot be saved. While there is one no other runs: see `ServerProgram+Saving.swift`.
+    var held: HeldTurn?
+    /// What players did meanwhile.
+    var waiting: [SessionInput] = []
 
     /// Runs until the Portal or the end of its connection says stop. Exits the process.
     public static func main() -> Never {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGINT, SIG_IGN)
+        // A limit on the size of files is a full disk to a game: something to wait for.
+        signal(SIGXFSZ, SIG_IGN)
         StandardOutput.tellLineByLine()
         do {
             let program = try ServerProgram(ServerArguments(CommandLine.arguments))
@@ -54,17 +61,23 @@ public final class ServerProgram {
         paths = GamePaths(arguments.game)
         settings = try Settings.read(paths)
         let page = arguments.page.flatMap { RunningPage(path: $0) }
-        store = try SQLiteStore.open(
-            paths.database, mode: arguments.isCold ? .live : .warm, durability: settings.durability)
         link = try PortalLink()
+        var hello = Hello(game: arguments.game, role: "server", pid: Int(getpid()), token: arguments.token)
+        do {
+            store = try SQLiteStore.open(
+                paths.database, mode: arguments.isCold ? .live : .warm, durability: settings.durability)
+            hello.epoch = try store.changes(after: .max).epoch
+        } catch {
+            // The Portal takes it for the database's fault then, not for this generation's.
+            _ = try link.askNow(hello, milliseconds: 5000)
+            try link.send(Trouble(reason: "\(error)"))
+            throw error
+        }
         game = Game(world: World(), store: store)
         let slow = settings.watchdog.slow
         watch = page.map { [link] in
             RunWatch(page: $0, slow: slow) { try? link.send(Log(level: "warning", text: $0)) }
         }
-        let hello = Hello(
-            game: arguments.game, role: "server", pid: Int(getpid()), token: arguments.token,
-            epoch: try store.changes(after: .max).epoch)
         _ = try link.askNow(hello, milliseconds: 5000)
     }
 
@@ -74,7 +87,11 @@ public final class ServerProgram {
         let priority = LoadingPriority(isAlone: arguments.isCold)
         game.world.breathe = { priority.breathe() }
         let warming = Warming(arguments: arguments, paths: paths, game: game, store: store)
-        let warmed = try warming.run()
+        let warmed: Warmed
+        do { warmed = try warming.run() } catch let error as StoreError {
+            try link.send(Trouble(reason: "\(error)"))
+            throw error
+        }
         priority.end()
         game.world.breathe = {}
         try link.send(warmed)
@@ -106,6 +123,7 @@ public final class ServerProgram {
         while true {
             watch?.ends()
             MainLoop.wait(for: link.descriptor, milliseconds: patience)
+            try saveHeldTurn()
             var inputs: [SessionInput] = []
             for message in try messages() {
                 guard case .command(let name, let ask, let box) = message else { continue }
@@ -124,6 +142,7 @@ public final class ServerProgram {
     }
 
     private var patience: Int32 {
+        if let held { return Int32(clamping: held.millisecondsToNextTry) }
         guard isLive, let next = game.millisecondsToNextTurn else { return -1 }
         return Int32(clamping: next)
     }
@@ -131,14 +150,15 @@ public final class ServerProgram {
     /// The Portal's end is this process's end as well; what was told is committed already.
     private func messages() throws -> [Message] {
         do { return try link.receive() } catch {
-            if isLive, let outcome = game.stop(), let changes = outcome.changes { try store.commit(changes) }
+            if isLive { try saveWithoutPortal() }
             Self.complain("\(error); this Server leaves")
             exit(0)
         }
     }
 
-    private func play(_ inputs: [SessionInput]) throws {
+    func play(_ inputs: [SessionInput]) throws {
         guard isLive else { return }
+        guard held == nil else { return waiting += inputs }
         let outcome = game.turn(inputs)
         // Before the commit: a process that dies in it or just after it has no line to give up.
         watch?.ends()
@@ -146,22 +166,15 @@ public final class ServerProgram {
     }
 
     /// Tells the Portal, commits, and says so: the order that keeps every promise about what players have seen.
-    private func emit(_ outcome: TurnOutcome) throws {
+    func emit(_ outcome: TurnOutcome) throws {
         try link.send(Turn(outcome))
         guard let changes = outcome.changes else { return }
-        var complained = false
-        while true {
-            do {
-                try store.commit(changes)
-                break
-            } catch let error as StoreFenced {
-                throw error
-            } catch {
-                // Nothing is shown until it is saved. It may be again: a full disk can be cleared.
-                if !complained { try? link.send(Log(level: "error", text: "nothing can be saved: \(error)")) }
-                complained = true
-                usleep(250_000)
-            }
+        do {
+            try store.commit(changes)
+        } catch let error as StoreFenced {
+            throw error
+        } catch {
+            return try hold(changes, error)
         }
         try link.send(Committed(turn: outcome.turn))
     }
@@ -171,29 +184,47 @@ public final class ServerProgram {
     private func obey(_ name: String, _ ask: String?, _ box: Box) throws {
         switch name {
         case TakeOver.name: try takeOver(try box.decode(TakeOver.self), ask)
-        case Freeze.name:
-            if let outcome = game.freeze() { try emit(outcome) }
-            isLive = false
-            try link.answer(ask, Freeze.Answer(turn: game.turnNumber))
+        case Freeze.name: try freeze(ask)
         case Notice.name: game.tellMakers(try box.decode(Notice.self).text)
         case OutOfOrder.name: game.outOfOrder = Set(try box.decode(OutOfOrder.self).code)
         case Leave.name:
-            if isLive, let outcome = game.stop() { try emit(outcome) }
+            if isLive { try saveLastTurn() }
             exit(0)
         default: try link.refuse(ask, RemoteError(.unhandled, "a Server has no command '\(name)'"))
         }
     }
 
+    private func freeze(_ ask: String?) throws {
+        if held == nil {
+            if let outcome = game.freeze() { try emit(outcome) }
+            if held != nil { game.thaw(epoch: game.epoch) }
+        }
+        if let held {
+            // It keeps the game. What is not done the Portal gives again, as to every one that takes the game.
+            waiting = []
+            return try link.refuse(ask, RemoteError(.storeFailed, held.reason))
+        }
+        isLive = false
+        try link.answer(ask, Freeze.Answer(turn: game.turnNumber))
+    }
+
     /// Takes the game, plays the first turn and commits it; only then it answers that it is live.
     private func takeOver(_ order: TakeOver, _ ask: String?) throws {
-        try store.take(epoch: order.epoch)
+        var epoch = order.epoch
+        do { try store.take(epoch: epoch) } catch let error as StoreError {
+            // One that only goes on may do so without a new epoch, if nobody else has one: its next turn will wait.
+            guard order.reason == "return", (try? store.changes(after: .max))?.epoch == game.epoch else {
+                return try link.refuse(ask, RemoteError(.storeFailed, "\(error)"))
+            }
+            epoch = game.epoch
+        }
         let givenUp = order.givenUp.map { (session: $0.session, number: $0.number) }
         let committed: Int
         if order.reason == "return" {
             committed = try store.changes(after: .max).turn
             // Another one has written since: what this one has in memory is old.
             guard committed <= game.turnNumber else { throw StoreFenced(epoch: game.epoch, newest: order.epoch) }
-            game.thaw(epoch: order.epoch, givenUp: givenUp)
+            game.thaw(epoch: epoch, givenUp: givenUp)
         } else {
             let last = try store.changes(after: game.turnNumber)
             let report = try game.load(last)
@@ -219,48 +250,5 @@ public final class ServerProgram {
         isLive = true
         try play([])
         try link.answer(ask, TakeOver.Answer(turn: committed))
-    }
-}
-
-/// What the Portal starts a Server with.
-struct ServerArguments {
-    var game = ""
-    var generation = ""
-    var plugins: [String] = []
-    var page: String?
-    /// Nothing is live beside it: it may make the database and migrate it.
-    var isCold = false
-    /// Stored fields that no longer decode are kept aside.
-    var setsAside = false
-    /// What the administrator is called at the first start.
-    var admin: String?
-    var token: String?
-    var password: String?
-
-    struct Missing: Error, CustomStringConvertible {
-        var description: String { "hearth-server is started by the Portal: use `hearth start`" }
-    }
-
-    init(_ words: [String]) throws {
-        var rest = words.dropFirst()
-        while let word = rest.popFirst() {
-            switch word {
-            case "--game": game = rest.popFirst() ?? ""
-            case "--generation": generation = rest.popFirst() ?? ""
-            case "--plugins": plugins = (rest.popFirst() ?? "").split(separator: ",").map(String.init)
-            case "--page": page = rest.popFirst()
-            case "--admin": admin = rest.popFirst()
-            case "--cold": isCold = true
-            case "--set-aside": setsAside = true
-            default: break
-            }
-        }
-        // Secrets come by the environment: arguments are seen by everyone on the machine.
-        token = getenv("HEARTH_TOKEN").map { String(cString: $0) }
-        password = getenv("HEARTH_PASSWORD").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-        admin = admin ?? getenv("HEARTH_ADMIN").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-        unsetenv("HEARTH_TOKEN")
-        unsetenv("HEARTH_PASSWORD")
-        guard !game.isEmpty, !generation.isEmpty else { throw Missing() }
     }
 }

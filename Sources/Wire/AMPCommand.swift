@@ -31,6 +31,8 @@ public struct RemoteError: Error, Codable, Sendable, Equatable, CustomStringConv
         public static let refused = Code(rawValue: "REFUSED")
         public static let buildFailed = Code(rawValue: "BUILD_FAILED")
         public static let warmFailed = Code(rawValue: "WARM_FAILED")
+        /// The database cannot be used: damaged, locked, no room.
+        public static let storeFailed = Code(rawValue: "STORE_FAILED")
         public static let notRunning = Code(rawValue: "NOT_RUNNING")
         public static let timedOut = Code(rawValue: "TIMED_OUT")
         public static let otherGame = Code(rawValue: "OTHER_GAME")

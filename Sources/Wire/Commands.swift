@@ -64,7 +64,7 @@ public struct Status: AMPCommand {
         public var reloads: Int
         /// The step that a reload is at, when one runs.
         public var reloadStep: String?
-        /// Why the Server is not running, when it is not.
+        /// Why the Server is not running, when it is not; or why nothing can be saved, while players wait for that.
         public var problem: String?
         /// What the Server runs now, for whom, and for how many seconds already; nil when it waits for work.
         public var runs: String?
@@ -253,7 +253,9 @@ public struct StopServer: AMPCommand {
     public struct Answer: Codable, Sendable {
         /// False when it was stopped already.
         public var stopped: Bool
-        public init(stopped: Bool) { self.stopped = stopped }
+        /// What could not be saved, and why, in words; nil when everything was.
+        public var unsaved: String?
+        public init(stopped: Bool, unsaved: String? = nil) { (self.stopped, self.unsaved) = (stopped, unsaved) }
     }
 }
 
@@ -261,6 +263,11 @@ public struct StopServer: AMPCommand {
 public struct StopPortal: AMPCommand {
     public var by: String
     public init(by: String) { self.by = by }
+    public struct Answer: Codable, Sendable {
+        /// As in ``StopServer``.
+        public var unsaved: String?
+        public init(unsaved: String? = nil) { self.unsaved = unsaved }
+    }
 }
 
 // MARK: - The Portal tells those who watch
@@ -402,6 +409,28 @@ public struct Turn: AMPCommand {
 public struct Committed: AMPCommand {
     public var turn: Int
     public init(turn: Int) { self.turn = turn }
+}
+
+/// The database fails. From a live Server: its last turn cannot be committed. It runs no other until that is done, and
+/// tries by itself; the Portal tells those who wait. From one that warms up: it cannot begin, and leaves.
+public struct Trouble: AMPCommand {
+    /// What is wrong and what to do, for those who run the game. Empty when the turn has been saved after all.
+    public var reason: String
+    /// The sessions of makers, who are told the reason: their numbers, 8 bytes each.
+    public var makers: Bytes
+
+    public init(reason: String, makers: [UInt64] = []) {
+        var numbers = ByteBuffer()
+        for maker in makers { numbers.writeInteger(maker) }
+        (self.reason, self.makers) = (reason, Bytes(numbers))
+    }
+
+    public var makerSessions: [UInt64] {
+        var numbers = makers.buffer
+        var all: [UInt64] = []
+        while let next = numbers.readInteger(as: UInt64.self) { all.append(next) }
+        return all
+    }
 }
 
 /// A line for the log, from the world loop. `level` as in swift-log.

@@ -49,10 +49,18 @@ public final class RunningPage {
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { return nil }
         defer { close(file) }
-        guard ftruncate(file, off_t(Self.size)) == 0,
+        guard Self.hasRoom(file),
             let memory = mmap(nil, Self.size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), memory != MAP_FAILED
         else { return nil }
         self.memory = memory
+    }
+
+    /// The page is written, not only promised: memory that stands for a hole in a file kills its process when the disk
+    /// is full.
+    private static func hasRoom(_ file: Int32) -> Bool {
+        guard lseek(file, 0, SEEK_END) < off_t(size) else { return true }
+        let zeros = [UInt8](repeating: 0, count: size)
+        return pwrite(file, zeros, size, 0) == size
     }
 
     deinit { munmap(memory, Self.size) }

@@ -30,6 +30,55 @@ extension EndToEnd {
             }
         }
 
+        @Test("kill -9 at random moments while a sword goes from hand to hand: it is always in one place, as was told")
+        func sword() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                let bob = try await game.newPlayer("Bob")
+                try await ann.type("forge", expecting: "You have forged a sword.")
+                // Each tries all the time, and may when it has it.
+                let hands = [(ann, "give sword to Bob"), (bob, "give sword to Ann")].map { player, line in
+                    Task {
+                        while !Task.isCancelled {
+                            await player.type(line)
+                            try? await Task.sleep(for: .milliseconds(2))
+                        }
+                    }
+                }
+                defer { for hand in hands { hand.cancel() } }
+                for _ in 1...10 {
+                    let pid = try await game.serverPid()
+                    try await Task.sleep(for: .milliseconds(Int.random(in: 5...120)))
+                    ProcessTable.kill(pid)
+                    try await game.successor(of: pid)
+                    // A Server that is started has no crashes behind it, after which the Portal would pause.
+                    _ = try await game.peer.ask(StopServer(by: "a test"))
+                    try await game.startServer()
+                }
+                for hand in hands { hand.cancel() }
+                for hand in hands { await hand.value }
+                // Both have heard all that there is when they hear this.
+                try await ann.type("say I am done", expecting: "You say, \"I am done\"")
+                try await bob.type("say I am done", expecting: "You say, \"I am done\"")
+                try await ann.expect("Bob says, \"I am done\"")
+
+                func given(_ player: TelnetPlayer, _ words: String) async -> Int {
+                    await player.lines.count { $0.contains(words) }
+                }
+                let byAnn = await given(ann, "You give a sword to Bob")
+                let byBob = await given(bob, "You give a sword to Ann")
+                #expect(await given(bob, "Ann gives a sword to you") == byAnn, "both were told, or neither")
+                #expect(await given(ann, "Bob gives a sword to you") == byBob)
+                // One after the other: no gift was told that was not, and none was that was not told.
+                let holder = byAnn > byBob ? "Bob" : "Ann"
+                #expect(byAnn == byBob || byAnn == byBob + 1)
+                #expect(byAnn > 20)
+                try await bob.type("swords", expecting: "swords: at \(holder) held by \(holder).")
+                #expect(await !ann.isClosed)
+                #expect(await !bob.isClosed)
+            }
+        }
+
         @Test("A command that crashes costs its own line alone; the log has the line of code")
         func trap() async throws {
             try await RunningGame.play { game in

@@ -165,7 +165,7 @@ struct AMPClientTests {
         #expect(failure?.status == .otherGame)
         let portal = try #require(try PortalConnection.open(fake.game, anyVersion: true))
         #expect(portal.pid == nil)
-        #expect(try portal.client.ask(StopPortal(by: "a test")) == Nothing())
+        #expect(try portal.client.ask(StopPortal(by: "a test")).unsaved == nil)
     }
 
     @Test func pathThatIsTooLongForASocketIsReached() throws {

@@ -13,6 +13,7 @@ struct LauncherTests {
         ["run"], ["status", "--json"], ["info"], ["log", "--lines", "5"], ["log", "--since", "10m", "--no-follow"],
         ["generations", "--json"], ["rollback"], ["rollback", "3"], ["watch"], ["build"], ["init", "emberfall"],
         ["new", "plugin", "Weather"],
+        ["backup", "monday.db"], ["backup", "--force", "--json", "monday.db"], ["restore", "monday.db"],
     ])
     func commandLineIsUnderstood(words: [String]) throws {
         _ = try HearthCommand.parseAsRoot(words)
@@ -20,7 +21,8 @@ struct LauncherTests {
 
     @Test(arguments: [
         ["reload", "--json", "--log"], ["log", "--lines", "5", "--since", "1h"], ["log", "--since", "soon"],
-        ["start", "--telnet-port", "70000"], ["dance"], ["rollback", "last"],
+        ["start", "--telnet-port", "70000"], ["dance"], ["rollback", "last"], ["backup"],
+        ["restore"],
     ])
     func wrongCommandLineIsRefused(words: [String]) {
         let error = #expect(throws: (any Error).self) { _ = try HearthCommand.parseAsRoot(words) }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GameDatabase
 @testable import HearthKit
 @testable import Server
 import Testing
@@ -113,6 +114,16 @@ struct StoreFileTests {
             })
         }
         #expect(try store.changes(after: -1).values["blob"]?.first == UInt8(turn % 250))
+    }
+
+    @Test func anOrderlyEndLeavesAllInOneFile() throws {
+        let store = try SQLiteStore.open(folder.database)
+        try store.take(epoch: 1)
+        try store.commit(.turn(1, epoch: 1) { $0.entities = [.lantern(1)] })
+        store.settle()
+        let copy = folder.path + "/copy.db"
+        try FileManager.default.copyItem(atPath: folder.database, toPath: copy)
+        #expect(try SQLiteStore.open(copy).changes(after: -1).entities == [.lantern(1)])
     }
 
     // MARK: Files that are not as they should be

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GameDatabase
 @testable import HearthKit
 @testable import Server
 import Testing

@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+import GRDBSQLite
+import GameDatabase
 import HearthKit
 import Settings
 
@@ -18,7 +20,10 @@ public final class SQLiteStore: Store {
     }
 
     /// How long a write waits for another program that holds the file, in seconds.
-    nonisolated static let patience = 1.0
+    public var patience = SQLiteStore.usualPatience {
+        didSet { file.inDatabase { _ = sqlite3_busy_timeout($0.sqliteConnection, Int32(patience * 1000)) } }
+    }
+    nonisolated public static let usualPatience = 1.0
 
     /// Migrations that the file still needs: in ``Mode/warm``, until the epoch is taken.
     public private(set) var pendingMigrations: [String]
@@ -40,16 +45,23 @@ public final class SQLiteStore: Store {
     }
 
     init(_ path: String, mode: Mode, durability: Durability = .normal, schema: SQLiteSchema) throws {
+        let path = DatabaseFile.place(of: path)
         (self.path, self.mode, self.schema) = (path, mode, schema)
+        let isThere = FileManager.default.fileExists(atPath: path)
         let opened = try StoreError.translating(path) {
-            let file = try DatabaseFile.open(path, make: mode == .live, durability: durability)
+            defer { if !isThere { DatabaseFile.removeIfEmpty(path) } }
+            let file = try DatabaseFile.open(
+                path, make: mode == .live, durability: durability, patience: Self.usualPatience)
             let isNew = try file.read { try DatabaseFile.identify($0, path: path, schema: schema) }
-            if mode == .live { try file.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
+            if mode == .live {
+                if !isNew { try file.read { try DatabaseFile.check($0, path: path, isThorough: false) } }
+                try file.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+            }
             let pending = try file.read { try schema.pending($0) }
             guard !pending.isEmpty else { return (file: file, pending: pending, copy: DatabaseQueue?.none) }
             switch mode {
             case .live:
-                if !isNew { try DatabaseFile.backUp(file, path: path, before: pending[0]) }
+                if !isNew { try Backup.make(of: file, path: path, before: pending[0]) }
                 try schema.migrate(file, pending, path: path)
                 return (file, [], nil)
             case .warm:
@@ -82,7 +94,7 @@ public final class SQLiteStore: Store {
     public func take(epoch: Int) throws {
         try StoreError.translating(path) {
             if let next = pendingMigrations.first {
-                try DatabaseFile.backUp(file, path: path, before: next)
+                try Backup.make(of: file, path: path, before: next)
                 try schema.migrate(file, pendingMigrations, path: path)
                 (reader, writer) = try file.inDatabase { (try TurnReader($0), try TurnWriter($0)) }
                 (pendingMigrations, rehearsal) = ([], nil)
@@ -99,6 +111,9 @@ public final class SQLiteStore: Store {
         }
         checkpoints.committed()
     }
+
+    /// Brings the write-ahead log into the file, which is whole by itself then: at an orderly end.
+    public func settle() { file.inDatabase { _ = try? $0.checkpoint(.truncate) } }
 
     /// Makes the file full at that many pages: for tests of what a full disk does.
     func limitPages(to count: Int) {

@@ -124,6 +124,11 @@ public final class Game {
                 session.backlog.append(input)
                 return
             }
+            guard input.number != session.givenUp else {
+                session.givenUp = nil
+                session.send(world.texts[.lineGivenUp])
+                return finish(input.number, session)
+            }
             running = (session, input.number)
             process(input, session)
             running = nil
@@ -272,8 +277,7 @@ public final class Game {
             touched[id] = number
             return
         }
-        finish(number, session)
-        session.send(world.texts[.lineGivenUp])
+        session.givenUp = number
     }
 
     /// The process's part is over for now: what is suspended ends, and the last turn is handed back to be committed.

@@ -21,6 +21,8 @@ public final class Session {
     /// Events that wait for a restartable line to end.
     var backlog: [SessionInput] = []
     var restartableLine: UInt64?
+    /// The line that ran in a crash, until it comes again: it is not run. Those before it, of the same turn, are.
+    var givenUp: UInt64?
     /// Commands that wait for an answer, the newest last.
     var asks: [Suspension] = []
     var suspended: [Suspension] = []

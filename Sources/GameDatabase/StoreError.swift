@@ -10,11 +10,13 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case damaged(path: String, reason: String)
     case unwritable(path: String, reason: String)
     case diskFull(path: String)
-    /// Another program held it for longer than ``SQLiteStore/patience``.
+    /// Another program held it for longer than a write waits.
     case locked(path: String)
     /// A later Hearth has changed it so that this one can no longer read it.
     case newer(path: String, level: Int, known: Int)
     case migrationFailed(path: String, migration: String, reason: String)
+    /// A restore was cut short when the old database was moved away and the new one was not in its place yet.
+    case halfRestored(path: String)
     case other(path: String, reason: String)
 
     public var description: String {
@@ -22,28 +24,34 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .missing(let path):
             "There is no database at \(path): start the game once, which makes one."
         case .noFolder(let path):
-            "The folder for the database \(path) does not exist: make it, or run hearth in the game's folder."
+            "The folder for \(path) does not exist: make it, or name another."
         case .notADatabase(let path):
-            "\(path) is not a database: move it away, or put back a backup. It has not been touched."
+            "\(path) is no database, or its beginning is damaged. It has not been touched: put back a backup with "
+                + "`hearth restore FILE`, which keeps it aside."
         case .notOurs(let path):
             "\(path) is a database of another program: move it away. It has not been touched."
         case .damaged(let path, let reason):
-            "The database \(path) is damaged (\(reason)): put back a backup, or save what can be read with "
-                + "`sqlite3 \(path) .recover`. Nothing more is written to it."
+            "The database \(path) is damaged (\(reason)): stop the game and put back a backup with "
+                + "`hearth restore FILE`, which keeps the damaged one aside (`sqlite3` and its .recover may read more "
+                + "of it)."
         case .unwritable(let path, let reason):
-            "The database \(path) cannot be written (\(reason)): check who owns it and its folder."
+            "The database \(path) cannot be written (\(reason)): check who owns it, its folder, and whether the disk "
+                + "is read-only."
         case .diskFull(let path):
-            "The disk that holds \(path) is full: nothing can be saved until there is room."
+            "The disk that holds \(path) is full: make room on it."
         case .locked(let path):
-            "Another program holds the database \(path): end it (an open `sqlite3`?) and try again."
+            "Another program holds the database \(path): end it (an open `sqlite3`?)."
         case .newer(let path, let level, let known):
             "The database \(path) was written by a later Hearth (its level is \(level), this Hearth knows \(known)): "
                 + "update Hearth, or put back the backup beside it."
         case .migrationFailed(let path, let migration, let reason):
             "The database \(path) could not be brought up to date by the step '\(migration)' (\(reason)). "
                 + "It is as it was before that step."
+        case .halfRestored(let path):
+            "A restore of \(path) was cut short. Nothing is lost: run `hearth restore FILE` again. What was there "
+                + "before lies beside it, as \(path).before-restore-DATE."
         case .other(let path, let reason):
-            "The database \(path) failed: \(reason)"
+            "The database \(path) failed: \(reason). Check the disk that holds it."
         }
     }
 
@@ -62,7 +70,7 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Runs `body`; what it throws of SQLite's becomes a `StoreError`.
-    static func translating<T>(_ path: String, _ body: () throws -> T) throws -> T {
+    public static func translating<T>(_ path: String, _ body: () throws -> T) throws -> T {
         do { return try body() } catch let error as DatabaseError { throw StoreError(error, path: path) }
     }
 }

@@ -5,14 +5,14 @@ import GRDB
 /// A migration only adds (a table, a column with a default, an index), so that the Hearth before it can still run on
 /// the same file after a rollback. One that must break this raises ``level`` and sets `PRAGMA user_version` to it:
 /// a Hearth refuses a file whose number is above its own level.
-struct SQLiteSchema: Sendable {
+public struct SQLiteSchema: Sendable {
     /// "HRTH" in ASCII: marks the file as Hearth's (`PRAGMA application_id`).
-    static let applicationID = 0x4852_5448
+    public static let applicationID = 0x4852_5448
 
-    var migrator: DatabaseMigrator
-    var level: Int
+    public var migrator: DatabaseMigrator
+    public var level: Int
 
-    static let current = SQLiteSchema(migrator: migrator, level: 1)
+    public static let current = SQLiteSchema(migrator: migrator, level: 1)
 
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator().disablingDeferredForeignKeyChecks()

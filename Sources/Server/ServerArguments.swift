@@ -1,0 +1,48 @@
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// What the Portal starts a Server with.
+struct ServerArguments {
+    var game = ""
+    var generation = ""
+    var plugins: [String] = []
+    var page: String?
+    /// Nothing is live beside it: it may make the database and migrate it.
+    var isCold = false
+    /// Stored fields that no longer decode are kept aside.
+    var setsAside = false
+    /// What the administrator is called at the first start.
+    var admin: String?
+    var token: String?
+    var password: String?
+
+    struct Missing: Error, CustomStringConvertible {
+        var description: String { "hearth-server is started by the Portal: use `hearth start`" }
+    }
+
+    init(_ words: [String]) throws {
+        var rest = words.dropFirst()
+        while let word = rest.popFirst() {
+            switch word {
+            case "--game": game = rest.popFirst() ?? ""
+            case "--generation": generation = rest.popFirst() ?? ""
+            case "--plugins": plugins = (rest.popFirst() ?? "").split(separator: ",").map(String.init)
+            case "--page": page = rest.popFirst()
+            case "--admin": admin = rest.popFirst()
+            case "--cold": isCold = true
+            case "--set-aside": setsAside = true
+            default: break
+            }
+        }
+        // Secrets come by the environment: arguments are seen by everyone on the machine.
+        token = getenv("HEARTH_TOKEN").map { String(cString: $0) }
+        password = getenv("HEARTH_PASSWORD").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        admin = admin ?? getenv("HEARTH_ADMIN").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        unsetenv("HEARTH_TOKEN")
+        unsetenv("HEARTH_PASSWORD")
+        guard !game.isEmpty, !generation.isEmpty else { throw Missing() }
+    }
+}
