@@ -34,16 +34,31 @@ extension Game {
                 }
             }
         } else {
-            willRun(session, number, line)
-            execute(line, session: session, account: session.account, puppet: session.puppet)
+            // Until a command is found there is only its word to tell: what follows may be a password.
+            willRun(session, number, Self.wordAlone(line.trimmingSpaces))
+            execute(line, session: session, account: session.account, puppet: session.puppet) {
+                willRun(session, number, $0)
+            }
         }
+    }
+
+    private static func wordAlone(_ line: Substring) -> String {
+        String(Substring(line.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }))
     }
 
     /// Runs a line as a command of `puppet`, with or without a session: what `force` does, and the game's own people.
     public func execute(_ line: String, session: Session?, account: Account?, puppet: Object?) {
+        execute(line, session: session, account: account, puppet: puppet) { _ in }
+    }
+
+    /// - Parameter found: told the line when it is known what it is, as far as it may be shown.
+    private func execute(
+        _ line: String, session: Session?, account: Account?, puppet: Object?, found: (String) -> Void
+    ) {
         let trimmed = line.trimmingSpaces
         guard !trimmed.isEmpty else { return }
         if let puppet, let exit = exit(String(trimmed), from: puppet) {
+            found(line)
             do { try exit.traverse(puppet) } catch { report(error, of: exit.name, line: line, to: session, puppet: puppet) }
             return
         }
@@ -63,6 +78,7 @@ extension Game {
             session?.send(text) ?? puppet?.send(text)
             return
         }
+        found(command.shownLine)
         run(command)
     }
 
@@ -81,7 +97,7 @@ extension Game {
                 }
                 command.interrupted()
             } catch {
-                report(error, of: key, line: command.call.line, to: command.session, puppet: command.call.puppet)
+                report(error, of: key, line: command.shownLine, to: command.session, puppet: command.call.puppet)
             }
         }
     }
