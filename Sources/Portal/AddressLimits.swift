@@ -11,6 +11,8 @@ struct AddressLimits {
 
     fileprivate struct Entry {
         var sessions = 0
+        /// Connections to the web's port.
+        var browsers = 0
         var arrivals = TokenBucket()
         /// Since the log was last told.
         var turnedAway = 0
@@ -18,6 +20,8 @@ struct AddressLimits {
     }
 
     private static let pause = TimeAmount.minutes(1)
+    /// For each session that it may have: a page and its files come by a few at the same time.
+    private static let browsersPerSession = 4
 
     private let limits: Settings.Limits
     private let rate: TokenBucket.Limit?
@@ -53,6 +57,20 @@ struct AddressLimits {
         entries[address.network]?.sessions -= 1
     }
 
+    /// A connection to the web's port has come, for a page or for a session. False when there are too many.
+    mutating func browserCame(_ address: ClientAddress) -> Bool {
+        guard counts(address) else { return true }
+        let most = limits.sessionsPerAddress * Self.browsersPerSession
+        guard most == 0 || entries[address.network]?.browsers ?? 0 < most else { return false }
+        entries[address.network, default: Entry()].browsers += 1
+        return true
+    }
+
+    mutating func browserLeft(_ address: ClientAddress) {
+        guard counts(address) else { return }
+        entries[address.network]?.browsers -= 1
+    }
+
     private func counts(_ address: ClientAddress) -> Bool { !address.isLoopback || limits.countsLoopback }
 
     /// Forgets those that have nothing open and did nothing of late.
@@ -60,7 +78,8 @@ struct AddressLimits {
         guard now - sweptAt > Self.pause else { return }
         sweptAt = now
         entries = entries.filter { _, entry in
-            entry.sessions > 0 || !entry.arrivals.isFull(at: now) || entry.loggedAt.map { now - $0 < Self.pause } ?? false
+            entry.sessions > 0 || entry.browsers > 0 || !entry.arrivals.isFull(at: now)
+                || entry.loggedAt.map { now - $0 < Self.pause } ?? false
         }
     }
 }

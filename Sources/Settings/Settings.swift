@@ -50,6 +50,7 @@ public struct Settings: Sendable, Hashable {
         /// Sessions at the same time; more are turned away in words.
         public var sessions = 10_000
         /// Sessions of one address at the same time. All of an IPv6 /64 are one address: that is what one customer has.
+        /// Its connections to the web port, where a page takes a few at once, are four times as many.
         public var sessionsPerAddress = 20
         /// New connections of one address: so many at once, and so many a second after that.
         public var connectionBurst = 20

@@ -13,7 +13,8 @@ import Testing
 
     private func limits(perAddress: Int = 20, burst: Int = 20, perSecond: Int = 0) -> AddressLimits {
         var limits = Settings().limits
-        (limits.sessionsPerAddress, limits.connectionBurst, limits.connectionsPerSecond) = (perAddress, burst, perSecond)
+        limits.sessionsPerAddress = perAddress
+        (limits.connectionBurst, limits.connectionsPerSecond) = (burst, perSecond)
         return AddressLimits(limits)
     }
 

@@ -74,6 +74,20 @@ import Testing
         }
     }
 
+    @Test func connectionsForPagesAreCountedToo() async throws {
+        let settings = Self.limited { $0.sessionsPerAddress = 1 }
+        try await WebGame.with(settings: settings) { game in
+            var idle: [TestTelnet] = []
+            for _ in 1...4 { idle.append(try await game.client(port: game.port)) }
+            try await game.client(port: game.port).readEnd()
+            for client in idle { try await client.close() }
+            let deadline = ContinuousClock.now + .seconds(20)
+            var answer = ""
+            while answer.isEmpty, ContinuousClock.now < deadline { answer = (try? await game.get("/")) ?? "" }
+            #expect(answer.hasPrefix("HTTP/1.1 404"), "as soon as the others have gone")
+        }
+    }
+
     @Test func aStormOfWindowSizesIsAFewEvents() async throws {
         try await WebGame.with { game in
             let client = try await game.telnet()
@@ -123,7 +137,10 @@ extension WebGame {
 
     func telnet(from source: String? = nil, reads: Bool = true) async throws -> TestTelnet {
         if await portal.telnetPort == nil { try await portal.listenToTelnet(port: 0) }
-        let port = try #require(await portal.telnetPort)
+        return try await client(port: try #require(await portal.telnetPort), from: source, reads: reads)
+    }
+
+    func client(port: Int, from source: String? = nil, reads: Bool = true) async throws -> TestTelnet {
         var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         if !reads { bootstrap = bootstrap.channelOption(.autoRead, value: false) }
         if let source { bootstrap = bootstrap.bind(to: try SocketAddress(ipAddress: source, port: 0)) }
@@ -139,7 +156,7 @@ extension WebGame {
     }
 }
 
-/// A telnet client's socket.
+/// A client's socket.
 final class TestTelnet {
     let channel: any Channel
     private var bytes: AsyncStream<ByteBuffer>.AsyncIterator

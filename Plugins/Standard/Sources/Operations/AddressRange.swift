@@ -42,7 +42,7 @@ struct AddressRange: Hashable {
 
     var isIPv6: Bool { bytes.count == 16 }
     /// This machine itself.
-    var isLoopback: Bool { isIPv6 ? bits == 128 && bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] == 1 : bytes[0] == 127 }
+    var isLoopback: Bool { isIPv6 ? self == AddressRange("::1") : bytes[0] == 127 }
 
     func contains(_ other: AddressRange) -> Bool {
         bytes.count == other.bytes.count && bits <= other.bits && other.widened(to: bits) == self

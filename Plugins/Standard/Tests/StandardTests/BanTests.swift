@@ -71,7 +71,9 @@ extension StandardTests {
             #expect(await game.connect(from: out[0]).isConnected)
         }
 
-        @Test(arguments: ["10.1.2", "10.1.2.3/33", "::/129", "10.1.2.3/-1", "10.1.2.3/x", "300.1.2.3", "*", "1.2.3.4.*"])
+        @Test(arguments: [
+            "10.1.2", "10.1.2.3/33", "::/129", "10.1.2.3/-1", "10.1.2.3/x", "300.1.2.3", "*", "1.2.3.4.*", "",
+        ])
         func whatIsNoAddress(_ text: String) { #expect(AddressRange(text) == nil) }
 
         @Test func nobodyShutsOutThemselvesOrThoseAbove() async throws {

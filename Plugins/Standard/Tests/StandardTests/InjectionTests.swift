@@ -11,7 +11,7 @@ extension StandardTests {
 
         /// More than comes through the Portal, whose line assembler lets no control character pass.
         private static let hostile =
-            "a\u{1B}[2J\u{1B}[1;1H\u{9B}31m\r\nBob says, \"hi\"\n\u{2028}> \u{2029}\u{85}\u{202E}x\u{2066}|/|r|[g|-y$You(){text}b"
+            "a\u{1B}[2J\u{1B}[1;1H\u{9B}31m\r\nBob says, \"hi\"\n\u{2028}> \u{2029}\u{85}\u{202E}x\u{2066}" + shown
         private static let shown = "|/|r|[g|-y$You(){text}b"
 
         @Test(arguments: ["say ", "'", ":", "pose ", "whisper bob = ", "page bob = ", "whisper bob ", "setdesc "])

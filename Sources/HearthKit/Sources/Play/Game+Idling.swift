@@ -44,5 +44,6 @@ extension Duration {
 extension TextKey {
     static let nobodyLoggedIn = TextKey(
         "nobody logged in", "Nobody has come in by this connection, so it is closed. Connect again when you like.")
-    static let idledOut = TextKey("idled out", "You have typed nothing for long, so you are sent to bed. Come back soon.")
+    static let idledOut = TextKey(
+        "idled out", "You have typed nothing for long, so you are sent to bed. Come back soon.")
 }

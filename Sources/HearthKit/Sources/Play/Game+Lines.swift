@@ -35,15 +35,17 @@ extension Game {
             }
         } else {
             // Until a command is found there is only its word to tell: what follows may be a password.
-            willRun(session, number, Self.wordAlone(line.trimmingSpaces))
-            execute(line, session: session, account: session.account, puppet: session.puppet) {
-                willRun(session, number, $0)
+            let word = Self.wordAlone(line.trimmingSpaces)
+            willRun(session, number, word)
+            execute(line, session: session, account: session.account, puppet: session.puppet) { shown in
+                if shown != word { willRun(session, number, shown) }
             }
         }
     }
 
     private static func wordAlone(_ line: Substring) -> String {
-        String(Substring(line.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }))
+        let word = line.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }
+        return String(Substring(word))
     }
 
     /// Runs a line as a command of `puppet`, with or without a session: what `force` does, and the game's own people.
