@@ -26,6 +26,8 @@ struct AddressLimits {
     private let limits: Settings.Limits
     private let rate: TokenBucket.Limit?
     private var entries: [String: Entry] = [:]
+    /// What is turned away because the game is full, from wherever.
+    private var full = Entry()
     private var sweptAt = NIODeadline.uptimeNanoseconds(0)
 
     init(_ limits: Settings.Limits) {
@@ -33,8 +35,12 @@ struct AddressLimits {
         rate = TokenBucket.Limit(burst: limits.connectionBurst, perSecond: limits.connectionsPerSecond)
     }
 
-    /// A connection has come. One that is admitted must be told to have ``left(_:)``.
-    mutating func admit(_ address: ClientAddress, at now: NIODeadline = .now()) -> Verdict {
+    /// A connection has come, while `sessions` are open. One that is admitted must be told to have ``left(_:)``.
+    mutating func admit(_ address: ClientAddress, sessions: Int = 0, at now: NIODeadline = .now()) -> Verdict {
+        guard sessions < limits.sessions else {
+            let words = "The game is full just now. Please come back later."
+            return full.turnAway(words, address, "\(sessions) are open", now, pause: Self.pause)
+        }
         guard counts(address) else { return .admitted }
         sweep(now)
         var entry = entries[address.network] ?? Entry()

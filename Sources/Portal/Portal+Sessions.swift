@@ -25,21 +25,13 @@ extension Portal {
     }
 
     private func admit(_ address: ClientAddress, _ channel: any Channel) -> Bool {
-        if sessions.count >= settings.limits.sessions {
-            log.warning("a connection from \(address.text) was turned away: \(sessions.count) are open")
-            turnAway(channel, "The game is full just now. Please come back later.")
-            return false
-        }
-        guard case .turnedAway(let words, let line) = addressLimits.admit(address) else { return true }
+        let verdict = addressLimits.admit(address, sessions: sessions.count)
+        guard case .turnedAway(let words, let line) = verdict else { return true }
         if let line { log.warning("\(line)") }
-        turnAway(channel, words)
-        return false
-    }
-
-    private func turnAway(_ channel: any Channel, _ words: String) {
         channel.write(TelnetOutput.text(ByteBuffer(string: words + "\n")), promise: nil)
         channel.flush()
         channel.close(promise: nil)
+        return false
     }
 
     func received(line: String, from id: UInt64) {

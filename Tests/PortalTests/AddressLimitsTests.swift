@@ -51,6 +51,16 @@ import Testing
         ])
     }
 
+    @Test func ofAFullGameTheLogIsToldOnceAMinuteToo() throws {
+        var settings = Settings().limits
+        settings.sessions = 3
+        var limits = AddressLimits(settings)
+        #expect(limits.admit(try address("127.0.0.1"), sessions: 2, at: start).words == nil)
+        let verdicts = try (1...100).map { limits.admit(try address("203.0.113.\($0)"), sessions: 3, at: start) }
+        #expect(verdicts.allSatisfy { $0.words == "The game is full just now. Please come back later." })
+        #expect(verdicts.compactMap(\.logLine) == ["a connection from 203.0.113.1 was turned away: 3 are open"])
+    }
+
     @Test func withIPv6ANetworkIsOneAddress() throws {
         var limits = limits(perAddress: 1)
         #expect(limits.admit(try address("2001:db8:1:2::1"), at: start).words == nil)
