@@ -14,7 +14,7 @@ final class PlayerSession {
     }
 
     let id: UInt64
-    let address: String
+    let address: ClientAddress
     let channel: any Channel
     var client: ClientState
 
@@ -24,16 +24,25 @@ final class PlayerSession {
     private(set) var lastNumber: UInt64 = 0
     /// The connection has ended; the session stays until a Server knows.
     var isClosed = false
+    /// That it has ended is among the events.
+    var hasEnded = false
+    /// Lines that came faster than they may be played, and why the connection ended behind them.
+    var delayed = CircularBuffer<String>(initialCapacity: 0)
+    var lineRate = TokenBucket()
+    var closeReason: String?
+    /// What the client tells of itself is told to the Server, but not as often as it likes.
+    var changeRate = TokenBucket()
+    var tellsChangeLater = false
     /// Something was written since the last flush.
     private(set) var needsFlush = false
     /// Text that waits for the flush.
     private var text = ByteBuffer()
 
-    init(id: UInt64, address: String, channel: any Channel, client: ClientState) {
+    init(id: UInt64, address: ClientAddress, channel: any Channel, client: ClientState) {
         (self.id, self.address, self.channel, self.client) = (id, address, channel, client)
     }
 
-    var state: SessionState { SessionState(id: id, address: address, client: client) }
+    var state: SessionState { SessionState(id: id, address: address.text, client: client) }
     var pending: ArraySlice<Pending> { events[doneCount...] }
 
     func add(_ kind: SessionEvent.Kind, order: UInt64) -> SessionEvent {

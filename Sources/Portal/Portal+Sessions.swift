@@ -11,14 +11,8 @@ extension Portal {
     func opened(_ channel: any Channel, transport: String) -> UInt64 {
         let id = nextSession
         nextSession += 1
-        let address = channel.remoteAddress?.ipAddress ?? "local"
-        guard sessions.count < settings.limits.sessions else {
-            log.warning("a connection from \(address) was turned away: \(sessions.count) are open")
-            channel.write(TelnetOutput.text(ByteBuffer(string: "The game is full just now. Please come back later.\n")), promise: nil)
-            channel.flush()
-            channel.close(promise: nil)
-            return id
-        }
+        let address = ClientAddress(channel.remoteAddress)
+        guard admit(address, channel) else { return id }
         let session = PlayerSession(
             id: id, address: address, channel: channel, client: ClientState(transport: transport))
         sessions[id] = session
@@ -30,13 +24,23 @@ extension Portal {
         }
         session.flush()
         enqueue(.opened(session.state), of: session)
-        log.debug("session \(id) opened from \(address)")
+        log.debug("session \(id) opened from \(address.text)")
         return id
+    }
+
+    private func admit(_ address: ClientAddress, _ channel: any Channel) -> Bool {
+        let verdict = addressLimits.admit(address, sessions: sessions.count)
+        guard case .turnedAway(let words, let line) = verdict else { return true }
+        if let line { log.warning("\(line)") }
+        channel.write(TelnetOutput.text(ByteBuffer(string: words + "\n")), promise: nil)
+        channel.flush()
+        channel.close(promise: nil)
+        return false
     }
 
     func received(line: String, from id: UInt64) {
         guard let session = sessions[id] else { return }
-        guard session.pending.count < settings.limits.queuedLines else {
+        guard session.pending.count + session.delayed.count < settings.limits.queuedLines else {
             return refuse("You type faster than the game can listen; that line was not taken.", to: id)
         }
         if server.trouble != nil {
@@ -45,20 +49,70 @@ extension Portal {
             session.write(.text(ByteBuffer(string: notice + "\n")))
         }
         session.flush()
-        enqueue(.line(line), of: session)
+        guard let lineLimit else { return enqueue(.line(line), of: session) }
+        if session.delayed.isEmpty {
+            guard let wait = session.lineRate.take(lineLimit, at: .now()) else {
+                return enqueue(.line(line), of: session)
+            }
+            playDelayed(of: id, in: wait)
+        }
+        session.delayed.append(line)
+    }
+
+    /// What came faster than it may be played is played later, in order.
+    private func playDelayed(of id: UInt64, in wait: TimeAmount) {
+        eventLoop.scheduleTask(in: wait) { self.assumeIsolated { $0.playDelayed(of: id) } }
+    }
+
+    private func playDelayed(of id: UInt64) {
+        guard let session = sessions[id], let lineLimit else { return }
+        while let line = session.delayed.first {
+            if let wait = session.lineRate.take(lineLimit, at: .now()) { return playDelayed(of: id, in: wait) }
+            session.delayed.removeFirst()
+            enqueue(.line(line), of: session)
+        }
+        if let reason = session.closeReason, !session.hasEnded { end(session, because: reason) }
     }
 
     func clientChanged(_ client: ClientState, of id: UInt64) {
         guard let session = sessions[id], session.client != client else { return }
         session.client = client
-        enqueue(.clientChanged(client), of: session)
+        tellChange(of: session)
+    }
+
+    /// Clients tell a lot about themselves as they connect, and a window that is dragged its size at every step: what
+    /// comes faster is told as one.
+    private static let changeLimit = TokenBucket.Limit(burst: 10, perSecond: 2)
+
+    private func tellChange(of session: PlayerSession) {
+        guard let limit = Self.changeLimit, !session.tellsChangeLater, !session.isClosed else { return }
+        let isQueueFull = session.pending.count >= settings.limits.queuedLines
+        guard let wait = isQueueFull ? .seconds(1) : session.changeRate.take(limit, at: .now()) else {
+            return enqueue(.clientChanged(session.client), of: session)
+        }
+        session.tellsChangeLater = true
+        let id = session.id
+        eventLoop.scheduleTask(in: wait) {
+            self.assumeIsolated { portal in
+                guard let session = portal.sessions[id] else { return }
+                session.tellsChangeLater = false
+                portal.tellChange(of: session)
+            }
+        }
     }
 
     func closed(_ id: UInt64, because reason: String) {
         guard let session = sessions[id], !session.isClosed else { return }
         session.isClosed = true
-        enqueue(.closed(reason), of: session)
         log.debug("session \(id) closed: \(reason)")
+        // A client that goes has still said what it said. Until that is played its address has the connection.
+        if session.delayed.isEmpty { end(session, because: reason) } else { session.closeReason = reason }
+    }
+
+    private func end(_ session: PlayerSession, because reason: String) {
+        session.hasEnded = true
+        addressLimits.left(session.address)
+        enqueue(.closed(reason), of: session)
     }
 
     func refuse(_ text: String, to id: UInt64) {
@@ -146,7 +200,7 @@ extension Portal {
             while let acknowledgement = try Acknowledgement.read(from: &done) {
                 guard let session = sessions[acknowledgement.session] else { continue }
                 session.acknowledge(acknowledgement.number)
-                if session.isClosed, session.pending.isEmpty { sessions[session.id] = nil }
+                if session.hasEnded, session.pending.isEmpty { sessions[session.id] = nil }
             }
         } catch {
             log.error("turn \(turn.turn) of the Server cannot be read: \(error)")
@@ -162,6 +216,8 @@ extension Portal {
         case .close:
             session.write(.text(output.payload))
             session.flush()
+            // What it typed after that is for nobody.
+            session.delayed.removeAll()
             session.channel.close(promise: nil)
         }
     }

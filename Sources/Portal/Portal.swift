@@ -46,6 +46,8 @@ actor Portal {
     var handingOver: Awaited<Void>?
     var heldLines = 0
     var uncommitted: [Turn] = []
+    var addressLimits: AddressLimits
+    let lineLimit: TokenBucket.Limit?
     /// What a client reads first. The Server renders it; before the first one there is only a name.
     var greeting: ByteBuffer
 
@@ -82,6 +84,8 @@ actor Portal {
         (self.settings, self.paths, self.configuration) = (settings, paths, configuration)
         (self.log, self.serverLog, self.eventLoop) = (log, serverLog, eventLoop)
         executor = eventLoop.executor
+        addressLimits = AddressLimits(settings.limits)
+        lineLimit = TokenBucket.Limit(burst: settings.limits.lineBurst, perSecond: settings.limits.linesPerSecond)
         nextSession = firstSession
         greeting = ByteBuffer(string: "\n\(settings.name)\n\n")
         crashes = CrashLog(folder: paths.crashes)

@@ -7,6 +7,7 @@ public struct Settings: Sendable, Hashable {
     public var build = Build()
     public var durability = Durability.normal
     public var limits = Limits()
+    public var login = Login()
     public var passwords = Passwords()
     public var reload = Reload()
     public var watchdog = Watchdog()
@@ -36,14 +37,48 @@ public struct Settings: Sendable, Hashable {
         public var deadline = Duration.seconds(600)
     }
 
-    /// What one client may ask of the Portal.
+    /// What one player, or one address, may take of a game. 0 is no limit where nothing else is said.
     public struct Limits: Sendable, Hashable {
         /// Lines of one session that wait to be played; more are refused.
         public var queuedLines = 1000
+        /// Lines of one session that are played as fast as they come, and how many a second after that: what is faster
+        /// waits its turn. A speedwalk or a pasted letter passes at once.
+        public var lineBurst = 100
+        public var linesPerSecond = 20
         /// Bytes that a client has not read yet; one that falls farther behind is dropped.
         public var unsentBytes = 1_048_576
         /// Sessions at the same time; more are turned away in words.
         public var sessions = 10_000
+        /// Sessions of one address at the same time. All of an IPv6 /64 are one address: that is what one customer has.
+        /// Its connections to the web port, where a page takes a few at once, are four times as many.
+        public var sessionsPerAddress = 20
+        /// New connections of one address: so many at once, and so many a second after that.
+        public var connectionBurst = 20
+        public var connectionsPerSecond = 2
+        /// New accounts of one address in an hour.
+        public var accountsPerHour = 5
+        /// Whether connections from this machine itself count as any other address's. They are not those of one
+        /// stranger: a proxy for TLS or for the web has all its players connect from here, as tests and benches do.
+        public var countsLoopback = false
+        /// Characters of one account; developers may have more.
+        public var characters = 5
+        /// Things, rooms and ways that a builder's account may make; those from Admin on may make more.
+        public var objects = 200
+    }
+
+    /// Who comes in, and who stays. 0 is no limit.
+    public struct Login: Sendable, Hashable {
+        /// A connection that nobody has logged in on by then is closed.
+        public var deadline = Duration.seconds(300)
+        /// A player who has typed nothing for so long is sent out; developers are not.
+        public var idle = Duration.zero
+        /// Wrong passwords that end a connection.
+        public var attempts = 5
+        /// After wrong passwords for an account, or from an address, the next one is looked at later: after 1 second,
+        /// 2, 4, up to this.
+        public var longestDelay = Duration.seconds(30)
+        /// Wrong passwords are forgotten when none has come for so long.
+        public var memory = Duration.seconds(900)
     }
 
     public struct Passwords: Sendable, Hashable {
@@ -109,6 +144,23 @@ extension Settings {
             limits.queuedLines = $0.int("queuedLines", in: 1...1_000_000) ?? limits.queuedLines
             limits.unsentBytes = $0.int("unsentBytes", in: 4096...1_073_741_824) ?? limits.unsentBytes
             limits.sessions = $0.int("sessions", in: 1...1_000_000) ?? limits.sessions
+            limits.lineBurst = $0.int("lineBurst", in: 1...1_000_000) ?? limits.lineBurst
+            limits.linesPerSecond = $0.int("linesPerSecond", in: 0...1_000_000) ?? limits.linesPerSecond
+            limits.sessionsPerAddress = $0.int("sessionsPerAddress", in: 0...1_000_000) ?? limits.sessionsPerAddress
+            limits.connectionBurst = $0.int("connectionBurst", in: 1...1_000_000) ?? limits.connectionBurst
+            limits.connectionsPerSecond =
+                $0.int("connectionsPerSecond", in: 0...1_000_000) ?? limits.connectionsPerSecond
+            limits.accountsPerHour = $0.int("accountsPerHour", in: 0...1_000_000) ?? limits.accountsPerHour
+            limits.countsLoopback = $0.bool("countsLoopback") ?? limits.countsLoopback
+            limits.characters = $0.int("characters", in: 0...1_000_000) ?? limits.characters
+            limits.objects = $0.int("objects", in: 0...1_000_000) ?? limits.objects
+        }
+        map.section("login") {
+            login.deadline = $0.seconds("deadline", in: 0...86_400) ?? login.deadline
+            login.idle = $0.seconds("idle", in: 0...31_536_000) ?? login.idle
+            login.attempts = $0.int("attempts", in: 0...1000) ?? login.attempts
+            login.longestDelay = $0.seconds("longestDelay", in: 0...3600) ?? login.longestDelay
+            login.memory = $0.seconds("memory", in: 0...86_400) ?? login.memory
         }
         map.section("passwords") {
             passwords.cost = $0.int("cost", in: 1...20) ?? passwords.cost

@@ -25,7 +25,20 @@ struct SettingsTests {
             telnet: { address: 0.0.0.0, port: 23 }
             web: { enabled: no, address: "::", port: 0 }
             build: { configuration: release, deadline: 90 }
-            limits: { queuedLines: 20, unsentBytes: 65536, sessions: 300 }
+            limits:
+              queuedLines: 20
+              unsentBytes: 65536
+              sessions: 300
+              lineBurst: 7
+              linesPerSecond: 0
+              sessionsPerAddress: 3
+              connectionBurst: 4
+              connectionsPerSecond: 1
+              accountsPerHour: 2
+              countsLoopback: yes
+              characters: 9
+              objects: 10
+            login: { deadline: 0, idle: 3600, attempts: 6, longestDelay: 8, memory: 60 }
             reload: { warmDeadline: 5, handOverDeadline: 0.5, probation: 0, keepGenerations: 2 }
             """)
         var expected = Settings()
@@ -36,6 +49,14 @@ struct SettingsTests {
         (expected.build.configuration, expected.build.deadline) = (.release, .seconds(90))
         expected.limits.queuedLines = 20
         (expected.limits.unsentBytes, expected.limits.sessions) = (65536, 300)
+        (expected.limits.lineBurst, expected.limits.linesPerSecond) = (7, 0)
+        (expected.limits.sessionsPerAddress, expected.limits.accountsPerHour) = (3, 2)
+        (expected.limits.connectionBurst, expected.limits.connectionsPerSecond) = (4, 1)
+        expected.limits.countsLoopback = true
+        (expected.limits.characters, expected.limits.objects) = (9, 10)
+        (expected.login.deadline, expected.login.idle) = (.zero, .seconds(3600))
+        (expected.login.attempts, expected.login.longestDelay) = (6, .seconds(8))
+        expected.login.memory = .seconds(60)
         (expected.reload.warmDeadline, expected.reload.handOverDeadline) = (.seconds(5), .milliseconds(500))
         (expected.reload.probation, expected.reload.keepGenerations) = (.zero, 2)
         #expect(read == expected)

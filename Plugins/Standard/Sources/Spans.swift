@@ -23,4 +23,25 @@ enum Spans {
         }
         return "\(max(0, seconds))s"
     }
+
+    /// The seconds of `2 days`, `1d 12h` or `30 minutes`; nil for anything else.
+    static func seconds(_ text: String) -> Int? {
+        var rest = text.lowercased().replacing(" and ", with: " ")[...].trimmingSpaces
+        var total = 0
+        while !rest.isEmpty {
+            guard let match = rest.prefixMatch(of: /(\d{1,6}) *([a-z]+)[ ,]*/),
+                let count = Int(match.1), let size = size(of: match.2)
+            else { return nil }
+            total += count * size
+            rest = rest[match.range.upperBound...]
+        }
+        return total > 0 ? total : nil
+    }
+
+    private static func size(of unit: Substring) -> Int? {
+        if unit == "mo" || unit.hasPrefix("month") { return nil }  // of no one length, and not meant as minutes
+        return (units + [("second", 1)]).first { name, _ in
+            name.hasPrefix(unit) || unit == "\(name)s" || name == "minute" && ["min", "mins"].contains(unit)
+        }?.1
+    }
 }

@@ -8,8 +8,8 @@ open class StandardHooks: GameHooks {
     open var accountClass: Account.Type { Account.self }
     /// What a new player's character is.
     open var characterClass: Character.Type { Character.self }
-    /// How many characters an account may have.
-    open var mostCharacters: Int { 5 }
+    /// How many characters an account may have; 0 is no limit. The settings say it, unless the game does.
+    open var mostCharacters: Int { Game.current?.limits.characters ?? 0 }
 
     open override func didStart() {
         if WorldTime.moment(WorldTime.born) == nil { WorldTime.mark(WorldTime.born) }
@@ -17,8 +17,8 @@ open class StandardHooks: GameHooks {
     }
 
     open override func didConnect(_ session: Session) {
-        if Bans.hold(address: session.address) {
-            session.disconnect(session.game.world.texts[.keptOut])
+        if let ban = Bans.ban(ofAddress: session.address) {
+            session.disconnect(ban.words)
         } else {
             session.begin(Login())
         }

@@ -40,12 +40,14 @@ actor PrivateGame {
         }
     }
 
+    /// Players that type as fast as they are answered, and connections that only stay open, are what is measured.
     private static let settings = """
         name: Bench
         telnet: { address: 127.0.0.1, port: 0 }
         web: { enabled: false, port: 0 }
         passwords: { cost: 4 }
-        limits: { queuedLines: 10000 }
+        limits: { queuedLines: 10000, linesPerSecond: 0 }
+        login: { deadline: 0 }
 
         """
 

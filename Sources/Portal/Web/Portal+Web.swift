@@ -12,8 +12,21 @@ extension Portal {
     func listenToWeb(port: Int, limits: WebLimits = WebLimits()) async throws {
         let address = settings.web.address
         let folder = WebFolder(paths.webPage)
-        webPort = try await listen("web", address, port) { try self.prepareForWeb($0, folder, limits) }
+        webPort = try await listen("web", address, port) { channel in
+            guard self.assumeIsolated({ $0.admitBrowser(channel) }) else { throw ChannelError.ioOnClosedChannel }
+            try self.prepareForWeb(channel, folder, limits)
+        }
         log.info("browsers connect to http://\(address):\(webPort ?? port)/")
+    }
+
+    /// Whether a connection may ask for anything. One that may not is closed at once: there is nothing to answer yet.
+    private func admitBrowser(_ channel: any Channel) -> Bool {
+        let address = ClientAddress(channel.remoteAddress)
+        guard addressLimits.browserCame(address) else { return false }
+        channel.closeFuture.assumeIsolated().whenComplete { _ in
+            self.assumeIsolated { $0.addressLimits.browserLeft(address) }
+        }
+        return true
     }
 
     /// HTTP first; a request for `/socket` makes a WebSocket of the connection, anything else is answered and ends it.

@@ -35,11 +35,11 @@ final class RunningGame: Sendable {
         try? FileManager.default.removeItem(atPath: game.runFolder)
         try Workshop.restore()
         try FolderCopy.write(Self.keeperPassword + "\n", Workshop.passwordFile)
-        if !settings.isEmpty {
-            let file = game.folder + "/GameData/settings.yaml"
-            let text = try String(contentsOfFile: file, encoding: .utf8)
-            try FolderCopy.write(text + settings + "\n", file)
-        }
+        // Tests type faster than people.
+        let settings = settings.contains("limits:") ? settings : settings + "\nlimits: { linesPerSecond: 0 }"
+        let file = game.folder + "/GameData/settings.yaml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try FolderCopy.write(text + settings + "\n", file)
         do {
             if isStarted {
                 try await game.startPortal()
@@ -150,13 +150,15 @@ final class RunningGame: Sendable {
 
     // MARK: Players
 
-    func connect(_ name: String = "a client") async throws -> TelnetPlayer {
-        try await TelnetPlayer.connect(name, port: port)
+    func connect(
+        _ name: String = "a client", from source: String? = nil, reads: Bool = true
+    ) async throws -> TelnetPlayer {
+        try await TelnetPlayer.connect(name, port: port, from: source, reads: reads)
     }
 
     /// A new player, in the hall.
-    func newPlayer(_ name: String) async throws -> TelnetPlayer {
-        let player = try await connect(name)
+    func newPlayer(_ name: String, from source: String? = nil) async throws -> TelnetPlayer {
+        let player = try await connect(name, from: source)
         try await player.expect("Your name")
         try await player.type("create \(name) secret-of-\(name)", expecting: "The Hall")
         return player

@@ -18,10 +18,19 @@ actor TelnetPlayer {
     private init(name: String, channel: any Channel) { (self.name, self.channel) = (name, channel) }
 
     /// Connects; the greeting is there to be expected.
-    static func connect(_ name: String = "a client", port: Int) async throws -> TelnetPlayer {
+    ///
+    /// - Parameters:
+    ///   - source: the address to come from; Linux has all of 127.0.0.0/8.
+    ///   - reads: false for one that never reads what it is sent.
+    static func connect(
+        _ name: String = "a client", port: Int, from source: String? = nil, reads: Bool = true
+    ) async throws -> TelnetPlayer {
         let (stream, continuation) = AsyncStream<ByteBuffer>.makeStream()
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        if let source { bootstrap = bootstrap.bind(to: try SocketAddress(ipAddress: source, port: 0)) }
+        let channel = try await bootstrap
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            .channelOption(.autoRead, value: reads)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(ByteStreamHandler(to: continuation))

@@ -44,8 +44,10 @@ extension TextKey {
     static let passwordGuessable = TextKey("password guessable", "That would be guessed at once. Try another.")
     static let passwordNotNow = TextKey(
         "password not now", "Passwords cannot be looked at just now. Try again in a moment.")
-    static let passwordsTooFast = TextKey(
-        "passwords too fast", "There were too many wrong passwords for that name. Wait a few minutes.")
+    static let passwordWaits = TextKey(
+        "password waits", "(There were wrong passwords of late, so this one is looked at in {time}.)")
+    static let accountsTooFast = TextKey(
+        "accounts too fast", "Your address has made as many names as it may in an hour. Come back later.")
     static let passwordAlone = TextKey(
         "password alone", "Type |wpassword|n by itself: you are asked for both, and nobody sees them.")
     static let askOldPassword = TextKey("ask old password", "Your password as it is now: ")

@@ -5,6 +5,7 @@ open class ChangePassword: AccountCommand {
     open override class var key: String { "password" }
     open override class var category: String { "Account" }
     open override class var mayBeAbbreviated: Bool { false }
+    open override class var isSecret: Bool { true }
     open override class var help: String {
         """
         Usage: password
@@ -37,7 +38,9 @@ struct PasswordChange: Dialogue {
         do {
             switch step {
             case .old:
-                guard try await account.accepts(password: line, for: session) else {
+                let attempts = LoginAttempts(name: account.name, session: session)
+                guard try await account.accepts(password: line, for: session, after: attempts.delay) else {
+                    attempts.add()
                     return end(.wrongPassword, session)
                 }
                 step = .new

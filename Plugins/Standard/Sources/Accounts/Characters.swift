@@ -17,7 +17,7 @@ open class CreateCharacter: AccountCommand {
     open override func run() async throws {
         guard !lhs.isEmpty else { throw usage }
         let most = StandardHooks.current.mostCharacters
-        guard account.characters.count < most || account.isDeveloper else {
+        guard most == 0 || account.characters.count < most || account.isDeveloper else {
             throw Refusal(.charactersMany, ["count": "\(most)"])
         }
         let name = try AccountNames.check(lhs)

@@ -15,8 +15,6 @@ public struct Login: Dialogue {
         case passwordAgain(of: String, hash: String)
     }
 
-    static let mostFailures = 3
-
     var step = Step.name
     var failures = 0
 
@@ -32,9 +30,10 @@ public struct Login: Dialogue {
         do {
             switch step {
             case .name: return try await name(text, session)
-            case .newName: try newName(text)
+            case .newName: try newName(text, session)
             case .whetherNew(let name):
                 let isNew = text.isEmpty || text.lowercased().hasPrefix("y")
+                if isNew { try AccountCreation(session: session).check() }
                 step = isNew ? .newPassword(of: name) : .name
             case .password(let name):
                 session.setEcho(true)
@@ -94,7 +93,7 @@ public struct Login: Dialogue {
             step = .password(of: name)
         case "create", "cr":
             let (name, password) = LoginLine.newNameAndPassword(rest)
-            try newName(name)
+            try newName(name, session)
             guard let password, case .newPassword(let name) = step else { break }
             step = .name
             return try await create(name, password, session)
@@ -108,11 +107,12 @@ public struct Login: Dialogue {
         return goOn(session)
     }
 
-    private mutating func newName(_ text: String) throws {
+    private mutating func newName(_ text: String, _ session: Session) throws {
         guard !text.isEmpty else {
             step = .name
             return
         }
+        try AccountCreation(session: session).check()
         step = .newPassword(of: try AccountNames.check(text))
     }
 
@@ -120,21 +120,32 @@ public struct Login: Dialogue {
 
     private mutating func connect(_ name: String, _ password: String, _ session: Session) async throws -> Next {
         step = .name
-        try WrongPasswords.recent.check(name, session)
         let account = World.current.account(named: name)
-        if let account, try await account.accepts(password: password, for: session), !account.isDeleted {
-            WrongPasswords.recent.forget(name, session)
-            guard !Bans.hold(name: account.name) else {
-                session.disconnect(session.game.world.texts[.keptOut])
+        let attempts = LoginAttempts(name: account?.name ?? name, session: session)
+        let delay = attempts.delay
+        if delay > .zero { session.send(.passwordWaits, ["time": Spans.text(seconds: Int(delay.components.seconds))]) }
+        let isRight: Bool
+        if let account {
+            isRight = try await account.accepts(password: password, for: session, after: delay)
+        } else {
+            if delay > .zero { try await session.pause(delay) }
+            isRight = false
+        }
+        guard !session.isOver else { return .end }
+        if isRight, let account, !account.isDeleted {
+            attempts.forgetAccount()
+            if let ban = Bans.ban(of: account) {
+                session.disconnect(ban.words)
                 return .end
             }
             enter(account, session)
             return .end
         }
         failures += 1
-        WrongPasswords.recent.add(name, session)
+        attempts.add()
         session.send(.wrongPassword)
-        if failures >= Self.mostFailures { session.disconnect(session.game.world.texts[.tooManyPasswords]) }
+        let most = session.game.limits.loginAttempts
+        if most > 0, failures >= most { session.disconnect(session.game.world.texts[.tooManyPasswords]) }
         return goOn(session)
     }
 
@@ -153,14 +164,23 @@ public struct Login: Dialogue {
             throw Refusal(.passwordsDiffer)
         }
         step = .name
-        enter(try NewPlayer.create(name, hash: hash), session)
-        return .end
+        return try makeAccount(name, hash, session)
     }
 
     /// Name and password in one line.
     private mutating func create(_ name: String, _ password: String, _ session: Session) async throws -> Next {
         try PasswordRules.check(password, of: name)
-        enter(try NewPlayer.create(name, hash: try await session.hash(password)), session)
+        try AccountCreation(session: session).check()
+        return try makeAccount(name, try await session.hash(password), session)
+    }
+
+    private func makeAccount(_ name: String, _ hash: String, _ session: Session) throws -> Next {
+        guard !session.isOver else { return .end }
+        let creation = AccountCreation(session: session)
+        try creation.check()  // the address may have made others while the password was typed
+        let account = try NewPlayer.create(name, hash: hash)
+        creation.add()
+        enter(account, session)
         return .end
     }
 

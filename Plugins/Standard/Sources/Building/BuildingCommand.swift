@@ -60,6 +60,25 @@ open class BuildingCommand: Command {
         throw Refusal(near.isEmpty ? .noClass : .noClassNear, values)
     }
 
+    /// Throws the ``Refusal`` of more things than the account may make. Those from Admin on make what they like.
+    public final func mustHaveLeft(_ count: Int) throws {
+        guard let builder else { return }
+        builder.built.removeAll(where: \.isDeleted)
+        let most = Game.current?.limits.objects ?? 0
+        guard builder.built.count + count <= most else {
+            throw Refusal(.builtTooMany, ["count": "\(builder.built.count)", "most": "\(most)"])
+        }
+    }
+
+    /// Notes what was made, to hold it against the limit.
+    public final func note(built object: Object) { builder?.built.append(object) }
+
+    /// Whose account it counts for; nil when there is no limit.
+    private var builder: Account? {
+        guard let account = call.account, (Game.current?.limits.objects ?? 0) > 0 else { return nil }
+        return account.rank < PermissionLevel.admin.rawValue ? account : nil
+    }
+
     /// The name of an entity's class without that of its plugin.
     public final func className(_ entity: Entity) -> String { "\(type(of: entity))" }
 }

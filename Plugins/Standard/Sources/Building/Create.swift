@@ -18,10 +18,12 @@ open class Create: BuildingCommand {
         let type = try className.map { try entityClass($0, of: Object.self) } ?? Object.self
         let (name, aliases) = try names(typed)
         let place: Object? = type is Room.Type ? nil : has("drop") || type is Exit.Type ? try here : caller
+        try mustHaveLeft(1)
         let thing = type.create(name, in: place) {
             $0.aliases = aliases
             $0.home = caller.home
         }
+        note(built: thing)
         tell(.created, ["name": thing.description, "class": self.className(thing)])
     }
 

@@ -20,7 +20,9 @@ open class Dig: BuildingCommand {
         let ways = try rhsList.map { try $0.isEmpty ? nil : way($0) }
         let from = try here
         if let there = ways.first ?? nil { try mustBeFree(there.name, in: from) }
+        try mustHaveLeft(1 + ways.prefix(2).count { $0 != nil })
         let room = type.create(name) { $0.aliases = aliases }
+        note(built: room)
         tell(.dug, ["name": room.description])
         if let there = ways.first ?? nil { open(there, from: from, to: room) }
         if ways.count > 1, let back = ways[1] { open(back, from: room, to: from) }
@@ -46,6 +48,7 @@ open class Open: BuildingCommand {
         let room = try object(target)
         let from = try here
         try mustBeFree(there.name, in: from)
+        try mustHaveLeft(back == nil ? 1 : 2)
         open(there, from: from, to: room)
         if let back { open(back, from: room, to: from) }
     }
@@ -80,7 +83,9 @@ open class Tunnel: BuildingCommand {
         try mustBeFree(there.name, in: from)
         let parts = (rhs ?? "").split(separator: ":", maxSplits: 1).map { String($0.trimmingSpaces) }
         let type = parts.count > 1 ? try entityClass(parts[1], of: Room.self) : Room.self
+        try mustHaveLeft(has("oneway") ? 2 : 3)
         let room = type.create(parts.first ?? "A new place")
+        note(built: room)
         tell(.dug, ["name": room.description])
         open((there.name, [there.short]), from: from, to: room)
         if !has("oneway"), let back = Self.directions.first(where: { $0.short == there.back }) {
@@ -123,6 +128,7 @@ extension BuildingCommand {
             $0.aliases = way.aliases
             $0.destination = room
         }
+        note(built: exit)
         tell(.opened, ["exit": exit.description, "from": from.name, "to": room.name])
     }
 }

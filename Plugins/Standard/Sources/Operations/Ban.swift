@@ -1,23 +1,5 @@
 import HearthKit
 
-/// Who may not come in: accounts by name, connections by address or its beginning (`10.0.*`). Kept with the world.
-struct Bans {
-    private static let key = "bans"
-
-    static var all: [String] {
-        guard case .list(let values)? = World.current.value(key) else { return [] }
-        return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
-    }
-
-    static func set(_ bans: [String]) { World.current.setValue(key, bans.stored) }
-
-    static func hold(name: String) -> Bool { all.contains { $0 == name.lowercased() } }
-
-    static func hold(address: String) -> Bool {
-        all.contains { $0.hasSuffix("*") ? address.hasPrefix($0.dropLast()) : address == $0 }
-    }
-}
-
 /// Keeps somebody out.
 open class Ban: OperationsCommand {
     open override class var key: String { "ban" }
@@ -26,36 +8,67 @@ open class Ban: OperationsCommand {
     open override class var mayBeAbbreviated: Bool { false }
     open override class var help: String {
         """
-        Usage: ban
-               ban <account>
-               ban <address>
-        Lists who is kept out, or keeps out an account, or an address such as 10.1.2.3 or 10.1.*. Who is here is sent
-        out. |wunban|n lets them in again.
+        Usage: ban <account> [for <time>] [= <reason>]
+               ban <address>[/<bits>] [for <time>] [= <reason>]
+               bans
+        Keeps out an account, or an address and those that begin with the same bits: |wban ann for 2 days = Spam.|n,
+        |wban 10.1.0.0/16|n, |wban 2001:db8::/32|n. Who is here is sent out. |wbans|n lists who is kept out, |wunban|n
+        lets them in again.
         """
     }
 
     open override func run() async throws {
         guard !args.isEmpty else {
-            let list = Bans.all.map { Markup.escape($0) }
-            return tell(list.isEmpty ? .bansNone : .bansAre, ["list": English.list(list)])
+            let lines = Bans.all.map(\.line)
+            return tell(lines.isEmpty ? .bansNone : .bansAre, ["list": lines.joined(separator: "\n  ")])
         }
-        let banned = args.lowercased()
-        let isAddress = banned.contains { $0 == "." || $0 == ":" } && !banned.hasPrefix("*")
-        let account = isAddress ? nil : try world.player(named: args)
-        if let account {
-            guard account !== call.account, !account.standsAbove(call.account ?? call.puppet) else {
-                throw Refusal(.standsAbove, ["name": account.name])
+        let (name, seconds) = try nameAndTime
+        var ban = BanEntry(who: "", reason: rhs ?? "", by: author)
+        if let now = Game.current?.clock.seconds { (ban.since, ban.until) = (now, seconds.map { now + $0 }) }
+        if let range = AddressRange(name) {
+            guard !includesOwn(range) else { throw Refusal(.banOwnAddress) }
+            ban.who = range.description
+        } else {
+            ban.who = try banned(name).name.lowercased()
+        }
+        Bans.add(ban)
+        tell(.banned, ["name": Markup.escape(ban.who)])
+        for session in Game.current?.sessions.values.sorted(by: { $0.id < $1.id }) ?? []
+        where session !== self.session && isMeant(session, by: ban) {
+            session.disconnect(ban.words)
+        }
+    }
+
+    /// `ann of the hill for 2 days` apart.
+    private var nameAndTime: (name: String, seconds: Int?) {
+        get throws {
+            let words = try required(lhs).split(separator: " ")
+            guard let middle = words.lastIndex(where: { $0.lowercased() == "for" }), middle > 0,
+                world.account(named: lhs) == nil
+            else { return (lhs, nil) }
+            guard let seconds = Spans.seconds(words[(middle + 1)...].joined(separator: " ")) else {
+                throw Refusal(.banHowLong)
             }
+            return (words[..<middle].joined(separator: " "), seconds)
         }
-        let word = account?.name.lowercased() ?? banned
-        Bans.set(Bans.all.filter { $0 != word } + [word])
-        tell(.banned, ["name": Markup.escape(word)])
-        for session in Game.current?.sessions.values.map(\.self) ?? [] where session !== self.session {
-            let isMeant = account.map { $0 === session.account } ?? Bans.hold(address: session.address)
-            if isMeant, !(session.account?.standsAbove(call.account ?? call.puppet) ?? false) {
-                session.disconnect(world.texts[.keptOut])
-            }
+    }
+
+    private func banned(_ name: String) throws -> Account {
+        let account = try world.player(named: name)
+        guard account !== call.account, !account.standsAbove(call.account ?? call.puppet) else {
+            throw Refusal(.standsAbove, ["name": account.name])
         }
+        return account
+    }
+
+    private func includesOwn(_ range: AddressRange) -> Bool {
+        session.flatMap { AddressRange($0.address) }.map(range.contains) ?? false
+    }
+
+    private func isMeant(_ session: Session, by ban: BanEntry) -> Bool {
+        guard let range = ban.range else { return session.account?.name.lowercased() == ban.who }
+        guard let address = AddressRange(session.address), range.contains(address) else { return false }
+        return !(session.account?.standsAbove(call.account ?? call.puppet) ?? false)
     }
 }
 
@@ -71,10 +84,10 @@ open class Unban: OperationsCommand {
     }
 
     open override func run() async throws {
-        let word = try required(args).lowercased()
-        guard Bans.all.contains(word) else { throw Refusal(.banNone, ["name": Markup.escape(word)]) }
-        Bans.set(Bans.all.filter { $0 != word })
-        tell(.unbanned, ["name": Markup.escape(word)])
+        let typed = try required(args)
+        let who = AddressRange(typed)?.description ?? typed.lowercased()
+        guard Bans.remove(who) else { throw Refusal(.banNone, ["name": Markup.escape(who)]) }
+        tell(.unbanned, ["name": Markup.escape(who)])
     }
 }
 
@@ -107,10 +120,14 @@ open class UserPassword: OperationsCommand {
 
 extension TextKey {
     static let bansNone = TextKey("bans none", "Nobody is kept out.")
-    static let bansAre = TextKey("bans are", "Kept out: {list}.")
+    static let bansAre = TextKey("bans are", "Kept out:\n  {list}")
+    static let banHowLong = TextKey("ban how long", "For how long? For example |wban ann for 2 days|n, 12h or 30m.")
+    static let banOwnAddress = TextKey("ban own address", "You are at that address yourself.")
     static let banned = TextKey("banned", "{name} is kept out from now on.")
     static let unbanned = TextKey("unbanned", "{name} may come in again.")
     static let banNone = TextKey("ban none", "{name} is not kept out.")
     static let keptOut = TextKey("kept out", "The door is closed to you here.")
+    static let keptOutWhy = TextKey("kept out, why", "The reason: {reason}")
+    static let keptOutUntil = TextKey("kept out until", "(Come back in {time}.)")
     static let passwordGiven = TextKey("password given", "{name}'s password is now |w{password}|n")
 }

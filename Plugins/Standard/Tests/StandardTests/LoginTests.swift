@@ -112,33 +112,6 @@ extension StandardTests {
             #expect(player.puppet?.name == "Ann")
         }
 
-        @Test func threeWrongPasswords() async {
-            let game = TestGame.standard()
-            _ = await game.connected("create Ann red herring")
-            let thief = await game.connected("ann", "guess one", "connect ann guess two")
-            #expect(thief.heard.contains("do not go together"))
-            #expect(thief.isConnected)
-            await thief.type("connect nobody guess three")
-            #expect(!thief.isConnected)
-        }
-
-        @Test func whoGuessesMustWait() async {
-            let game = TestGame.standard()
-            _ = await game.connected("create Ann red herring")
-            for guess in 0..<WrongPasswords.most {
-                let thief = await game.connected("connect ann guess \(guess)")
-                #expect(thief.heard.contains("do not go together"))
-            }
-            let thief = await game.connected("connect ann red herring")
-            #expect(thief.account == nil, "even what is right is not looked at")
-            #expect(thief.heard.contains("Wait a few minutes."))
-            let bob = await game.connected("create Bob red herring")
-            #expect(bob.account != nil, "others come in")
-            await game.advance(.seconds(WrongPasswords.seconds + 1))
-            await thief.type("connect ann red herring")
-            #expect(thief.account?.name == "Ann")
-        }
-
         @Test func noPasswordIsStored() async throws {
             let game = TestGame.standard()
             game.game.passwords = PasswordHasher(hash: { "h\($0.hashValue)" }, verify: { $1 == "h\($0.hashValue)" })

@@ -9,7 +9,6 @@ import Testing
 extension TestGame {
     /// A game with this plugin, and a room to be in.
     static func standard(_ types: [Any.Type] = [], operations: (any Operations)? = nil) -> TestGame {
-        WrongPasswords.recent = WrongPasswords()
         let game = TestGame(types: allTypes + types, operations: operations)
         let hall = Room.create("the hall") { $0.text = "A long hall." }
         game.world.setValue("start", .reference(hall.id))

@@ -5,6 +5,9 @@ public struct Clock {
     /// Milliseconds that only grow, while the process lives.
     public var steady: () -> Int64
 
+    /// Returns after that time, on any thread.
+    public var sleep: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
+
     public init(wall: @escaping () -> Int64, steady: @escaping () -> Int64) {
         (self.wall, self.steady) = (wall, steady)
     }

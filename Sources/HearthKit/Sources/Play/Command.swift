@@ -52,6 +52,9 @@ open class AnyCommand {
     /// False for commands that must be typed in full: those that end something.
     open class var mayBeAbbreviated: Bool { true }
 
+    /// Whether what follows the word is for nobody's eyes: then no log and no report of a crash has it.
+    open class var isSecret: Bool { false }
+
     // MARK: What was typed
 
     /// What followed the command word and its switches.
@@ -68,6 +71,9 @@ open class AnyCommand {
 
     public final var session: Session? { call.session }
     public final var world: World { World.current }
+
+    /// The line as logs and reports may have it.
+    final var shownLine: String { type(of: self).isSecret ? call.word : call.line }
 
     // MARK: What it does
 

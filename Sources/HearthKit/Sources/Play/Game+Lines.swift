@@ -34,16 +34,33 @@ extension Game {
                 }
             }
         } else {
-            willRun(session, number, line)
-            execute(line, session: session, account: session.account, puppet: session.puppet)
+            // Until a command is found there is only its word to tell: what follows may be a password.
+            let word = Self.wordAlone(line.trimmingSpaces)
+            willRun(session, number, word)
+            execute(line, session: session, account: session.account, puppet: session.puppet) { shown in
+                if shown != word { willRun(session, number, shown) }
+            }
         }
+    }
+
+    private static func wordAlone(_ line: Substring) -> String {
+        let word = line.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }
+        return String(Substring(word))
     }
 
     /// Runs a line as a command of `puppet`, with or without a session: what `force` does, and the game's own people.
     public func execute(_ line: String, session: Session?, account: Account?, puppet: Object?) {
+        execute(line, session: session, account: account, puppet: puppet) { _ in }
+    }
+
+    /// - Parameter found: told the line when it is known what it is, as far as it may be shown.
+    private func execute(
+        _ line: String, session: Session?, account: Account?, puppet: Object?, found: (String) -> Void
+    ) {
         let trimmed = line.trimmingSpaces
         guard !trimmed.isEmpty else { return }
         if let puppet, let exit = exit(String(trimmed), from: puppet) {
+            found(line)
             do { try exit.traverse(puppet) } catch { report(error, of: exit.name, line: line, to: session, puppet: puppet) }
             return
         }
@@ -63,6 +80,7 @@ extension Game {
             session?.send(text) ?? puppet?.send(text)
             return
         }
+        found(command.shownLine)
         run(command)
     }
 
@@ -81,7 +99,7 @@ extension Game {
                 }
                 command.interrupted()
             } catch {
-                report(error, of: key, line: command.call.line, to: command.session, puppet: command.call.puppet)
+                report(error, of: key, line: command.shownLine, to: command.session, puppet: command.call.puppet)
             }
         }
     }

@@ -10,11 +10,13 @@ public final class Game {
     public let store: any Store
     public var clock: Clock
     public var passwords: PasswordHasher?
+    public var limits = GameLimits() { didSet { for session in sessions.values { watchIdling(of: session) } } }
     /// Runs the main actor's jobs until ``resuming`` is 0, so that commands which were resumed go on within the turn.
     public var drain: () -> Void = {}
     /// How many commands were resumed and have not gone on yet: the runtime takes them through its thread pool.
     public internal(set) var resuming = 0
-    /// Told before anything runs: what a watchdog and the report of a crash want to know.
+    /// Told before anything runs: what a watchdog and the report of a crash want to know. What may be secret is not
+    /// told: answers, and what follows the word of a command before that is known or when it ``AnyCommand/isSecret``.
     public var willRun: (Running) -> Void = { _ in }
     /// Told which command's or job's class the code is that runs now: `Standard.Look`.
     public var willEnter: (_ code: String) -> Void = { _ in }
@@ -46,6 +48,8 @@ public final class Game {
     /// Sorted, the latest first.
     var timers: [Suspension] = []
     var tables = CommandTables()
+    /// In seconds since 1970; nil when no connection will ever have idled too long.
+    var idleCheck: Int?
     public private(set) lazy var hooks: [GameHooks] = world.classes.mostDerivedHooks.map { $0.init() }
 
     public init(world: World, store: any Store, clock: Clock = .system) {
@@ -63,6 +67,7 @@ public final class Game {
         for input in inputs { accept(input) }
         resumeDue()
         runJobs()
+        closeIdle()
         drain()
         while let session = released.popLast() {
             let backlog = session.backlog
@@ -77,7 +82,8 @@ public final class Game {
     public var millisecondsToNextTurn: Int64? {
         let wait = timers.last.map { ($0.deadline ?? 0) - clock.steadyMilliseconds }
         let job = jobs.nextDue.map { $0 - clock.milliseconds }
-        return [wait, job].compactMap { $0 }.min().map { max(0, $0) }
+        let idle = nextIdleCheck.map { $0 - clock.milliseconds }
+        return [wait, job, idle].compactMap { $0 }.min().map { max(0, $0) }
     }
 
     private func finishTurn() -> TurnOutcome? {
@@ -138,6 +144,7 @@ public final class Game {
             let session = Session(id: input.session, address: address, client: client, game: self)
             sessions[session.id] = session
             session.changed()
+            watchIdling(of: session)
             finish(input.number, session)
             for hook in hooks where works(hook, "didConnect") { hook.didConnect(session) }
         } else {
@@ -183,8 +190,8 @@ public final class Game {
         for hook in hooks where works(hook, "didDisconnect") { hook.didDisconnect(session) }
         let account = session.account
         try? session.puppet(nil)
-        session.login(nil)
         session.isOver = true
+        session.login(nil)
         sessions[session.id] = nil
         endedSessions.append(session.id)
         if let account, account.sessions.isEmpty, account.works("didLogout") { account.didLogout() }
@@ -260,6 +267,7 @@ public final class Game {
             let session = Session(id: id, address: address, client: client, game: self)
             sessions[id] = session
             let suspended = session.restore(row)
+            watchIdling(of: session)
             if !suspended.isEmpty { interrupted.append((session, suspended)) }
         }
         // Characters whose connections did not outlive the last process leave now.

@@ -9,7 +9,7 @@ extension Session {
         }
         if !suspended.isEmpty {
             state["suspended"] = .list(
-                suspended.map { .list([.string(type(of: $0.command).key), .string($0.command.call.line)]) })
+                suspended.map { .list([.string(type(of: $0.command).key), .string($0.command.shownLine)]) })
         }
         return SessionRow(
             id: id, account: account?.id.rawValue, puppet: puppet?.id.rawValue, state: StoredValue.map(state).cbor)

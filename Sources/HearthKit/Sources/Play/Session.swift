@@ -15,6 +15,8 @@ public final class Session {
     /// Seconds since 1970.
     public internal(set) var connectedAt: Int
     public internal(set) var lastInputAt: Int
+    /// Since when it has no account.
+    private(set) lazy var strangerSince = connectedAt
 
     /// Up to which event all is done. Held back while a line is restartable.
     var done: UInt64 = 0
@@ -75,6 +77,8 @@ public final class Session {
         if let old = self.account { old.sessions.removeAll { $0 === self } }
         self.account = account
         account?.sessions.append(self)
+        if account == nil { strangerSince = game.clock.seconds }
+        game.watchIdling(of: self)
         changed()
     }
 
@@ -139,6 +143,12 @@ public final class Session {
         if let restartableLine { game.willRun(self, restartableLine, "(answers)") }
         game.end(restartable: self)
         return result
+    }
+
+    /// Lets time pass before the line goes on, as ``restartable(_:)`` does: the player's later lines wait, nobody else.
+    public func pause(_ time: Duration) async throws {
+        let sleep = game.clock.sleep
+        try await restartable { await sleep(time) }
     }
 
     func changed() {

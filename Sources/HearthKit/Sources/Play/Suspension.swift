@@ -48,7 +48,7 @@ extension Game {
         // An answer is the line that runs; after a wait it is none.
         if asking == nil {
             let who = command.call.puppet?.name ?? command.call.account?.name ?? ""
-            willRun(Running(session: command.session?.id ?? 0, number: 0, what: command.call.line, who: who))
+            willRun(Running(session: command.session?.id ?? 0, number: 0, what: command.shownLine, who: who))
         }
         willEnter(codeName(type(of: command)))
         return answer

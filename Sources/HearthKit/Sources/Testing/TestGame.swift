@@ -19,6 +19,11 @@ public final class TestGame {
     /// Milliseconds since 1970.
     public private(set) var now: Int64 = 1_700_000_000_000
 
+    /// How long players were made to wait by ``Session/pause(_:)``; no test waits so long.
+    public private(set) var pauses: [Duration] = []
+    /// The settings' limits, kept over ``reload()``.
+    public var limits = GameLimits() { didSet { game.limits = limits } }
+
     private let types: [Any.Type]
     private let operations: (any Operations)?
     private var epoch = 1
@@ -36,9 +41,10 @@ public final class TestGame {
     }
 
     private func newGame() -> Game {
-        let game = Game(
-            world: World(), store: store,
-            clock: Clock(wall: { [unowned self] in now }, steady: { [unowned self] in now }))
+        var clock = Clock(wall: { [unowned self] in now }, steady: { [unowned self] in now })
+        clock.sleep = { [weak self] time in await self?.note(pause: time) }
+        let game = Game(world: World(), store: store, clock: clock)
+        game.limits = limits
         game.world.classes.add(types)
         // Plain words for a hash: what a test does often should cost nothing.
         game.passwords = PasswordHasher(hash: { "plain:\($0)" }, verify: { $1 == "plain:\($0)" })
@@ -53,6 +59,8 @@ public final class TestGame {
             beginning, epoch: epoch,
             live: players.values.filter(\.isConnected).sorted { $0.id < $1.id }.map { ($0.id, $0.address, $0.client) })
     }
+
+    private func note(pause: Duration) { pauses.append(pause) }
 
     // MARK: Players
 

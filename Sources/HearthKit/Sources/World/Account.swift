@@ -7,6 +7,8 @@ open class Account: Entity {
     /// Locks do not hold a superuser, unless quelled.
     @Saved public var isSuperuserAccount = false
     @Saved public var isQuelledNow = false
+    /// What it has made while it had no right to make more than so much.
+    @Saved public var built: [Object] = []
     /// Seconds since 1970.
     @Saved public var lastLogin = 0
 
@@ -23,10 +25,17 @@ open class Account: Entity {
     open func didLogout() {}
 
     /// Checks a password, away from the world loop. A reload meanwhile starts the line that asked over.
-    public final func accepts(password: String, for session: Session) async throws -> Bool {
-        guard !passwordHash.isEmpty, let hasher = Game.current?.passwords else { return false }
-        let hash = passwordHash
-        return try await session.restartable { await hasher.verify(password, hash) }
+    ///
+    /// - Parameter delay: how long it waits before it looks.
+    public final func accepts(
+        password: String, for session: Session, after delay: Duration = .zero
+    ) async throws -> Bool {
+        guard !passwordHash.isEmpty, let game = Game.current, let hasher = game.passwords else { return false }
+        let (hash, sleep) = (passwordHash, game.clock.sleep)
+        return try await session.restartable {
+            if delay > .zero { await sleep(delay) }
+            return await hasher.verify(password, hash)
+        }
     }
 
     public final func setPassword(_ password: String, for session: Session) async throws {

@@ -1,0 +1,61 @@
+import HearthKit
+
+/// Wrong passwords of late, for each account and from each address: who guesses waits longer and longer, and so does
+/// who comes with the right one to an account that somebody guesses at. Nobody is locked out for longer than that.
+struct LoginAttempts {
+    let name: String
+    let session: Session
+
+    private static var wrong: RecentCounts { RecentCounts("wrong passwords") }
+
+    /// How long the next password waits to be looked at: 1 second after the first wrong one, 2, 4, …
+    var delay: Duration {
+        let count = keys.map { Self.wrong.count($0, within: memory, now: now) }.max() ?? 0
+        guard count > 0 else { return .zero }
+        return min(session.game.limits.longestLoginDelay, .seconds(1 << min(count - 1, 20)))
+    }
+
+    /// A wrong password was typed.
+    func add() {
+        for key in keys { Self.wrong.add(key, within: memory, now: now, slides: true) }
+    }
+
+    /// The right one was: the account's are forgotten. The address's are not, for it may have an account of its own.
+    func forgetAccount() { Self.wrong.forget(accountKey) }
+
+    private var memory: Int { Int(session.game.limits.loginMemory.components.seconds) }
+    private var now: Int { session.game.clock.seconds }
+    private var accountKey: String { "account \(name.lowercased().prefix(40))" }
+    private var keys: [String] { [accountKey] + (session.network.map { ["address \($0)"] } ?? []) }
+}
+
+/// New accounts of late, from each address.
+struct AccountCreation {
+    let session: Session
+
+    private static var made: RecentCounts { RecentCounts("new accounts") }
+    private static let hour = 3600
+
+    /// Throws the ``Refusal`` of one too many.
+    func check() throws {
+        let most = session.game.limits.accountsPerHour
+        guard most > 0, let network = session.network else { return }
+        guard Self.made.count(network, within: Self.hour, now: session.game.clock.seconds) < most else {
+            throw Refusal(.accountsTooFast)
+        }
+    }
+
+    func add() {
+        guard let network = session.network else { return }
+        Self.made.add(network, within: Self.hour, now: session.game.clock.seconds, slides: false)
+    }
+}
+
+extension Session {
+    /// What counts as one address: with IPv6 all of a /64. Nil for one that does not count.
+    var network: String? {
+        guard let range = AddressRange(address) else { return address }
+        guard !range.isLoopback || game.limits.countsLoopback else { return nil }
+        return range.isIPv6 ? range.widened(to: 64).description : range.description
+    }
+}

@@ -1,0 +1,14 @@
+import HearthKit
+import Settings
+
+extension GameLimits {
+    /// Those of the settings that the game's own code enforces; the Portal sees to the others.
+    init(_ settings: Settings) {
+        self.init()
+        (characters, objects) = (settings.limits.characters, settings.limits.objects)
+        (accountsPerHour, countsLoopback) = (settings.limits.accountsPerHour, settings.limits.countsLoopback)
+        (loginDeadline, idle) = (settings.login.deadline, settings.login.idle)
+        (loginAttempts, longestLoginDelay) = (settings.login.attempts, settings.login.longestDelay)
+        loginMemory = settings.login.memory
+    }
+}
