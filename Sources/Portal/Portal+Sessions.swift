@@ -87,7 +87,7 @@ extension Portal {
         eventLoop.execute { self.assumeIsolated { $0.sendEvents() } }
     }
 
-    private func sendEvents() {
+    func sendEvents() {
         eventsScheduled = false
         guard outgoingEvents.readableBytes > 0 else { return }
         defer { outgoingEvents.clear() }
@@ -156,7 +156,7 @@ extension Portal {
         case .close:
             session.write(.text(output.payload))
             session.flush()
-            session.channel.close(promise: nil)
+            session.channel?.close(promise: nil)
         }
     }
 }
