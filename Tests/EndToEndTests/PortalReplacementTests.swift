@@ -28,7 +28,9 @@ extension EndToEnd {
 
                 var typists: [Typist] = []
                 for number in 1...Self.crowd {
-                    typists.append(Typist(try await game.newPlayer("P\(number)"), command: "number \(number)"))
+                    // Names are letters: Runnera, Runnerb, … Runneraa.
+                    let name = "Runner" + String(repeating: "a", count: number / 26) + "\(Unicode.Scalar(UInt8(97 + number % 26)))"
+                    typists.append(Typist(try await game.newPlayer(name), command: "number \(number)"))
                 }
                 let before = try await game.status()
                 for typist in typists { await typist.begin(every: .milliseconds(20)) }

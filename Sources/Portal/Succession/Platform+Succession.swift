@@ -27,16 +27,16 @@ extension Platform {
     }
 
     /// Writes a file that its owner alone may read. False when the system refuses.
-    static func writeSecret(_ bytes: some Collection<UInt8>, _ path: String) -> Bool {
+    static func writeSecret(_ bytes: UnsafeRawBufferPointer, _ path: String) -> Bool {
         unlink(path)
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { return false }
         defer { close(file) }
-        var rest = Array(bytes)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { put($0, to: file) }
+        var done = 0
+        while done < bytes.count {
+            let count = put(UnsafeRawBufferPointer(rebasing: bytes[done...]), to: file)
             guard count >= 0 || errno == EINTR else { return false }
-            rest = rest.dropFirst(max(0, count))
+            done += max(0, count)
         }
         return true
     }
@@ -50,7 +50,8 @@ extension Platform {
         lseek(file, 0, SEEK_SET)
         return [UInt8](unsafeUninitializedCapacity: max(0, size)) { bytes, length in
             while length < bytes.count {
-                let count = get(UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[length...]), from: file)
+                let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[length...])
+                let count = get(rest, from: file)
                 guard count > 0 else { break }
                 length += count
             }

@@ -117,7 +117,7 @@ extension PortalState {
     /// - Parameter path: a file that only its owner may read: players' words are in it.
     func write(_ path: String) throws {
         let bytes = try Box(self).bytes
-        guard Platform.writeSecret(bytes.readableBytesView, path) else {
+        guard bytes.withUnsafeReadableBytes({ Platform.writeSecret($0, path) }) else {
             throw SuccessionError.cannotWrite(path, Platform.lastError)
         }
     }
