@@ -25,7 +25,8 @@ struct PortalReplacement {
         }
         terminal.say(
             "The Portal was replaced in \(Words.duration(milliseconds: answer.milliseconds)): "
-                + "\(Words.count(answer.kept, "player")) stayed connected\(left(answer.left)); the Server was not touched.")
+                + "\(Words.count(answer.kept, "player")) stayed connected\(left(answer.left)); "
+                + "the Server was not touched.")
     }
 
     private func left(_ count: Int) -> String {

@@ -72,7 +72,9 @@ extension Portal {
             }
         case ReplacePortal.name:
             // Done, it is answered by the new Portal.
-            answerLater(ReplacePortal.self, ask, box, connection) { try await self.replace($0, for: connection, ask: ask) }
+            answerLater(ReplacePortal.self, ask, box, connection) {
+                try await self.replace($0, for: connection, ask: ask)
+            }
         default:
             connection.refuse(ask, RemoteError(.unhandled, "this Portal has no command '\(name)'"))
         }

@@ -263,9 +263,10 @@ public struct StopPortal: AMPCommand {
     public init(by: String) { self.by = by }
 }
 
-/// Replaces the Portal by another program, in its own process, without ending it: listening sockets, players and programs
-/// keep their connections, and the Server is not touched. Answered by the new Portal, on the same connection. Refused
-/// when something else is being replaced, and when the new program cannot run, or speaks otherwise than the Server.
+/// Replaces the Portal by another program, in its own process, without ending it: listening sockets, players and
+/// programs keep their connections, and the Server is not touched. Answered by the new Portal, on the same connection.
+/// Refused when something else is being replaced, and when the new program cannot run, or speaks otherwise than the
+/// Server.
 public struct ReplacePortal: AMPCommand {
     public var by: String
     /// The absolute path of the new hearth-portal. Without it: the one that this Portal was started from.

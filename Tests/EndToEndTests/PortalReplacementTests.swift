@@ -6,8 +6,8 @@ extension EndToEnd {
     /// `reboot --keep-players`: another Portal, the same connections.
     @Suite struct ReplacingThePortal {
         private static let crowd = 50
-        private static let upgrade = "GET /socket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        private static let upgrade = "GET /socket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 
         @Test("Fifty players type while the Portal is replaced, twice: no line is lost, doubled, cut or out of order")
         func fiftyPlayers() async throws {
@@ -29,7 +29,8 @@ extension EndToEnd {
                 var typists: [Typist] = []
                 for number in 1...Self.crowd {
                     // Names are letters: Runnera, Runnerb, … Runneraa.
-                    let name = "Runner" + String(repeating: "a", count: number / 26) + "\(Unicode.Scalar(UInt8(97 + number % 26)))"
+                    let last = Unicode.Scalar(UInt8(97 + number % 26))
+                    let name = "Runner" + String(repeating: "a", count: number / 26) + "\(last)"
                     typists.append(Typist(try await game.newPlayer(name), command: "number \(number)"))
                 }
                 let before = try await game.status()
@@ -93,7 +94,7 @@ extension EndToEnd {
                 let late = try await game.newPlayer("Dan")
                 try await late.type("version", expecting: "This is version one.")
 
-                // All that a Portal can, this one can: reload, mend a crash, stop. The connections of programs are whole.
+                // All that a Portal can, this one can: reload, mend a crash, stop.
                 try game.edit("Version.swift", "version one", "version two")
                 #expect(try await game.reload().generation == 2)
                 try await watcher.expectStep("hand over", "done")
@@ -115,7 +116,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("A program that cannot take over is refused in words, and nobody notices; a state that is none begins anew")
+        @Test("A program that cannot take over is refused in words, and nobody notices; one that fails at it begins anew")
         func refused() async throws {
             try await RunningGame.play { game in
                 let ann = try await game.newPlayer("Ann")
@@ -133,7 +134,8 @@ extension EndToEnd {
                 #expect(try await refusal(Checkout.program("hearth-portal")).description.contains("settings.yaml"))
                 try Workshop.restore()
                 let folder = game.runFolder + "/succession"
-                try FileManager.default.createDirectory(atPath: folder + "/in the way", withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    atPath: folder + "/in the way", withIntermediateDirectories: true)
                 #expect(try await refusal(Checkout.program("hearth-portal")).description.contains("cannot be written"))
                 try FileManager.default.removeItem(atPath: folder)
                 try await ann.type("version", expecting: "This is version one.")
@@ -147,14 +149,26 @@ extension EndToEnd {
                 _ = try await peer.ask(StartServer(by: "a test"))
                 try await ann.expect("This is version one.")
 
-                try await game.stop()
-                try game.write("run/succession", "garbage")
-                let portal = try Process.run(
-                    URL(filePath: Checkout.program("hearth-portal")),
-                    arguments: game.portalArguments + ["--succeed", game.runFolder + "/succession"])
-                defer { portal.terminate() }
+                // One that proves itself and then cannot read what it is handed: a Portal as after a start.
+                let lost = try await game.serverPid()
+                try game.write(
+                    "run/spoiler",
+                    """
+                    #!/bin/sh
+                    case " $* " in *" --check "*) ;; *) echo garbage > succession ;; esac
+                    exec '\(Checkout.program("hearth-portal"))' "$@"
+
+                    """)
+                let spoiler = game.runFolder + "/spoiler"
+                try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: spoiler)
+                await #expect(throws: AMPPeer.Ended.self) {
+                    try await peer.ask(ReplacePortal(by: "a test", program: spoiler))
+                }
+                try await ann.expectEnd()
                 try await game.attach()
                 #expect(game.portalLog.contains("CRITICAL the Portal could not take over"))
+                #expect(try await game.status().server == "stopped")
+                try await eventually("the end of the former Server") { ProcessTable.isAlive(lost) ? nil : () }
                 try await game.startServer()
                 let again = try await game.player("Ann")
                 try await again.type("version", expecting: "This is version one.")

@@ -26,11 +26,21 @@ import Wire
     }
 
     private func state() throws -> PortalState {
-        PortalState(
+        let page = try #require(RunningPage(path: path + ".page"))
+        defer { try? FileManager.default.removeItem(atPath: path + ".page") }
+        page.begin(session: 7, number: 3, "look", who: "Ann")
+        var quarantine = Quarantine()
+        for code in ["Standard.Look", "Standard.Look", "Saltmarsh.Cat.didHear"] {
+            _ = quarantine.blame(code, limit: 2)
+        }
+        return PortalState(
             began: 1 << 60, lock: 5, listeners: [.init(what: "telnet", descriptor: 6)], nextSession: 1 << 61,
             nextOrder: 16, epoch: 4, reloadCount: 2, nextCheck: -1, greeting: Bytes(ByteBuffer(string: "Hello")),
+            quarantine: quarantine,
             server: .init(
                 phase: "running", failures: 0, probation: 1500.5, lastGood: 1,
+                killedIn: page.entry,
+                notices: ["a notice"],
                 live: .init(
                     pid: 99, generation: 2, token: "abc", age: 12.5, output: 8,
                     line: Bytes(ByteBuffer(string: "half")), lastWords: "one\ntwo")),
@@ -52,6 +62,9 @@ import Wire
         let copy = try PortalState.read(path)
         #expect(try Box(copy) == Box(state))
         #expect(copy.descriptors == [5, 6, 8, 9, 10])
+        #expect(copy.server.killedIn == state.server.killedIn)
+        #expect(copy.server.killedIn?.who == "Ann")
+        #expect(copy.quarantine.outOfOrder == ["Standard.Look"])
         let pending = try copy.sessions[0].pending
         #expect(pending.map(\.order) == [12, 15])
         #expect(pending.map(\.event.kind) == [.line("say é"), .closed("gone")])
@@ -92,7 +105,8 @@ import Wire
         box["output"] = ByteBuffer(repeating: 1, count: 150_000)
         box.set("turn", "12")
         let bytes = Array(box.bytes.readableBytesView)
-        let cuts = Array(0...40) + [65_550, 65_560, 131_090, 131_120, 131_130, 150_020] + Array((bytes.count - 12)..<bytes.count)
+        let cuts = Array(0...40) + [65_550, 65_560, 131_090, 131_120, 131_130, 150_020]
+            + Array((bytes.count - 12)..<bytes.count)
         for cut in cuts {
             var (first, rest) = (BoxReader(), ByteBuffer(bytes: bytes[..<cut]))
             #expect(try first.next(&rest) == nil)
@@ -112,7 +126,9 @@ import Wire
             .childChannelOption(.socketOption(.so_sndbuf), value: 4096)
             .childChannelInitializer { channel in
                 accepted.succeed(channel)
-                return channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(UnsentBytes()) }
+                return channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(UnsentBytes())
+                }
             }
             .bind(host: "127.0.0.1", port: 0).get()
         let (stream, continuation) = AsyncStream<ByteBuffer>.makeStream()
@@ -120,13 +136,17 @@ import Wire
             .channelOption(.autoRead, value: false)
             .channelOption(.socketOption(.so_rcvbuf), value: 4096)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Reading(continuation)) }
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Reading(continuation))
+                }
             }
             .connect(to: try #require(server.localAddress)).get()
         let channel = try await accepted.futureResult.get()
 
         // More than both buffers hold, in parts of which one is taken by half.
-        let parts = (0..<400).map { ByteBuffer(bytes: (0..<1009).map { UInt8(truncatingIfNeeded: $0) } + [UInt8($0 % 251)]) }
+        let parts = (0..<400).map { number in
+            ByteBuffer(bytes: (0..<1009).map { UInt8(truncatingIfNeeded: $0) } + [UInt8(number % 251)])
+        }
         let all = parts.flatMap { Array($0.readableBytesView) }
         let unsent = try await loop.submit {
             for part in parts { channel.writeAndFlush(part, promise: nil) }

@@ -1,5 +1,4 @@
 import Foundation
-import Subprocess
 
 #if canImport(Darwin)
     import Darwin
@@ -11,10 +10,10 @@ import Subprocess
 ///
 /// A thread of its own waits: there is one such child at most, and a descriptor for its end is to be had on Linux only.
 struct ChildExit: Sendable {
-    private let ended: AsyncStream<String>
+    private let ended: AsyncStream<ServerEnd>
 
     init(of pid: Int) {
-        let (ended, continuation) = AsyncStream<String>.makeStream()
+        let (ended, continuation) = AsyncStream<ServerEnd>.makeStream()
         self.ended = ended
         Thread.detachNewThread {
             continuation.yield(Self.wait(for: pid_t(pid)))
@@ -22,17 +21,15 @@ struct ChildExit: Sendable {
         }
     }
 
-    /// How it ended, in the words of the children that this program started.
-    func status() async -> String { await ended.first { _ in true } ?? "it ended" }
+    func status() async -> ServerEnd { await ended.first { _ in true } ?? .exited(0) }
 
-    private static func wait(for pid: pid_t) -> String {
+    private static func wait(for pid: pid_t) -> ServerEnd {
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0 {
-            guard errno == EINTR else { return "it ended" }
+            guard errno == EINTR else { return .exited(0) }
         }
         // The macros WIFSIGNALED, WTERMSIG and WEXITSTATUS, which Swift does not import.
         let signal = status & 0x7F
-        let ended: TerminationStatus = signal == 0 ? .exited(status >> 8 & 0xFF) : .signaled(signal)
-        return "\(ended)"
+        return signal == 0 ? .exited(Int(status >> 8 & 0xFF)) : .signal(Int(signal))
     }
 }

@@ -30,20 +30,20 @@ enum Descriptors {
     }
 
     static func isOpen(_ descriptor: Int32) -> Bool { fcntl(descriptor, F_GETFD) >= 0 }
-
-    /// A pipe whose ends no other program inherits by chance.
-    static func makePipe() throws -> (reading: Int32, writing: Int32) {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw IOError(errnoCode: errno, reason: "pipe") }
-        for end in ends { setClosedByExec(end, true) }
-        return (ends[0], ends[1])
-    }
 }
 
 extension Channel {
     /// The socket below it; nil when it is closed. Called on the event loop.
     var descriptor: Int32? {
         let handle = try? pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { $0 }
+        return isActive ? handle ?? nil : nil
+    }
+
+    /// The end of the pipe that is read; nil when it is closed. Called on the event loop.
+    var pipeDescriptor: Int32? {
+        let handle = try? pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.PipeHandle.self) {
+            $0.input
+        }
         return isActive ? handle ?? nil : nil
     }
 }

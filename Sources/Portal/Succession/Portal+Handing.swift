@@ -21,7 +21,8 @@ extension Portal {
                 return PortalState.Listener(what: what, descriptor: descriptor)
             },
             nextSession: nextSession, nextOrder: nextOrder, epoch: epoch, reloadCount: reloadCount,
-            nextCheck: nextCheck, greeting: Bytes(greeting), server: try handedOverServer(), turns: uncommitted,
+            nextCheck: nextCheck, greeting: Bytes(greeting), quarantine: quarantine, server: try handedOverServer(),
+            turns: uncommitted,
             connections: connections.values.compactMap { connection in
                 PortalState.Connection(connection, ask: connection === asker ? ask : nil)
             },
@@ -31,17 +32,20 @@ extension Portal {
     private func handedOverServer() throws -> PortalState.Server {
         var live: PortalState.Live?
         if let process = server.live {
-            guard let pid = process.pid, let output = process.output, process.connection?.channel.isActive ?? false
+            guard let pid = process.pid, let pipe = process.output, let output = pipe.pipeDescriptor,
+                process.connection?.channel.isActive ?? false
             else { throw SuccessionError.socketMissing("the Server") }
             live = PortalState.Live(
                 pid: pid, generation: process.generation, token: process.token,
-                age: process.liveSince.map { (.now - $0) / .milliseconds(1) } ?? 0, output: output.descriptor,
-                line: Bytes(output.line), lastWords: process.lastWords.joined(separator: "\n"))
+                age: process.liveSince.map { (.now - $0) / .milliseconds(1) } ?? 0, output: output,
+                line: Bytes(try pipe.pipeline.syncOperations.handler(type: ServerOutput.self).bytes),
+                lastWords: process.lastWords.joined(separator: "\n"))
         }
         let probation = server.probation.flatMap { $0.until > .now ? $0 : nil }
         return PortalState.Server(
             phase: server.phase.rawValue, problem: server.problem, failures: server.failures,
-            probation: probation.map { ($0.until - .now) / .milliseconds(1) }, lastGood: probation?.lastGood, live: live)
+            probation: probation.map { ($0.until - .now) / .milliseconds(1) }, lastGood: probation?.lastGood,
+            killedIn: server.killedIn, notices: server.notices, live: live)
     }
 }
 

@@ -43,10 +43,17 @@ extension Portal {
 
     private func refuseUnlessIdle() throws {
         let doing: String? =
-            if reloads.running != nil || !checks.isEmpty { "a reload or a build runs" }
-            else if isHolding || (server.phase != .running && server.phase != .stopped) { "the Server is \(server.phase)" }
-            else if isStopping { "the Portal stops" }
-            else { nil }
+            if reloads.running != nil || !checks.isEmpty {
+                "a reload or a build runs"
+            } else if isHolding || (server.phase != .running && server.phase != .stopped) {
+                "the Server is \(server.phase)"
+            } else if server.live?.stuckIn != nil || server.live?.isGone ?? false {
+                "the Server is stuck or ending"
+            } else if isStopping {
+                "the Portal stops"
+            } else {
+                nil
+            }
         if let doing { throw RemoteError(.refused, "\(doing) just now: try again when that is done") }
     }
 
@@ -59,8 +66,8 @@ extension Portal {
         let wire = PortalCheck.version(in: output)
         guard server.live == nil || wire == wireVersion else {
             throw RemoteError(
-                .refused, "\(program) speaks version \(wire.map(String.init) ?? "?") of the wire protocol, the Server that "
-                    + "runs \(wireVersion): `hearth reboot` replaces both, and players are cut off")
+                .refused, "\(program) speaks version \(wire.map(String.init) ?? "?") of the wire protocol, the Server "
+                    + "that runs \(wireVersion): `hearth reboot` replaces both, and players are cut off")
         }
     }
 

@@ -20,7 +20,7 @@ extension Portal {
         inherited = Dictionary(uniqueKeysWithValues: former.listeners.map { ($0.what, $0.descriptor) })
         (nextSession, nextOrder, epoch) = (former.nextSession, former.nextOrder, former.epoch)
         (reloadCount, nextCheck) = (former.reloadCount, former.nextCheck)
-        greeting = former.greeting.buffer
+        (greeting, quarantine) = (former.greeting.buffer, former.quarantine)
         uncommitted = former.turns
         try await succeed(former.server)
         for connection in former.connections { try await succeed(connection) }
@@ -58,6 +58,7 @@ extension Portal {
     private func succeed(_ former: PortalState.Server) async throws {
         server.phase = ServerState.Phase(rawValue: former.phase) ?? .stopped
         (server.problem, server.failures) = (former.problem, former.failures)
+        (server.killedIn, server.notices) = (former.killedIn, former.notices)
         if let left = former.probation, let lastGood = former.lastGood {
             server.probation = (until: .now + .milliseconds(left), lastGood: lastGood)
         }
@@ -71,15 +72,9 @@ extension Portal {
         }
         processes[live.token] = process
         server.live = process
-        let output = ServerOutput(live.output, line: live.line.buffer) { self.serverSaid($0, process) }
-        process.output = output
-        try await output.open(on: self)
+        try await listen(to: process, at: live.output, unread: live.line.buffer)
         let exit = ChildExit(of: live.pid)
-        Task {
-            _ = try? await output.end.value(within: Self.forever, late: Self.never, on: self)
-            ended(process, await exit.status())
-        }
-        forgiveLater(process)
+        Task { ended(process, await exit.status()) }
     }
 
     // MARK: Connections
@@ -130,7 +125,9 @@ extension Portal {
             .channelOption(.autoRead, value: false)
             .channelOption(.writeBufferWaterMark, value: unsentLimit)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandlers(handlers.value) }
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandlers(handlers.value)
+                }
             }
             .withConnectedSocket(descriptor).get()
     }

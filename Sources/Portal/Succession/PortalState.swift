@@ -21,6 +21,7 @@ struct PortalState: Codable {
     var reloadCount: Int
     var nextCheck: Int
     var greeting: Bytes
+    var quarantine: Quarantine
     var server: Server
     /// Turns that the Server has told and not committed.
     var turns: [Turn]
@@ -41,6 +42,8 @@ struct PortalState: Codable {
         /// What is left of the probation, in milliseconds, and where it returns to.
         var probation: Double?
         var lastGood: Int?
+        var killedIn: RunningPage.Entry?
+        var notices: [String]
         var live: Live?
     }
 
