@@ -55,16 +55,20 @@ import Wire
 
     @Test func `what is written is read again, by its owner alone, and is gone once it was inherited`() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let state = try state()
+        var state = try state()
         try state.write(path)
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
-        let copy = try PortalState.read(path)
+        var copy = try PortalState.read(path)
+        #expect(copy.quarantine.outOfOrder == ["Standard.Look"])
+        let isSecondCrash = copy.quarantine.blame("Saltmarsh.Cat.didHear", limit: 2)
+        #expect(isSecondCrash)
+        // Its keys have no order.
+        (copy.quarantine, state.quarantine) = (Quarantine(), Quarantine())
         #expect(try Box(copy) == Box(state))
         #expect(copy.descriptors == [5, 6, 8, 9, 10])
         #expect(copy.server.killedIn == state.server.killedIn)
         #expect(copy.server.killedIn?.who == "Ann")
-        #expect(copy.quarantine.outOfOrder == ["Standard.Look"])
         let pending = try copy.sessions[0].pending
         #expect(pending.map(\.order) == [12, 15])
         #expect(pending.map(\.event.kind) == [.line("say é"), .closed("gone")])

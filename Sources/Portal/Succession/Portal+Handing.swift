@@ -49,7 +49,6 @@ extension Portal {
     }
 }
 
-
 extension PortalState.Connection {
     /// Nil when the connection is over.
     fileprivate init?(_ connection: AMPConnection, ask: String?) {
