@@ -39,7 +39,7 @@ import Wire
             quarantine: quarantine,
             server: .init(
                 phase: "running", failures: 0, probation: 1500.5, lastGood: 1,
-                killedIn: page.entry,
+                killedIn: page.entry, givenUp: [GivenUp(session: 7, number: 3)],
                 notices: ["a notice"],
                 live: .init(
                     pid: 99, generation: 2, token: "abc", age: 12.5, output: 8,

@@ -45,7 +45,7 @@ extension Portal {
         return PortalState.Server(
             phase: server.phase.rawValue, problem: server.problem, failures: server.failures,
             probation: probation.map { ($0.until - .now) / .milliseconds(1) }, lastGood: probation?.lastGood,
-            killedIn: server.killedIn, notices: server.notices, live: live)
+            killedIn: server.killedIn, givenUp: server.givenUp, notices: server.notices, live: live)
     }
 }
 

@@ -58,7 +58,7 @@ extension Portal {
     private func succeed(_ former: PortalState.Server) async throws {
         server.phase = ServerState.Phase(rawValue: former.phase) ?? .stopped
         (server.problem, server.failures) = (former.problem, former.failures)
-        (server.killedIn, server.notices) = (former.killedIn, former.notices)
+        (server.killedIn, server.givenUp, server.notices) = (former.killedIn, former.givenUp, former.notices)
         if let left = former.probation, let lastGood = former.lastGood {
             server.probation = (until: .now + .milliseconds(left), lastGood: lastGood)
         }

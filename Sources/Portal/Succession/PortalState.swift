@@ -43,6 +43,7 @@ struct PortalState: Codable {
         var probation: Double?
         var lastGood: Int?
         var killedIn: RunningPage.Entry?
+        var givenUp: [GivenUp]
         var notices: [String]
         var live: Live?
     }
