@@ -23,6 +23,9 @@ struct Patience: Equatable {
     /// The Portal gives a Server 10 s to leave and as long again to end.
     static let stop = Patience(answer: Limit(duration: .seconds(30), what: "the Server's end"))
 
+    /// A Server that leaves has 5 s for it, the new program 10 s to prove itself, and then it takes over at once.
+    static let replacement = Patience(answer: Limit(duration: .seconds(30), what: "the new Portal"))
+
     /// For what has the steps of a reload. The Portal keeps its own deadlines; these are a little longer.
     static func reload(_ settings: Settings) -> Patience {
         let margin = Duration.seconds(10)

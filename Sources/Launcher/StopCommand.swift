@@ -71,25 +71,48 @@ struct StopCommand: ParsableCommand {
 struct RebootCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reboot",
-        abstract: "Stop and start everything; players are cut off.",
+        abstract: "Stop and start everything; players are cut off, unless they are kept.",
         discussion: """
             Replaces the Portal too: needed only after an update of Hearth itself or a change of ports. For the \
             game's own code `hearth reload` is enough, and no player notices. Ports that were named at the start are \
             kept unless others are named now. A stopped game is started.
 
+            With --keep-players the Portal alone is replaced, in place: it hands the sockets and what players typed to \
+            the hearth-portal beside this hearth, and the Server plays on. Ports stay as they are, and web pages \
+            reconnect by themselves. Refused when the new Portal would not understand the old one or the Server.
+
             EXAMPLES:
               hearth reboot
+              hearth reboot --keep-players     after `swift build`, an update of Hearth that nobody notices
               hearth reboot --log
             """)
 
     @OptionGroup var game: GameOptions
     @OptionGroup var options: StartOptions
 
+    @Flag(help: "Replace the Portal alone, and cut nobody off.")
+    var keepPlayers = false
+
     @Flag(name: .shortAndLong, help: "Then follow both logs, until Ctrl-C.")
     var log = false
 
+    func validate() throws {
+        if keepPlayers, try !options.arguments.isEmpty {
+            throw ValidationError("--keep-players keeps the ports too: it goes with none of the options of start.")
+        }
+    }
+
     func run() throws {
         let game = try game.find()
+        if keepPlayers, try PortalConnection.open(game, anyVersion: true) != nil {
+            try PortalReplacement(game: game).run()
+        } else {
+            try reboot(game)
+        }
+        if log { try LogFollowing(game).run() }
+    }
+
+    private func reboot(_ game: GamePaths) throws {
         var options = options
         if let portal = try PortalConnection.open(game, anyVersion: true) {
             // Players look for the game where it was. A Portal of another version may not say.
@@ -99,6 +122,5 @@ struct RebootCommand: ParsableCommand {
             Terminal.output.say("Hearth was not running: starting it.")
         }
         try StartCommand.report(try GameStart(game: game, options: options.arguments).run(), of: game)
-        if log { try LogFollowing(game).run() }
     }
 }

@@ -61,15 +61,27 @@ final class AMPHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     /// What a client that is no Server may send in one box.
-    private static let clientLimit = 1 << 20
+    static let clientLimit = 1 << 20
+    static let serverLimit = 1 << 30
 
     private let portal: Portal
-    private var connection = 0
-    private var reader = BoxReader(limit: clientLimit)
-    private var bytes = ByteBuffer()
-    private var isServer = false
+    private(set) var connection = 0
+    private var reader: BoxReader
+    private var bytes: ByteBuffer
+    private var isServer: Bool
 
-    init(portal: Portal) { self.portal = portal }
+    /// - Parameter unread: half a box, of a connection that was there before this Portal.
+    init(portal: Portal, limit: Int = clientLimit, unread: ByteBuffer = ByteBuffer()) {
+        (self.portal, bytes, isServer) = (portal, unread, limit == Self.serverLimit)
+        reader = BoxReader(limit: limit)
+    }
+
+    /// The beginning of a box whose end has not come.
+    var unread: ByteBuffer {
+        var all = reader.unfinished
+        all.writeImmutableBuffer(bytes)
+        return all
+    }
 
     func channelActive(context: ChannelHandlerContext) {
         let channel = context.channel
@@ -88,7 +100,7 @@ final class AMPHandler: ChannelInboundHandler {
                 let isServer = portal.assumeIsolated { $0.received(message, on: id) }
                 if isServer != self.isServer {
                     self.isServer = isServer
-                    reader.limit = isServer ? 1 << 30 : Self.clientLimit
+                    reader.limit = isServer ? Self.serverLimit : Self.clientLimit
                 }
             }
         } catch {

@@ -58,6 +58,12 @@ struct AddressLimits {
         return .admitted
     }
 
+    /// A session that another Portal has admitted.
+    mutating func goOn(_ address: ClientAddress) {
+        guard counts(address) else { return }
+        entries[address.network, default: Entry()].sessions += 1
+    }
+
     mutating func left(_ address: ClientAddress) {
         guard counts(address) else { return }
         entries[address.network]?.sessions -= 1

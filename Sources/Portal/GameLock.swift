@@ -10,6 +10,13 @@ struct GameLock {
     /// The first session number that this Portal may give: milliseconds since 1970 times a million (2^20), and beyond what
     /// any earlier holder began with, also when the clock was set back. So no number is given twice.
     let firstSession: UInt64
+    /// It is held as long as this is open.
+    let descriptor: Int32
+
+    /// A lock that this process has already.
+    init(descriptor: Int32, firstSession: UInt64) {
+        (self.descriptor, self.firstSession) = (descriptor, firstSession)
+    }
 
     /// Nil when another Portal has the lock.
     init?(path: String) {
@@ -20,6 +27,7 @@ struct GameLock {
             return nil
         }
         // The descriptor stays open, and so the lock held, until the process ends.
+        descriptor = file
         var bytes = [UInt8](repeating: 0, count: 32)
         let count = max(0, pread(file, &bytes, bytes.count, 0))
         let last = UInt64(String(decoding: bytes[..<count], as: UTF8.self).prefix { $0.isNumber }) ?? 0

@@ -15,7 +15,8 @@ final class PlayerSession {
 
     let id: UInt64
     let address: ClientAddress
-    let channel: any Channel
+    /// Nil when the connection has ended before this Portal took the session over.
+    let channel: (any Channel)?
     var client: ClientState
 
     private(set) var events: [Pending] = []
@@ -38,8 +39,14 @@ final class PlayerSession {
     /// Text that waits for the flush.
     private var text = ByteBuffer()
 
-    init(id: UInt64, address: ClientAddress, channel: any Channel, client: ClientState) {
+    init(id: UInt64, address: ClientAddress, channel: (any Channel)?, client: ClientState) {
         (self.id, self.address, self.channel, self.client) = (id, address, channel, client)
+    }
+
+    /// Goes on where another Portal has stopped.
+    func goOn(from lastNumber: UInt64, _ pending: [Pending], isClosed: Bool) {
+        (self.lastNumber, events, self.isClosed) = (lastNumber, pending, isClosed)
+        hasEnded = isClosed
     }
 
     var state: SessionState { SessionState(id: id, address: address.text, client: client) }
@@ -75,19 +82,19 @@ final class PlayerSession {
             return
         }
         writeText()
-        channel.write(output, promise: nil)
+        channel?.write(output, promise: nil)
     }
 
     func flush() {
         guard needsFlush else { return }
         needsFlush = false
         writeText()
-        channel.flush()
+        channel?.flush()
     }
 
     private func writeText() {
         guard text.readableBytes > 0 else { return }
-        channel.write(TelnetOutput.text(text), promise: nil)
+        channel?.write(TelnetOutput.text(text), promise: nil)
         text = ByteBuffer()
     }
 }

@@ -76,6 +76,11 @@ extension Portal {
                 self.eventLoop.execute { Task { await self.shutDown("The game shuts down. Until next time.") } }
                 return StopPortal.Answer(unsaved: stopped.unsaved)
             }
+        case ReplacePortal.name:
+            // Done, it is answered by the new Portal.
+            answerLater(ReplacePortal.self, ask, box, connection) {
+                try await self.replace($0, for: connection, ask: ask)
+            }
         default:
             connection.refuse(ask, RemoteError(.unhandled, "this Portal has no command '\(name)'"))
         }

@@ -74,6 +74,15 @@ extension Portal {
         if let reason = session.closeReason, !session.hasEnded { end(session, because: reason) }
     }
 
+    /// Plays what is delayed whatever the limits say: for the moment in which another Portal takes over.
+    func playAllDelayed() {
+        for session in sessions.values {
+            while let line = session.delayed.popFirst() { enqueue(.line(line), of: session) }
+            if session.tellsChangeLater, !session.isClosed { enqueue(.clientChanged(session.client), of: session) }
+            if let reason = session.closeReason, !session.hasEnded { end(session, because: reason) }
+        }
+    }
+
     func clientChanged(_ client: ClientState, of id: UInt64) {
         guard let session = sessions[id], session.client != client else { return }
         session.client = client
@@ -147,7 +156,7 @@ extension Portal {
         eventLoop.execute { self.assumeIsolated { $0.sendEvents() } }
     }
 
-    private func sendEvents() {
+    func sendEvents() {
         eventsScheduled = false
         guard outgoingEvents.readableBytes > 0 else { return }
         defer { outgoingEvents.clear() }
@@ -218,7 +227,7 @@ extension Portal {
             session.flush()
             // What it typed after that is for nobody.
             session.delayed.removeAll()
-            session.channel.close(promise: nil)
+            session.channel?.close(promise: nil)
         }
     }
 }

@@ -70,7 +70,14 @@ actor Portal {
     var nextCheck = 0
     var telnetPort: Int?
     var webPort: Int?
-    var channels: [any Channel] = []
+    /// Where it listens: `telnet`, `web` and `programs`.
+    var listeners: [String: any Channel] = [:]
+    let lock: GameLock?
+    /// Sockets that the former Portal listened at, until they are listened at again.
+    var inherited: [String: Int32] = [:]
+    /// Who asked for this Portal instead of the former one.
+    var successionAsker: (connection: AMPConnection, ask: String)?
+    var isBeingReplaced = false
     /// The Portal is being stopped: clients that can are asked to come back.
     var isStopping = false
     private var finished: CheckedContinuation<Void, Never>?
@@ -78,9 +85,9 @@ actor Portal {
     init(
         settings: Settings, paths: GamePaths, configuration: BuildConfiguration, scratchFolder: String,
         arguments: PortalArguments, log: Logger, serverLog: LogFile, firstSession: UInt64,
-        eventLoop: any EventLoop
+        lock: GameLock? = nil, eventLoop: any EventLoop
     ) {
-        self.arguments = arguments
+        (self.arguments, self.lock) = (arguments, lock)
         (self.settings, self.paths, self.configuration) = (settings, paths, configuration)
         (self.log, self.serverLog, self.eventLoop) = (log, serverLog, eventLoop)
         executor = eventLoop.executor
@@ -102,7 +109,9 @@ actor Portal {
     func listenToTelnet(port: Int) async throws {
         let address = settings.telnet.address
         telnetPort = try await listen("telnet", address, port) { channel in
-            try channel.pipeline.syncOperations.addHandlers([TelnetHandler(), TelnetSessionHandler(portal: self)])
+            try channel.pipeline.syncOperations.addHandlers([
+                UnsentBytes(), TelnetHandler(), TelnetSessionHandler(portal: self),
+            ])
         }
         log.info("players connect to \(address) port \(telnetPort ?? port)")
     }
@@ -112,7 +121,7 @@ actor Portal {
         _ what: String, _ address: String, _ port: Int, prepare: @escaping @Sendable (any Channel) throws -> Void
     ) async throws -> Int? {
         do {
-            let channel = try await ServerBootstrap(group: eventLoop)
+            let bootstrap = ServerBootstrap(group: eventLoop)
                 .serverChannelOption(.backlog, value: 1024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -121,8 +130,9 @@ actor Portal {
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture { try prepare(channel) }
                 }
-                .bind(host: address, port: port).get()
-            channels.append(channel)
+            let channel = try await (inherited.removeValue(forKey: what).map { bootstrap.withBoundSocket($0) }
+                ?? bootstrap.bind(host: address, port: port)).get()
+            listeners[what] = channel
             return channel.localAddress?.port
         } catch {
             throw PortalError.cannotListen(what: what, address: address, port: port, error)
@@ -131,17 +141,21 @@ actor Portal {
 
     /// Listens to programs. The last that is done: a Portal that answers is one that has all its ports.
     func listenToPrograms() async throws {
-        Platform.removeFile(paths.run + "/" + portalSocketName)
-        let socket = try await ServerBootstrap(group: eventLoop)
+        let bootstrap = ServerBootstrap(group: eventLoop)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(AMPHandler(portal: self))
+                    try channel.pipeline.syncOperations.addHandlers([UnsentBytes(), AMPHandler(portal: self)])
                 }
             }
-            // Relative to the run folder, which is the current one: a socket's path has room for about 107 bytes.
+        if let socket = inherited.removeValue(forKey: "programs") {
+            listeners["programs"] = try await bootstrap.withBoundSocket(socket).get()
+            return
+        }
+        Platform.removeFile(paths.run + "/" + portalSocketName)
+        // Relative to the run folder, which is the current one: a socket's path has room for about 107 bytes.
+        listeners["programs"] = try await bootstrap
             .bind(unixDomainSocketPath: portalSocketName, cleanupExistingSocketFile: false).get()
         Platform.setMode(paths.run + "/" + portalSocketName, 0o600)
-        channels.append(socket)
     }
 
     /// How much a client may leave unread before it is dropped.
@@ -159,8 +173,8 @@ actor Portal {
         log.info("the Portal stops")
         isStopping = true
         broadcast(farewell)
-        for session in sessions.values { session.channel.close(promise: nil) }
-        for channel in channels { try? await channel.close() }
+        for session in sessions.values { session.channel?.close(promise: nil) }
+        for channel in listeners.values { try? await channel.close() }
         for process in Array(processes.values) { await end(process, within: .zero) }
         finished?.resume()
         finished = nil

@@ -15,11 +15,11 @@ public enum PortalProgram {
     public static func main() async -> Never {
         do {
             let arguments = try PortalArguments(CommandLine.arguments)
-            if arguments.checksOnly { exit(0) }
-            try await run(arguments)
+            if arguments.checksOnly { try check(arguments) } else { try await run(arguments) }
             exit(0)
         } catch {
             Platform.complain("hearth-portal: \(error)")
+            beginAnew(after: error)
             exit(1)
         }
     }
@@ -32,7 +32,10 @@ public enum PortalProgram {
         mkdir(paths.run, 0o700)
         mkdir(paths.generations, 0o700)
         guard Platform.changeFolder(paths.run) else { throw ProgramError.noRunFolder(paths.run) }
-        guard let lock = GameLock(path: paths.run + "/portal.lock") else {
+        let former = try arguments.succession.map { try PortalState.inherit($0) }
+        guard let lock = former.map({ GameLock(descriptor: $0.lock, firstSession: $0.nextSession) })
+            ?? GameLock(path: paths.run + "/portal.lock")
+        else {
             throw ProgramError.alreadyRunning(paths.folder)
         }
         if let port = arguments.telnetPort { settings.telnet.port = port }
@@ -44,11 +47,16 @@ public enum PortalProgram {
         let portal = Portal(
             settings: settings, paths: paths, configuration: configuration(settings),
             scratchFolder: arguments.scratch ?? paths.folder + "/.build", arguments: arguments, log: logger,
-            serverLog: serverLog, firstSession: lock.firstSession, eventLoop: MultiThreadedEventLoopGroup(numberOfThreads: 1).next())
+            serverLog: serverLog, firstSession: lock.firstSession, lock: lock,
+            eventLoop: MultiThreadedEventLoopGroup(numberOfThreads: 1).next())
         logger.info("the Portal (\(getpid())) of \(paths.folder) starts")
-        try await portal.listenToTelnet(port: settings.telnet.port)
-        if settings.web.enabled { try await portal.listenToWeb(port: settings.web.port) }
-        try await portal.listenToPrograms()
+        if let former {
+            try await portal.goOn(from: former)
+        } else {
+            try await portal.listenToTelnet(port: settings.telnet.port)
+            if settings.web.enabled { try await portal.listenToWeb(port: settings.web.port) }
+            try await portal.listenToPrograms()
+        }
         await portal.startWatchdog()
         await portal.untilStopped()
         Platform.removeFile(paths.run + "/" + portalSocketName)
@@ -91,6 +99,8 @@ struct PortalArguments: Sendable {
     var passwordFile: String?
     var isForeground = false
     var checksOnly = false
+    /// The file in which the Portal that this process was before has left its state.
+    var succession: String?
 
     init(_ words: [String]) throws {
         var rest = words.dropFirst()
@@ -114,6 +124,7 @@ struct PortalArguments: Sendable {
             case "--password-file": passwordFile = try value(word)
             case "--foreground": isForeground = true
             case "--check": checksOnly = true
+            case "--succeed": succession = try value(word)
             default: throw ProgramError.badArgument(word)
             }
         }

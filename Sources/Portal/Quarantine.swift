@@ -1,5 +1,5 @@
 /// Which code has brought Servers down, and which has done so too often to be let run again.
-struct Quarantine {
+struct Quarantine: Codable {
     private var crashes: [String: Int] = [:]
     /// Sorted.
     private(set) var outOfOrder: [String] = []

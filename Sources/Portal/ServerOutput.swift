@@ -14,10 +14,13 @@ final class ServerOutput: ChannelInboundHandler {
     private let portal: Portal
     /// It lives on the Portal's actor, whose executor is the event loop of this handler.
     private let process: NIOLoopBound<ServerProcess>
-    private var bytes = ByteBuffer()
+    /// The beginning of a line whose end has not come.
+    private(set) var bytes: ByteBuffer
     private var isCrashing = false
 
-    init(portal: Portal, process: NIOLoopBound<ServerProcess>) { (self.portal, self.process) = (portal, process) }
+    init(portal: Portal, process: NIOLoopBound<ServerProcess>, unread: ByteBuffer) {
+        (self.portal, self.process, bytes) = (portal, process, unread)
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var new = unwrapInboundIn(data)

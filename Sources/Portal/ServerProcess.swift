@@ -1,6 +1,7 @@
 import Generations
 import NIOCore
 import NIOPosix
+import Settings
 import Subprocess
 import Wire
 
@@ -49,6 +50,8 @@ final class ServerProcess {
     let page: RunningPage?
 
     var pid: Int?
+    /// The pipe by which it speaks.
+    var output: (any Channel)?
     var connection: AMPConnection?
     /// When it became the live one.
     var liveSince: ContinuousClock.Instant?
@@ -79,6 +82,9 @@ final class ServerProcess {
         (self.generation, self.token) = (generation, token)
         page = RunningPage(path: pagePath)
     }
+
+    /// Where it says what runs.
+    static func pagePath(_ token: String, _ paths: GamePaths) -> String { "\(paths.run)/running.\(token.prefix(8))" }
 
     func spoke(_ line: String) {
         lastWords.append(line)
@@ -116,7 +122,7 @@ extension Portal {
     /// Starts a Server from a generation, in a process group of its own so that it and its backtracer end together.
     func spawn(_ generation: Generation, arguments extra: [String] = []) -> ServerProcess {
         let token = Platform.randomToken()
-        let pagePath = paths.run + "/running.\(token.prefix(8))"
+        let pagePath = ServerProcess.pagePath(token, paths)
         let process = ServerProcess(generation: generation.number, token: token, pagePath: pagePath)
         processes[token] = process
         var options = PlatformOptions()
@@ -161,15 +167,21 @@ extension Portal {
     /// A pipe from a Server that is to be started; what is to be its output.
     private func pipe(from process: ServerProcess) async throws -> Int32 {
         let (reading, writing) = try Platform.pipe()
+        try await listen(to: process, at: reading)
+        return writing
+    }
+
+    /// - Parameter unread: half a line, of a Server that was there before this Portal.
+    func listen(to process: ServerProcess, at pipe: Int32, unread: ByteBuffer = ByteBuffer()) async throws {
         let bound = NIOLoopBound(process, eventLoop: eventLoop)
-        _ = try await NIOPipeBootstrap(group: eventLoop)
+        process.output = try await NIOPipeBootstrap(group: eventLoop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(ServerOutput(portal: self, process: bound))
+                    try channel.pipeline.syncOperations.addHandler(
+                        ServerOutput(portal: self, process: bound, unread: unread))
                 }
             }
-            .takingOwnershipOfDescriptor(input: reading).get()
-        return writing
+            .takingOwnershipOfDescriptor(input: pipe).get()
     }
 
     func serverSaid(_ line: String, _ process: ServerProcess) {
@@ -177,10 +189,10 @@ extension Portal {
         serverLog.write(line)
     }
 
-    private func ended(_ process: ServerProcess, _ how: ServerEnd) {
+    func ended(_ process: ServerProcess, _ how: ServerEnd) {
         process.didExit(how)
         processes[process.token] = nil
-        Platform.removeFile(paths.run + "/running.\(process.token.prefix(8))")
+        Platform.removeFile(ServerProcess.pagePath(process.token, paths))
         log.info("Server \(process.pid ?? 0) (generation \(process.generation)) ended: \(how)")
         if server.live === process { lostLive(process, "\(how)") }
         if process.isCrashing || process.isLost || process.stuckIn != nil { Task { await report(process) } }

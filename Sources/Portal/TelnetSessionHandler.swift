@@ -9,11 +9,12 @@ final class TelnetSessionHandler: ChannelInboundHandler {
     private let portal: Portal
     private var session: UInt64?
 
-    init(portal: Portal) { self.portal = portal }
+    /// - Parameter session: that of a connection which was there before this Portal.
+    init(portal: Portal, session: UInt64? = nil) { (self.portal, self.session) = (portal, session) }
 
     func channelActive(context: ChannelHandlerContext) {
         let channel = context.channel
-        session = portal.assumeIsolated { $0.opened(channel, transport: "telnet") }
+        session = session ?? portal.assumeIsolated { $0.opened(channel, transport: "telnet") }
         context.fireChannelActive()
     }
 

@@ -15,7 +15,7 @@ public struct LineAssembler: Sendable {
         case lineTooLong
     }
 
-    private enum Escape {
+    enum Escape: Sendable {
         case none, escape, controlSequence, singleShift
     }
 
@@ -23,10 +23,10 @@ public struct LineAssembler: Sendable {
     public static let longestLine = 8192
 
     /// The part of a line that came in earlier pieces.
-    private var pending: [UInt8] = []
-    private var escape = Escape.none
-    private var isAfterCR = false
-    private var isSwallowing = false
+    private(set) var pending: [UInt8] = []
+    private(set) var escape = Escape.none
+    private(set) var isAfterCR = false
+    private(set) var isSwallowing = false
 
     public init() {}
 

@@ -9,9 +9,9 @@ struct OptionNegotiation: Equatable, Sendable {
     /// Whether both ends have agreed that the option is on.
     private(set) var isOn = false
     /// The last that was said: WILL or DO is true, WONT or DONT is false.
-    private var wanted = false
+    private(set) var wanted = false
     /// How many things were said that the peer has not answered.
-    private var unanswered = 0
+    private(set) var unanswered = 0
 
     var isAwaitingAnswer: Bool { unanswered > 0 }
 

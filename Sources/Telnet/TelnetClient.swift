@@ -1,6 +1,6 @@
 /// What a client has told about itself. It may tell none of it, and may tell more at any time.
-public struct TelnetClient: Equatable, Sendable {
-    public enum Charset: Equatable, Sendable {
+public struct TelnetClient: Codable, Equatable, Sendable {
+    public enum Charset: String, Codable, Sendable {
         case utf8, other
     }
 
@@ -27,7 +27,7 @@ public struct TelnetClient: Equatable, Sendable {
 }
 
 /// The Mud Terminal Type Standard: a client's abilities as bits (tintin.mudhalla.net/protocols/mtts).
-public struct MTTS: OptionSet, Hashable, Sendable {
+public struct MTTS: OptionSet, Codable, Hashable, Sendable {
     public var rawValue: Int
 
     public init(rawValue: Int) {

@@ -45,6 +45,38 @@ public final class TelnetHandler: ChannelDuplexHandler {
 
     public init() {}
 
+    // MARK: - From process to process
+
+    /// Goes on where another handler of this connection was.
+    public init(_ state: TelnetState) {
+        hasStarted = true
+        isFirstLine = state.isFirstLine
+        negotiator.agreements = state.options
+        negotiator.exchange.client = state.client
+        negotiator.exchange.answersLeft = state.answersLeft
+        knownClient = state.client
+        var bytes = state.unfinished
+        while let item = parser.next(from: &bytes) {
+            guard case .text(var text) = item else { continue }
+            while lines.next(from: &text) != nil {}
+        }
+    }
+
+    /// What another process needs to go on with this connection. Nil when it is being closed.
+    public var state: TelnetState? {
+        guard !isClosing else { return nil }
+        // The line first: no line ends within a sequence. An IAC that is part of it is doubled, as in any text.
+        var unfinished = ByteBuffer()
+        for byte in lines.unfinished {
+            unfinished.writeInteger(byte)
+            if byte == .iac { unfinished.writeInteger(byte) }
+        }
+        unfinished.writeImmutableBuffer(parser.unfinished)
+        return TelnetState(
+            unfinished: unfinished, options: negotiator.agreements, client: negotiator.exchange.client,
+            answersLeft: negotiator.exchange.answersLeft, isFirstLine: isFirstLine)
+    }
+
     // MARK: - The connection
 
     public func handlerAdded(context: ChannelHandlerContext) {

@@ -3,7 +3,7 @@ import NIOCore
 /// All options of one connection: what is agreed, and what goes back to the client for it. It does no input or output;
 /// what it has to say gathers in `exchange.outgoing`.
 struct TelnetNegotiator: Sendable {
-    private struct Entry {
+    struct Entry: Sendable {
         var handler: any TelnetOptionHandler
         var ours = OptionNegotiation()
         var theirs = OptionNegotiation()
@@ -24,7 +24,7 @@ struct TelnetNegotiator: Sendable {
         EchoOption(), SuppressGoAheadOption(), BinaryOption(),
     ]
 
-    private var entries = Self.options.map(Entry.init)
+    var entries = Self.options.map(Entry.init)
     var exchange = TelnetExchange()
 
     /// Makes the offers with which a connection begins.

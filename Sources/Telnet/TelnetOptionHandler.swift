@@ -11,6 +11,9 @@ protocol TelnetOptionHandler: Sendable {
     /// About the client's doing it: what we answer to WILL, and whether we say DO of our own accord.
     var theirs: OptionStance { get }
 
+    /// What it remembers between two messages, for another process that goes on with the connection.
+    var memory: [UInt8] { get set }
+
     /// The option was turned on or off.
     mutating func changed(_ side: OptionSide, isOn: Bool, _ exchange: inout TelnetExchange)
     /// The client has sent the option's data, in a subnegotiation.
@@ -20,6 +23,10 @@ protocol TelnetOptionHandler: Sendable {
 extension TelnetOptionHandler {
     var ours: OptionStance { .refuse }
     var theirs: OptionStance { .refuse }
+    var memory: [UInt8] {
+        get { [] }
+        set {}
+    }
 
     mutating func changed(_ side: OptionSide, isOn: Bool, _ exchange: inout TelnetExchange) {}
     mutating func received(_ payload: ByteBuffer, _ exchange: inout TelnetExchange) {}

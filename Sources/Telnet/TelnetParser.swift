@@ -18,7 +18,7 @@ public struct TelnetParser: Sendable {
         case subnegotiation(TelnetOption, ByteBuffer)
     }
 
-    private enum State {
+    enum State: Sendable {
         case text
         case command
         case negotiation(TelnetVerb)
@@ -30,9 +30,9 @@ public struct TelnetParser: Sendable {
     /// A subnegotiation of more bytes than this is skipped.
     public static let longestSubnegotiation = 64 * 1024
 
-    private var state = State.text
-    private var payload = ByteBuffer()
-    private var isPayloadTooLong = false
+    private(set) var state = State.text
+    private(set) var payload = ByteBuffer()
+    private(set) var isPayloadTooLong = false
 
     public init() {}
 

@@ -100,6 +100,13 @@ public struct BoxReader: Sendable {
         self.limit = limit
     }
 
+    /// What was read of a box that is not whole: bytes that bring a fresh reader to where this one is.
+    public var unfinished: ByteBuffer {
+        var bytes = box.bytes
+        bytes.moveWriterIndex(to: bytes.writerIndex - 2)
+        return bytes
+    }
+
     /// Takes the next whole box out of `buffer`, or nil when more bytes are needed.
     public mutating func next(_ buffer: inout ByteBuffer) throws(BoxError) -> Box? {
         while true {

@@ -270,6 +270,31 @@ public struct StopPortal: AMPCommand {
     }
 }
 
+/// Replaces the Portal by another program, in its own process, without ending it: listening sockets, players and
+/// programs keep their connections, and the Server is not touched. Answered by the new Portal, on the same connection.
+/// Refused when something else is being replaced, and when the new program cannot run, or speaks otherwise than the
+/// Server.
+public struct ReplacePortal: AMPCommand {
+    public var by: String
+    /// The absolute path of the new hearth-portal. Without it: the one that this Portal was started from.
+    public var program: String?
+    public init(by: String, program: String? = nil) { (self.by, self.program) = (by, program) }
+
+    public struct Answer: Codable, Sendable, Equatable {
+        /// The new Portal's.
+        public var pid: Int
+        /// How many players stayed connected.
+        public var kept: Int
+        /// How many were asked to come back: those in browsers.
+        public var left: Int
+        /// For how long nobody was listened to.
+        public var milliseconds: Double
+        public init(pid: Int, kept: Int, left: Int, milliseconds: Double) {
+            (self.pid, self.kept, self.left, self.milliseconds) = (pid, kept, left, milliseconds)
+        }
+    }
+}
+
 // MARK: - The Portal tells those who watch
 
 /// One thing that happened in a reload.

@@ -12,7 +12,7 @@
 /// Layout: session (8 bytes), number (8), when it began in milliseconds of the steady clock (8), the lengths of three
 /// texts (2 each), and the texts in fields of their own: who, code, what.
 public final class RunningPage {
-    public struct Entry: Sendable, Equatable {
+    public struct Entry: Codable, Sendable, Equatable {
         /// 0 for what no player typed: a job, a hook of the game.
         public var session: UInt64
         /// The number of the line; of a job when `session` is 0.

@@ -77,6 +77,11 @@ struct LauncherTests {
         }
     }
 
+    @Test func keptPlayersKeepThePorts() throws {
+        #expect(try RebootCommand.parse(["--keep-players", "--log"]).keepPlayers)
+        #expect(throws: (any Error).self) { try RebootCommand.parse(["--keep-players", "--telnet-port", "4444"]) }
+    }
+
     @Test func statusIsReadable() {
         let status = Status.Answer(
             game: "/g", portalPid: 7, portalUptime: 93_784, server: "running", serverPid: 8, serverUptime: 62,

@@ -51,6 +51,13 @@ final class Connection {
         #expect(try sent() == Self.offers)
     }
 
+    /// One that was another handler's before.
+    init(goingOnFrom state: TelnetState) throws {
+        channel = EmbeddedChannel(handler: TelnetHandler(state))
+        try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+        #expect(try sent() == [])
+    }
+
     /// What the server has sent since it was last asked.
     func sent() throws -> [UInt8] {
         var all: [UInt8] = []

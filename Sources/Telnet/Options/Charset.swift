@@ -16,6 +16,10 @@ struct CharsetOption: TelnetOptionHandler {
     var option: TelnetOption { .charset }
     var ours: OptionStance { .offer }
     var theirs: OptionStance { .accept }
+    var memory: [UInt8] {
+        get { isAsking ? [1] : [] }
+        set { isAsking = newValue == [1] }
+    }
 
     mutating func changed(_ side: OptionSide, isOn: Bool, _ exchange: inout TelnetExchange) {
         guard side == .ours else { return }

@@ -19,6 +19,15 @@ struct TerminalTypeOption: TelnetOptionHandler {
 
     var option: TelnetOption { .terminalType }
     var theirs: OptionStance { .offer }
+    /// Whether it asks (1 byte), then the names, each ended by a null.
+    var memory: [UInt8] {
+        get { [isAsking ? 1 : 0] + names.flatMap { Array($0.utf8) + [.null] } }
+        set {
+            isAsking = newValue.first == 1
+            names = newValue.dropFirst().split(separator: .null, omittingEmptySubsequences: false).dropLast()
+                .map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
 
     mutating func changed(_ side: OptionSide, isOn: Bool, _ exchange: inout TelnetExchange) {
         names = []

@@ -11,6 +11,9 @@ actor TelnetPlayer {
     /// Every byte that came.
     private(set) var raw: [UInt8] = []
     private var unread = ""
+    private var lastHeard = ContinuousClock.now
+    /// For how long nothing came, at most, since it was last asked to watch.
+    private(set) var longestSilence = Duration.zero
     private(set) var isClosed = false
     private var changed: [Int: CheckedContinuation<Void, Never>] = [:]
     private var nextWaiter = 0
@@ -45,7 +48,11 @@ actor TelnetPlayer {
         return player
     }
 
+    func watchSilence() { (lastHeard, longestSilence) = (.now, .zero) }
+
     private func received(_ bytes: ByteBuffer) {
+        longestSilence = max(longestSilence, .now - lastHeard)
+        lastHeard = .now
         raw += bytes.readableBytesView
         decoder.feed(bytes.readableBytesView)
         let text = decoder.take()

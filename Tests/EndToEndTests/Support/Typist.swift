@@ -11,6 +11,7 @@ actor Typist {
     func begin(every interval: Duration = .milliseconds(4)) {
         let (player, command) = (player, command)
         task = Task {
+            await player.watchSilence()
             var number = 0
             while !Task.isCancelled {
                 number += 1
@@ -33,6 +34,13 @@ actor Typist {
     func settled() async throws -> Int {
         try await eventually("the answer to line \(typed)", seen: { "\(await self.heard(self).last ?? 0)" }) {
             await heard(self).contains(typed) ? typed : nil
+        }
+    }
+
+    /// The same for a command that is answered with `words` and the number.
+    func settled(after words: String) async throws -> Int {
+        try await eventually("the answer to line \(typed)", seen: { "\(await player.numbers(after: words).last ?? 0)" }) {
+            await player.numbers(after: words).contains(typed) ? typed : nil
         }
     }
 

@@ -11,3 +11,15 @@ final class CountSessions: Command {
     override class var key: String { "sessions" }
     override func run() async throws { tell("\(Game.current?.sessions.count ?? 0) session(s).") }
 }
+
+/// How wide one's window is.
+final class ShowWidth: Command {
+    override class var key: String { "width" }
+    override func run() async throws { tell("Your window has \(session?.client.width ?? 0) columns.") }
+}
+
+/// `number 3 17`: told to nobody else, so that many can do it at the same time.
+final class CountAloud: Command {
+    override class var key: String { "number" }
+    override func run() async throws { tell("Number \(args.replacing(" ", with: ": "))") }
+}
