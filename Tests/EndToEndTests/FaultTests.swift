@@ -60,7 +60,7 @@ extension EndToEnd {
         @Test("Without a limit a stuck Server stays, status says what runs, and a reload replaces it")
         func noLimit() async throws {
             try await RunningGame.play(
-                settings: "watchdog: { limit: 0, slow: 0.05 }\nreload: { handOverDeadline: 0.5 }"
+                settings: "watchdog: { limit: 0, slow: 0.05 }\nreload: { handOverDeadline: 2 }"
             ) { game in
                 let ann = try await game.newPlayer("Ann")
                 await ann.type("spin")
