@@ -15,6 +15,8 @@ final class AMPConnection {
     private var nextAsk = 0
     private var asks: [String: Awaited<Box>] = [:]
     private(set) var isClosed = false
+    /// All that came on it has been read.
+    let end = Awaited<Void>()
 
     init(id: Int, channel: any Channel) { (self.id, self.channel) = (id, channel) }
 

@@ -36,6 +36,9 @@ extension Portal {
             // Its last turn comes before its end; it is shown as any other.
             leaving = live
             await end(live, within: .seconds(10))
+            // The system may say that a process has ended before all is read that it said.
+            let late = RemoteError(.timedOut, "somebody else holds its socket")
+            _ = try? await live.connection?.end.value(within: .seconds(2), late: late, on: self)
             leaving = nil
         }
         // Its last turn may have met the trouble, or ended it.

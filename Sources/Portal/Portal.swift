@@ -196,6 +196,7 @@ actor Portal {
     func disconnected(_ id: Int) {
         guard let connection = connections.removeValue(forKey: id) else { return }
         connection.closed()
+        connection.end.resolve(.success(()))
         // A Server whose connection is gone is gone, whatever its process does.
         if let process = connection.server, !process.isLeaving {
             if server.live === process { lostLive(process, "its connection ended") }

@@ -147,8 +147,8 @@ struct BackupTests {
 
     @Test(arguments: ["garbage", "damaged", "cut", "empty", "another's"])
     func aBadBackupTouchesNothing(_ fault: String) throws {
-        do { _ = try play(1500) }
-        try Backup.make(of: folder.database, at: file)
+        let database = try settled()
+        try Backup.make(of: database, at: file)
         switch fault {
         case "garbage": try Data(repeating: 7, count: 9000).write(to: URL(filePath: file))
         case "damaged": try folder.damage("backup.db", 40_960..<61_440)
@@ -158,10 +158,10 @@ struct BackupTests {
             try FileManager.default.removeItem(atPath: file)
             try DatabaseQueue(path: file).inDatabase { try $0.execute(sql: "CREATE TABLE bookmark (url TEXT)") }
         }
-        let before = try folder.contents("game.db")
-        let error = #expect(throws: StoreError.self) { try Restoring.restore(file, to: folder.database) }
+        let before = try folder.contents("settled.db")
+        let error = #expect(throws: StoreError.self) { try Restoring.restore(file, to: database) }
         #expect("\(String(describing: error))".contains(file), "it names the file")
-        #expect(try folder.contents("game.db") == before)
+        #expect(try folder.contents("settled.db") == before)
         #expect(!folder.files.contains { $0.contains("restor") })
     }
 

@@ -65,6 +65,26 @@ extension GameTests {
     struct TurnTests {
         let types: [Any.Type] = [Count.self, Slow.self, Greet.self, Break.self, Ring.self, Riddle.self]
 
+        @Test func theLineThatCrashedIsGivenUpAndThoseBeforeItInItsTurnAreNot() async throws {
+            let game = TestGame(types: types)
+            let ann = try await game.player("Ann", in: Room.create("the hall"))
+            let done = try #require(ann.session).done
+            let next = Game(world: World(), store: game.store)
+            next.world.classes.add(types)
+            _ = try next.load(game.store.changes(after: -1))
+            next.begin(
+                .crash, epoch: 2, live: [(ann.id, ann.address, ann.client)], givenUp: [(ann.id, done + 3)])
+            let outcome = next.turn((1...4).map { number in
+                SessionInput(session: ann.id, number: done + number, .line("count \(number)"))
+            })
+            let told = try #require(outcome).outputs.compactMap { output in
+                if case .text(let text) = output.kind { text.trimmingSpaces } else { nil }
+            }.joined(separator: "|")
+            #expect(told.contains("counted 1\n|counted 2\n|Something went wrong with what you did last"), "\(told)")
+            #expect(told.contains("counted 4"))
+            #expect(!told.contains("counted 3"))
+        }
+
         @Test func aWaitGoesOnWhenItsMomentComes() async throws {
             let game = TestGame(types: types)
             let ann = try await game.player("Ann", in: Room.create("the hall"))
