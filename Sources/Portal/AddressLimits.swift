@@ -58,8 +58,8 @@ struct AddressLimits {
         return .admitted
     }
 
-    /// A session that another Portal has admitted.
-    mutating func goOn(_ address: ClientAddress) {
+    /// One that was admitted by another Portal.
+    mutating func keep(_ address: ClientAddress) {
         guard counts(address) else { return }
         entries[address.network, default: Entry()].sessions += 1
     }

@@ -1,7 +1,7 @@
 import NIOCore
 
 /// Where a connection comes from.
-struct ClientAddress: Hashable, Sendable {
+struct ClientAddress: Codable, Hashable, Sendable {
     /// As people read it; an IPv4 address that came by IPv6 as what it is.
     let text: String
     /// What counts as one address: with IPv6 all of a /64, which is what one customer has.

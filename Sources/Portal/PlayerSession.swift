@@ -44,9 +44,9 @@ final class PlayerSession {
     }
 
     /// Goes on where another Portal has stopped.
-    func goOn(from lastNumber: UInt64, _ pending: [Pending], isClosed: Bool) {
-        (self.lastNumber, events, self.isClosed) = (lastNumber, pending, isClosed)
-        hasEnded = isClosed
+    func goOn(from former: PortalState.Session) throws {
+        (lastNumber, events, isClosed) = (former.lastNumber, try former.pending, former.isClosed)
+        (hasEnded, closeReason, delayed) = (former.hasEnded, former.closeReason, CircularBuffer(former.delayed))
     }
 
     var state: SessionState { SessionState(id: id, address: address.text, client: client) }

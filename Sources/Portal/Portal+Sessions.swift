@@ -64,23 +64,16 @@ extension Portal {
         eventLoop.scheduleTask(in: wait) { self.assumeIsolated { $0.playDelayed(of: id) } }
     }
 
-    private func playDelayed(of id: UInt64) {
-        guard let session = sessions[id], let lineLimit else { return }
+    func playDelayed(of id: UInt64) {
+        guard let session = sessions[id] else { return }
         while let line = session.delayed.first {
-            if let wait = session.lineRate.take(lineLimit, at: .now()) { return playDelayed(of: id, in: wait) }
+            if let lineLimit, let wait = session.lineRate.take(lineLimit, at: .now()) {
+                return playDelayed(of: id, in: wait)
+            }
             session.delayed.removeFirst()
             enqueue(.line(line), of: session)
         }
         if let reason = session.closeReason, !session.hasEnded { end(session, because: reason) }
-    }
-
-    /// Plays what is delayed whatever the limits say: for the moment in which another Portal takes over.
-    func playAllDelayed() {
-        for session in sessions.values {
-            while let line = session.delayed.popFirst() { enqueue(.line(line), of: session) }
-            if session.tellsChangeLater, !session.isClosed { enqueue(.clientChanged(session.client), of: session) }
-            if let reason = session.closeReason, !session.hasEnded { end(session, because: reason) }
-        }
     }
 
     func clientChanged(_ client: ClientState, of id: UInt64) {
@@ -93,7 +86,7 @@ extension Portal {
     /// comes faster is told as one.
     private static let changeLimit = TokenBucket.Limit(burst: 10, perSecond: 2)
 
-    private func tellChange(of session: PlayerSession) {
+    func tellChange(of session: PlayerSession) {
         guard let limit = Self.changeLimit, !session.tellsChangeLater, !session.isClosed else { return }
         let isQueueFull = session.pending.count >= settings.limits.queuedLines
         guard let wait = isQueueFull ? .seconds(1) : session.changeRate.take(limit, at: .now()) else {

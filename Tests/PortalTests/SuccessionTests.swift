@@ -20,8 +20,9 @@ import Wire
             .init(order: 15, event: SessionEvent(session: 7, number: 4, kind: .closed("gone")), received: .now),
         ]
         return PortalState.Session(
-            state: Bytes(bytes), lastNumber: 4, events: PortalState.Session.encoded(events), isClosed: false,
-            descriptor: 9, unsent: Bytes(ByteBuffer(repeating: 7, count: 200_000)),
+            state: Bytes(bytes), address: ClientAddress(text: "192.0.2.1"), lastNumber: 4,
+            events: PortalState.Session.encoded(events), isClosed: false, hasEnded: false, closeReason: nil,
+            delayed: ["look", ""], tellsChangeLater: true, descriptor: 9, unsent: Bytes(ByteBuffer(repeating: 7, count: 200_000)),
             telnet: TelnetHandler().state)
     }
 
@@ -73,6 +74,8 @@ import Wire
         #expect(pending.map(\.order) == [12, 15])
         #expect(pending.map(\.event.kind) == [.line("say é"), .closed("gone")])
         #expect(try copy.sessions[0].decodedState.client.width == 132)
+        #expect(copy.sessions[0].delayed == ["look", ""])
+        #expect(copy.sessions[0].address == ClientAddress(text: "192.0.2.1"))
         #expect(copy.sessions[0].unsent.buffer.readableBytes == 200_000)
     }
 

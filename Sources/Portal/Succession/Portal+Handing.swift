@@ -12,7 +12,6 @@ extension Portal {
     ///   - ask: the tag of that.
     func handedOver(asker: AMPConnection, ask: String?) throws -> PortalState {
         guard let lock else { throw SuccessionError.socketMissing("the game's lock") }
-        playAllDelayed()
         sendEvents()
         for session in sessions.values { session.flush() }
         return PortalState(
@@ -69,8 +68,10 @@ extension PortalState.Session {
         var bytes = ByteBuffer()
         session.state.write(into: &bytes)
         self.init(
-            state: Bytes(bytes), lastNumber: session.lastNumber, events: Self.encoded(session.pending),
-            isClosed: session.isClosed, descriptor: nil, unsent: Bytes(ByteBuffer()), telnet: nil)
+            state: Bytes(bytes), address: session.address, lastNumber: session.lastNumber,
+            events: Self.encoded(session.pending), isClosed: session.isClosed, hasEnded: session.hasEnded,
+            closeReason: session.closeReason, delayed: Array(session.delayed),
+            tellsChangeLater: session.tellsChangeLater, descriptor: nil, unsent: Bytes(ByteBuffer()), telnet: nil)
         guard !session.isClosed, let channel = session.channel, let socket = channel.descriptor,
             let telnet = try? channel.pipeline.syncOperations.handler(type: TelnetHandler.self).state,
             let writing = try? channel.pipeline.syncOperations.handler(type: UnsentBytes.self)

@@ -32,9 +32,13 @@ extension Portal {
     private func endSuccession(of former: PortalState) {
         let kept = former.sessions.count { $0.descriptor != nil }
         let left = former.sessions.count { $0.descriptor == nil && !$0.isClosed }
-        for session in sessions.values {
+        for entry in former.sessions {
+            guard let id = try? entry.decodedState.id, let session = sessions[id] else { continue }
+            // What was put off, because it came too fast, goes on to be.
+            playDelayed(of: id)
+            if entry.tellsChangeLater { tellChange(of: session) }
             guard let channel = session.channel, channel.isActive else {
-                closed(session.id, because: "the Portal was replaced")
+                closed(id, because: "the Portal was replaced")
                 continue
             }
             try? channel.syncOptions?.setOption(.autoRead, value: true)
@@ -111,10 +115,9 @@ extension Portal {
                 log.info("session \(state.id) was lost when the Portal was replaced: \(error)")
             }
         }
-        let address = channel.map { ClientAddress($0.remoteAddress) } ?? ClientAddress(text: state.address)
-        if !former.isClosed { addressLimits.goOn(address) }
-        let session = PlayerSession(id: state.id, address: address, channel: channel, client: state.client)
-        session.goOn(from: former.lastNumber, try former.pending, isClosed: former.isClosed)
+        let session = PlayerSession(id: state.id, address: former.address, channel: channel, client: state.client)
+        try session.goOn(from: former)
+        if !session.hasEnded { addressLimits.keep(session.address) }
         sessions[state.id] = session
         try channel?.pipeline.syncOperations.handler(type: UnsentBytes.self).resend(former.unsent.buffer)
     }

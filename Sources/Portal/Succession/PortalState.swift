@@ -78,10 +78,16 @@ struct PortalState: Codable {
     struct Session: Codable {
         /// See ``SessionState``.
         var state: Bytes
+        var address: ClientAddress
         var lastNumber: UInt64
         /// The events that no Server has committed, each after its place in the order of all (8 bytes).
         var events: Bytes
         var isClosed: Bool
+        /// As in ``PlayerSession``.
+        var hasEnded: Bool
+        var closeReason: String?
+        var delayed: [String]
+        var tellsChangeLater: Bool
         /// Nil when the connection does not go over: a browser's, which comes back by itself, or one that has ended.
         var descriptor: Int32?
         var unsent: Bytes
