@@ -118,6 +118,33 @@ actor PrivateGame {
         }
     }
 
+    /// Goes back a generation; throws what the Portal has against it.
+    func rollback() async throws {
+        _ = try await running.ask(Rollback(by: "the bench"), within: .seconds(120))
+    }
+
+    /// Ends the Server as nothing else does. Answers its process.
+    @discardableResult
+    func killServer() async throws -> Int? {
+        guard let pid = try await status().serverPid else { return nil }
+        kill(Int32(pid), SIGKILL)
+        return pid
+    }
+
+    /// Waits until another Server than that one has the game.
+    func successor(of pid: Int?, within limit: Duration) async throws -> Bool {
+        let deadline = ContinuousClock.now + limit
+        while ContinuousClock.now < deadline {
+            let status = try await status()
+            if status.serverPid != pid, status.serverPid != nil, status.server != "restarting" { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+
+    /// The reports of Servers that died; the newest fifty.
+    func crashes() async throws -> [CrashReport] { try await running.ask(ListCrashes()).crashes }
+
     private var running: PortalClient {
         get throws {
             guard let client else { throw BenchError("the private game does not run.\(logs)") }

@@ -23,6 +23,12 @@ final class NumberedTyping: Script {
     private(set) var longestWait: Int64 = 0
     /// When the line was typed that waited longest.
     private(set) var longestWaitBegan = NIODeadline.now()
+    /// The line typed by ``typeAwaited(_:)`` and, when it has been answered, how long that took.
+    private var awaited: Int?
+    private(set) var awaitedWait: Int64?
+
+    /// From here on.
+    func forgetLongestWait() { longestWait = 0 }
 
     init(changes: [String] = [], changeMark: String = "") {
         self.changes = changes.map { ByteBuffer(string: $0 + "\r\n") }
@@ -42,6 +48,12 @@ final class NumberedTyping: Script {
         guard !changes.isEmpty, lines.count % 4 == 0 else { return }
         player.type(changes[changesTyped % changes.count])
         changesTyped += 1
+    }
+
+    /// Types a line whose own wait is of interest.
+    func typeAwaited(_ player: Player) {
+        (awaited, awaitedWait) = (lines.count, nil)
+        typeNext(player)
     }
 
     func read(_ bytes: ByteBuffer, _ player: Player) {
@@ -77,6 +89,7 @@ final class NumberedTyping: Script {
         lines[number].answers += 1
         highest = max(highest, number)
         let wait = (NIODeadline.now() - lines[number].typedAt).nanoseconds
+        if number == awaited, awaitedWait == nil { awaitedWait = wait }
         if wait > longestWait { (longestWait, longestWaitBegan) = (wait, lines[number].typedAt) }
     }
 }
