@@ -22,6 +22,8 @@ struct ChaosReport: Codable, Sendable {
     var deaths: ServerDeaths
     var memory: MemoryCourse
     var audit: ChaosAudit
+    /// Where the game's logs are kept, when something is wrong.
+    var logs: String?
 
     /// Shorter runs have not come to rest.
     var judgesMemory: Bool { minutes >= 10 }
@@ -57,7 +59,7 @@ extension ChaosReport {
         parts.append(
             findings.isEmpty
                 ? "The audit passed: every line once and in order, every coin in one place, nobody cut off."
-                : list("THE AUDIT FAILED (seed \(seed))", findings))
+                : list("THE AUDIT FAILED (seed \(seed))", findings) + (logs.map { "\nThe game's logs are in \($0)" } ?? ""))
         return parts.joined(separator: "\n\n")
     }
 

@@ -44,11 +44,26 @@ struct ChaosRun {
         let stored = try await BenchWorld(game: game, generator: generator).places(ofThingsNamed: ["coin", "stone"])
         try await game.stop()
         machine.loadAfter = ProcessFigures.loadAverage
-        return ChaosReport(
+        var report = ChaosReport(
             machine: machine, seed: seed, minutes: minutes, players: players, faults: struck, deaths: deaths,
             memory: memory,
             audit: ChaosAudit(
                 transcripts, coins: ChaosCrowd.coins(players), stored: stored, cutOff: cutOff, stalled: stalled))
+        if !report.findings.isEmpty { report.logs = keepLogs(of: game) }
+        return report
+    }
+
+    /// The game's folder goes with the bench; what tells why an audit failed is to stay. Answers where it is.
+    private func keepLogs(of game: PrivateGame) -> String {
+        let files = FileManager.default
+        let folder = files.temporaryDirectory.path + "/hearth-chaos-\(seed)"
+        try? files.removeItem(atPath: folder)
+        try? files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for path in [game.paths.portalLog, game.paths.serverLog, game.paths.crashes] {
+            let name = path.split(separator: "/").last ?? ""
+            try? files.copyItem(atPath: path, toPath: "\(folder)/\(name)")
+        }
+        return folder
     }
 
     private func say(_ text: String) { StandardOutput.progress("bench: \(text)") }

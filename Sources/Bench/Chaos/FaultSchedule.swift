@@ -61,14 +61,15 @@ struct FaultSchedule: Equatable, Sendable {
     let outside: [Fault]
 
     init(seed: UInt64, seconds: Double) {
-        var random = SplitMix64(seed: seed)
-        makers = Self.faults(.makers, seconds, &random)
-        outside = Self.faults(.outside, seconds, &random)
+        var seeds = SplitMix64(seed: seed)
+        makers = Self.faults(.makers, seconds, seed: seeds.next())
+        outside = Self.faults(.outside, seconds, seed: seeds.next())
     }
 
     var all: [Fault] { (makers + outside).sorted { $0.at < $1.at } }
 
-    private static func faults(_ lane: FaultKind.Lane, _ seconds: Double, _ random: inout SplitMix64) -> [Fault] {
+    private static func faults(_ lane: FaultKind.Lane, _ seconds: Double, seed: UInt64) -> [Fault] {
+        var random = SplitMix64(seed: seed)
         var faults: [Fault] = []
         var bag: [FaultKind] = []
         var at = 0.0
