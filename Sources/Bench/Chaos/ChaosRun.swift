@@ -19,7 +19,7 @@ struct ChaosRun {
     func measure() async throws -> ChaosReport {
         var machine = Machine.now()
         say("seed \(seed): the private game: building what is not built, starting")
-        let game = try PrivateGame(of: checkout, programs: programs, generator: generator)
+        let game = try PrivateGame(of: checkout, programs: programs, generator: generator, isLimited: true)
         let faults = try await prepare(game)
         defer { faults.edit.undo() }
         say("\(players) players, \(minutes.formatted()) min")

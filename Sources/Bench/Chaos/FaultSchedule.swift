@@ -2,6 +2,8 @@
 enum FaultKind: String, CaseIterable, Codable, Sendable {
     /// `kill -9` of the Server.
     case kill
+    /// The Server crashes in whatever it does just then, also in a player's line.
+    case crash = "crash anywhere"
     /// A command that crashes.
     case trap
     /// A command that never ends.
@@ -33,7 +35,7 @@ enum FaultKind: String, CaseIterable, Codable, Sendable {
         var bag: [FaultKind] {
             switch self {
             case .makers: [.trap, .hang, .reload, .brokenBuild, .reload, .rollback]
-            case .outside: [.kill, .kill, .kill, .noise, .halfOptions, .hugeLine, .neverReads, .halfLine]
+            case .outside: [.kill, .kill, .crash, .crash, .noise, .halfOptions, .hugeLine, .neverReads, .halfLine]
             }
         }
 

@@ -10,16 +10,12 @@ struct ServerDeaths: Codable, Sendable {
     private(set) var unplannedHangs: [String] = []
     private var newest = 0
 
-    /// The command that faults are typed with.
-    private static let planned = "RunSwift"
-
     /// Counts those that are new.
     mutating func add(_ crashes: [CrashReport]) {
         for crash in crashes.sorted(by: { $0.number < $1.number }) where crash.number > newest {
             newest = crash.number
             counts[crash.kind, default: 0] += 1
-            // Code that has been compiled runs on as a task of its own.
-            guard crash.kind != "kill", !crash.code.hasSuffix(Self.planned), !crash.isOfSnippet else { continue }
+            guard crash.kind != "kill", !crash.isPlanned else { continue }
             let words = "\(crash.kind) in \(crash.code) (\(crash.what)): \(crash.how) \(crash.place)"
             if crash.kind == "hang" { unplannedHangs.append(words) } else { unplannedCrashes.append(words) }
         }
@@ -27,5 +23,9 @@ struct ServerDeaths: Codable, Sendable {
 }
 
 extension CrashReport {
-    fileprivate var isOfSnippet: Bool { place.contains("Snippet") || trace.contains { $0.contains("Snippet") } }
+    /// By the signal that faults are made with, or in the command that they are typed with.
+    fileprivate var isPlanned: Bool {
+        how == "signal \(FaultInjector.crashSignal)" || code.hasSuffix("RunSwift")
+            || trace.contains { $0.contains("Snippet") }
+    }
 }

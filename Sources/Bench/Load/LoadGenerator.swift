@@ -104,6 +104,10 @@ final class Player: ChannelInboundHandler {
     /// What it is sent from now on stays with the system, and with the sender when that has no more room.
     func stopReading() { _ = context?.channel.setOption(.autoRead, value: false) }
 
+    func after(_ pause: TimeAmount, _ body: @escaping () -> Void) {
+        context?.eventLoop.assumeIsolated().scheduleTask(in: pause, body)
+    }
+
     func type(_ line: ByteBuffer) { context?.writeAndFlush(NIOAny(line), promise: nil) }
 
     func close() {

@@ -23,9 +23,8 @@ final class NumberedTyping: Script {
     private(set) var longestWait: Int64 = 0
     /// When the line was typed that waited longest.
     private(set) var longestWaitBegan = NIODeadline.now()
-    /// The line typed by ``typeAwaited(_:)`` and, when it has been answered, how long that took.
+    /// The line typed by ``typeAwaited(_:)``, until it is answered.
     private var awaited: Int?
-    private(set) var awaitedWait: Int64?
 
     /// From here on.
     func forgetLongestWait() { longestWait = 0 }
@@ -50,9 +49,11 @@ final class NumberedTyping: Script {
         changesTyped += 1
     }
 
-    /// Types a line whose own wait is of interest.
+    var isAwaiting: Bool { awaited != nil }
+
+    /// Types a line, and is awaiting until that very line is answered.
     func typeAwaited(_ player: Player) {
-        (awaited, awaitedWait) = (lines.count, nil)
+        awaited = lines.count
         typeNext(player)
     }
 
@@ -89,7 +90,7 @@ final class NumberedTyping: Script {
         lines[number].answers += 1
         highest = max(highest, number)
         let wait = (NIODeadline.now() - lines[number].typedAt).nanoseconds
-        if number == awaited, awaitedWait == nil { awaitedWait = wait }
+        if number == awaited { awaited = nil }
         if wait > longestWait { (longestWait, longestWaitBegan) = (wait, lines[number].typedAt) }
     }
 }

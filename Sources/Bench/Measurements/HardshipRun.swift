@@ -17,7 +17,7 @@ struct HardshipRun {
 
     func measure(_ report: inout BenchReport) async throws {
         say("the private game: building what is not built, starting")
-        let game = try PrivateGame(of: checkout, programs: programs, generator: generator)
+        let game = try PrivateGame(of: checkout, programs: programs, generator: generator, isLimited: true)
         try await game.start()
         let world = BenchWorld(game: game, generator: generator)
         say("\(Self.players) players: making them, logging in")
@@ -41,8 +41,9 @@ struct HardshipRun {
                 if number % 10 == 1 { say("kill \(number) of \(plan.kills)") }
                 // One that has just begun is not yet known to be able to live: its successor is not started at once.
                 try await Task.sleep(for: .milliseconds(1200))
-                guard let pid = try await game.status().serverPid else { throw BenchError("there is no Server to kill") }
-                waits.append(try await generator.answersAfter(killing: Int32(pid), within: Self.patience))
+                await generator.forgetLongestWaits()
+                _ = try await game.endServer(by: SIGKILL)
+                waits.append(try await waitForAnswers())
             }
             return waits
         }
@@ -56,32 +57,25 @@ struct HardshipRun {
             var waits: [Double] = []
             for number in 1...plan.hangs {
                 say("stuck command \(number) of \(plan.hangs)")
-                // What has crashed too often runs no more, until the game is loaded anew.
-                if try await !game.status().outOfOrder.isEmpty { try await reload(game) }
                 let pid = try await game.status().serverPid
                 await generator.forgetLongestWaits()
                 await generator.type("swift while true {}", administrator)
                 guard try await game.successor(of: pid, within: Self.patience) else {
                     throw BenchError("the stuck Server was not replaced within \(Self.patience)")
                 }
-                guard try await generator.awaitedAnswers(within: Self.patience) else {
-                    throw BenchError("not everybody was answered within \(Self.patience)")
-                }
-                waits.append(await generator.longestWaitOfTypists())
+                waits.append(try await waitForAnswers())
             }
             return waits
         }
         return RecoveryFigures(waits: waits, typing: typing)
     }
 
-    /// Only new code clears what is out of order.
-    private func reload(_ game: PrivateGame) async throws {
-        guard let edit = PluginEdit.plugins(of: checkout).lazy.compactMap({ PluginEdit($0, of: checkout) }).first else {
-            throw BenchError("there is no plugin to edit")
+    /// Waits until everybody is answered. The longest wait of any player, in milliseconds.
+    private func waitForAnswers() async throws -> Double {
+        guard try await generator.everyTypistAnswered(within: Self.patience) else {
+            throw BenchError("not everybody was answered within \(Self.patience)")
         }
-        defer { edit.undo() }
-        try edit.edit()
-        _ = try await game.reload()
+        return await generator.longestWaitOfTypists()
     }
 
     private func typing<T: Sendable>(
@@ -96,7 +90,9 @@ struct HardshipRun {
     private func abuse(_ game: PrivateGame) async throws -> AbuseFigures {
         let lines = try await generator.answer(to: "look").utf8.count { $0 == 0x0A }
         func looks() async throws -> Throughput {
-            try await generator.closedLoop(1, plan.seconds, lines: { _ in ["look"] }, answer: { _ in .lines(lines) })
+            // A person's pace, below what a game lets one player type.
+            try await generator.closedLoop(
+                1, 4 * plan.seconds, lines: { _ in ["look"] }, answer: { _ in .lines(lines) }, pause: .milliseconds(60))
         }
         say("look, nobody else doing anything")
         let quiet = try await looks()
@@ -111,21 +107,11 @@ struct HardshipRun {
 }
 
 extension LoadGenerator {
-    /// Kills a process; in the same moment everybody types. Milliseconds until the last is answered.
-    fileprivate func answersAfter(killing pid: Int32, within limit: Duration) async throws -> Double {
-        kill(pid, SIGKILL)
-        guard try await awaitedAnswers(within: limit) else {
-            throw BenchError("not everybody was answered within \(limit) after a kill")
-        }
-        let waits = typing?.typists.compactMap(\.script.awaitedWait) ?? []
-        return Double(waits.max() ?? 0) / 1_000_000
-    }
-
     /// Lets everybody type, and waits until everybody is answered.
-    fileprivate func awaitedAnswers(within limit: Duration) async throws -> Bool {
+    fileprivate func everyTypistAnswered(within limit: Duration) async throws -> Bool {
         let typists = typing?.typists ?? []
         for (player, script) in typists { script.typeAwaited(player) }
-        return try await waited(limit) { typists.allSatisfy { $0.script.awaitedWait != nil } }
+        return try await waited(limit) { typists.allSatisfy { !$0.script.isAwaiting } }
     }
 
     fileprivate func forgetLongestWaits() {

@@ -109,7 +109,7 @@ extension BenchReport {
     private func recovery(_ title: String, _ figures: RecoveryFigures, _ bar: String) -> String {
         let typing = figures.typing
         var table = TextTable(
-            "\(title), \(figures.waits.count) times, until every player is answered again (\(bar))",
+            "\(title), \(figures.waits.count) times: the longest wait of any player (\(bar))",
             ["players", "lines/s", "p50 ms", "p99 ms", "max ms", "typed", "lost", "twice", "disordered", "cut off"])
         table.add([
             "\(typing.typists)", typing.linesPerSecond.digits(0), figures.wait.p50.digits(1),

@@ -136,7 +136,7 @@ struct TypingReport: Codable, Sendable {
 
 /// What players waited for when the Server was lost, again and again.
 struct RecoveryFigures: Codable, Sendable {
-    /// Of each time: until every player was answered again.
+    /// Of each time: the longest wait of any player.
     var waits: [Double]
     var wait: Distribution
     /// All lines of all times together.
