@@ -12,10 +12,10 @@ public struct Bench: AsyncParsableCommand {
             reaches on the same machine in the same run is measured first: the other figures are to be read against \
             it. Reloads are measured with a real build: a line is added to a plugin's source and taken out again.
 
-            --chaos asks another question: is everything that players were told true, whatever goes wrong? Players talk \
-            and trade coins while faults strike: kills, crashes and endless loops of the Server, reloads, code that \
-            does not compile, floods, dead clients. An audit ends it, and decides the exit code. The same --seed brings \
-            the same faults at the same times.
+            --chaos asks another question: is everything that players were told true, whatever goes wrong? Players \
+            talk and trade coins while faults strike: kills, crashes and endless loops of the Server, reloads, code \
+            that does not compile, floods, dead clients. An audit ends it, and decides the exit code. The same --seed \
+            brings the same faults at the same times.
 
             --only kill, stuck and abuse are measured only when they are named, in a small world of 200 players: what \
             players wait for when the Server is killed, when a command never ends, and among 5,000 hostile connections.
@@ -99,7 +99,8 @@ public struct Bench: AsyncParsableCommand {
         Cleanup.run()
         print(json ? try report.json() : report.table())
         guard report.findings.isEmpty else {
-            throw BenchError("the audit failed; `hearth bench --chaos --seed \(run.seed)` brings the same faults again.")
+            throw BenchError(
+                "the audit failed; `hearth bench --chaos --seed \(run.seed)` brings the same faults again.")
         }
     }
 }

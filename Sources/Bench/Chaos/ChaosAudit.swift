@@ -44,7 +44,8 @@ struct ChaosAudit: Codable, Sendable {
         report(cutOff, "connections of players were lost")
         for coin in stalled { findings.append("\(Transcript.coin(coin)) goes from hand to hand no more") }
         for transcript in transcripts {
-            for line in transcript.surprises { findings.append("\(BenchWorld.player(transcript.player)) read: \(line)") }
+            let name = BenchWorld.player(transcript.player)
+            findings += transcript.surprises.map { "\(name) read: \($0)" }
         }
     }
 
@@ -133,7 +134,7 @@ struct ChaosAudit: Codable, Sendable {
             if has == 1 { holders.append(transcript.player) }
             if has != 0, has != 1 { findings.append("\(player) was told to have \(name) \(has) times") }
             let seen = transcript.passed[coin] ?? 0
-            if seen != passes { findings.append("\(name) was given \(passes) times, and \(player) saw it \(seen) times") }
+            if seen != passes { findings.append("\(name) was given \(passes) times, \(player) saw it \(seen) times") }
         }
         let told = holders.map(BenchWorld.player)
         if told.count != 1 { findings.append("by what players were told, \(name) is with \(told)") }
@@ -145,8 +146,9 @@ struct ChaosAudit: Codable, Sendable {
         let stone = BenchWorld.stone(transcript.player)
         let player = BenchWorld.player(transcript.player)
         let moves = transcript.outcomes.compactMap { outcome -> String? in
-            guard case .answered(let index) = outcome, transcript.lines[index].typed.hasSuffix(stone) else { return nil }
-            return transcript.lines[index].typed
+            guard case .answered(let index) = outcome else { return nil }
+            let typed = transcript.lines[index].typed
+            return typed.hasSuffix(stone) ? typed : nil
         }
         let expected = moves.last?.hasPrefix("drop") == true ? BenchWorld.square : player
         let places = stored[stone] ?? []

@@ -55,11 +55,14 @@ extension ChaosReport {
                     "\($0.kind.rawValue) at \($0.planned.digits(1)) s: \($0.problem ?? "")"
                 }))
         }
-        if !deaths.unplannedHangs.isEmpty { parts.append(list("Taken for stuck, though only slow", deaths.unplannedHangs)) }
+        if !deaths.unplannedHangs.isEmpty {
+            parts.append(list("Taken for stuck, though only slow", deaths.unplannedHangs))
+        }
         parts.append(
             findings.isEmpty
                 ? "The audit passed: every line once and in order, every coin in one place, nobody cut off."
-                : list("THE AUDIT FAILED (seed \(seed))", findings) + (logs.map { "\nThe game's logs are in \($0)" } ?? ""))
+                : list("THE AUDIT FAILED (seed \(seed))", findings)
+                    + (logs.map { "\nThe game's logs are in \($0)" } ?? ""))
         return parts.joined(separator: "\n\n")
     }
 

@@ -26,7 +26,9 @@ struct MemoryCourse: Codable, Sendable {
     func thirds(_ value: (Sample) -> Int) -> Thirds? {
         let size = samples.count / 3
         guard size > 0 else { return nil }
-        func mean(_ part: ArraySlice<Sample>) -> Double { Double(part.reduce(0) { $0 + value($1) }) / Double(part.count) }
+        func mean(_ part: ArraySlice<Sample>) -> Double {
+            Double(part.reduce(0) { $0 + value($1) }) / Double(part.count)
+        }
         return Thirds(
             first: mean(samples.prefix(size)), second: mean(samples.dropFirst(size).dropLast(size)),
             last: mean(samples.suffix(size)))

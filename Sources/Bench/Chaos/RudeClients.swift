@@ -62,7 +62,9 @@ extension LoadGenerator {
     }
 
     fileprivate func read(_ text: String, within limit: Duration) async throws {
-        try await wait(limit, for: "\"\(text)\"") { (players.last?.script as? Conversation)?.text.contains(text) ?? false }
+        try await wait(limit, for: "\"\(text)\"") {
+            (players.last?.script as? Conversation)?.text.contains(text) ?? false
+        }
     }
 
     fileprivate func typeUnread(_ line: String, times: Int) async throws {

@@ -25,7 +25,7 @@ struct ServerDeaths: Codable, Sendable {
 extension CrashReport {
     /// By the signal that faults are made with, or in the command that they are typed with.
     fileprivate var isPlanned: Bool {
-        how == "signal \(FaultInjector.crashSignal)" || code.hasSuffix("RunSwift")
-            || trace.contains { $0.contains("Snippet") }
+        code.hasSuffix("RunSwift")
+            || trace.contains { $0.contains("Snippet") || $0.contains("*** Signal \(FaultInjector.crashSignal):") }
     }
 }

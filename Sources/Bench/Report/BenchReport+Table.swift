@@ -121,8 +121,8 @@ extension BenchReport {
 
     private func text(of abuse: AbuseFigures) -> String {
         let title =
-            "look of one player among \(abuse.connections) connections that are silent, never read or send random bytes "
-            + "(\(abuse.closed) of them were closed; bar: 3 times the quiet p99)"
+            "look of one player among \(abuse.connections) connections that are silent, never read or send random "
+            + "bytes (\(abuse.closed) of them were closed; bar: 3 times the quiet p99)"
         var table = TextTable(title, ["", "lines/s", "p50 ms", "p99 ms", "max ms"])
         for (name, row) in [("quiet", abuse.quiet), ("among them", abuse.abused)] {
             table.add([
