@@ -16,7 +16,11 @@ struct BenchRun {
     func measure() async throws -> BenchReport {
         var report = BenchReport(machine: .now())
         if sections.contains(.ceiling) { report.ceiling = try await ceiling() }
-        if sections != [.ceiling] {
+        if !sections.isDisjoint(with: Bench.Section.hardships) {
+            let run = HardshipRun(
+                checkout: checkout, programs: programs, plan: plan, sections: sections, generator: generator)
+            try await run.measure(&report)
+        } else if sections != [.ceiling] {
             say("the private game: building what is not built, starting")
             let game = try PrivateGame(of: checkout, programs: programs, generator: generator)
             try await game.start()

@@ -200,7 +200,7 @@ actor Portal {
         // A Server whose connection is gone is gone, whatever its process does.
         if let process = connection.server, !process.isLeaving {
             if server.live === process { lostLive(process, "its connection ended") }
-            process.kill()
+            process.clearAway()
         }
     }
 }

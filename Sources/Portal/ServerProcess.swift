@@ -112,8 +112,15 @@ final class ServerProcess {
 
     /// Ends it and all that it started, whatever it is doing.
     func kill() {
-        guard exit.result == nil, let pid else { return }
+        guard exit.result == nil else { return }
         wasKilled = true
+        clearAway()
+    }
+
+    /// Ends what may be left of one that seems to have ended: what it started, and itself if it lives after all.
+    /// That it ended is not the Portal's doing.
+    func clearAway() {
+        guard exit.result == nil, let pid else { return }
         Platform.killGroup(pid)
     }
 }

@@ -33,6 +33,7 @@ public final class ServerProgram {
         signal(SIGINT, SIG_IGN)
         // A limit on the size of files is a full disk to a game: something to wait for.
         signal(SIGXFSZ, SIG_IGN)
+        LastSignal.install()
         StandardOutput.tellLineByLine()
         do {
             let program = try ServerProgram(ServerArguments(CommandLine.arguments))

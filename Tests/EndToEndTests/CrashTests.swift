@@ -27,6 +27,8 @@ extension EndToEnd {
                 // Nobody's line is to blame for a kill: also the one that ran at that moment runs again.
                 #expect(answered == Array(1...typed))
                 #expect(await !ann.isClosed)
+                let crashes = try await game.peer.ask(ListCrashes()).crashes
+                #expect(crashes.map(\.kind) == ["kill", "kill", "kill"], "it came from outside: no code is to blame")
             }
         }
 

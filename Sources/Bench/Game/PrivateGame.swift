@@ -15,7 +15,8 @@ actor PrivateGame {
     private var client: PortalClient?
     private(set) var port = 0
 
-    init(of checkout: GamePaths, programs: Programs, generator: LoadGenerator) throws {
+    /// - Parameter isLimited: whether players and strangers meet the limits that every game has by itself.
+    init(of checkout: GamePaths, programs: Programs, generator: LoadGenerator, isLimited: Bool = false) throws {
         (self.checkout, self.programs, self.generator) = (checkout, programs, generator)
         // Short: a Unix socket's path has room for about 107 bytes.
         let folder = "/tmp/hearth-bench-\(ProcessInfo.processInfo.processIdentifier)"
@@ -30,7 +31,8 @@ actor PrivateGame {
         try files.copyItem(atPath: checkout.gameData, toPath: paths.gameData)
         // Its own words: what the bench reads must not depend on the game's.
         try? files.removeItem(atPath: paths.texts)
-        try Self.settings.write(toFile: paths.settings, atomically: true, encoding: .utf8)
+        let settings = Self.settings + (isLimited ? "" : Self.noLimits)
+        try settings.write(toFile: paths.settings, atomically: true, encoding: .utf8)
     }
 
     /// A process that has just been ended may still be making a file.
@@ -40,12 +42,18 @@ actor PrivateGame {
         }
     }
 
-    /// Players that type as fast as they are answered, and connections that only stay open, are what is measured.
+    /// What the bench brings down itself is not to be put out of order for it.
     private static let settings = """
         name: Bench
         telnet: { address: 127.0.0.1, port: 0 }
         web: { enabled: false, port: 0 }
         passwords: { cost: 4 }
+        watchdog: { crashes: 1000 }
+
+        """
+
+    /// Players that type as fast as they are answered, and connections that only stay open, are what is measured.
+    private static let noLimits = """
         limits: { queuedLines: 10000, linesPerSecond: 0 }
         login: { deadline: 0 }
 
@@ -117,6 +125,32 @@ actor PrivateGame {
             throw BenchError("the reload failed: \(error)")
         }
     }
+
+    /// Goes back a generation; throws what the Portal has against it.
+    func rollback() async throws {
+        _ = try await running.ask(Rollback(by: "the bench"), within: .seconds(120))
+    }
+
+    /// Ends the Server from outside. Answers which process it was.
+    func endServer(by signal: Int32) async throws -> Int? {
+        guard let pid = try await status().serverPid else { return nil }
+        kill(Int32(pid), signal)
+        return pid
+    }
+
+    /// Waits until another Server than that one has the game.
+    func successor(of pid: Int?, within limit: Duration) async throws -> Bool {
+        let deadline = ContinuousClock.now + limit
+        while ContinuousClock.now < deadline {
+            let status = try await status()
+            if status.serverPid != pid, status.serverPid != nil, status.server != "restarting" { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+
+    /// The reports of Servers that died; the newest fifty.
+    func crashes() async throws -> [CrashReport] { try await running.ask(ListCrashes()).crashes }
 
     private var running: PortalClient {
         get throws {

@@ -12,6 +12,7 @@ final class ClosedLoop: Script {
 
     private let lines: [ByteBuffer]
     private let answer: Answer
+    private let pause: TimeAmount
     private let tally: Tally
     private var next = 0
     private var seen = 0
@@ -19,10 +20,12 @@ final class ClosedLoop: Script {
     private var typedAt = NIODeadline.now()
     private var joiner = LineJoiner()
 
-    /// - Parameter lines: typed in turn, over and over.
-    init(_ lines: [String], answer: Answer, _ tally: Tally) {
+    /// - Parameters:
+    ///   - lines: typed in turn, over and over.
+    ///   - pause: between an answer and the next line.
+    init(_ lines: [String], answer: Answer, pause: TimeAmount = .zero, _ tally: Tally) {
         self.lines = lines.map { ByteBuffer(string: $0 + "\r\n") }
-        (self.answer, self.tally) = (answer, tally)
+        (self.answer, self.pause, self.tally) = (answer, pause, tally)
     }
 
     func begin(_ player: Player) { type(player) }
@@ -53,7 +56,7 @@ final class ClosedLoop: Script {
         guard isAnswered, isWaiting else { return }
         isWaiting = false
         tally.answered(typedAt: typedAt, now: .now())
-        type(player)
+        if pause == .zero { type(player) } else { player.after(pause) { self.type(player) } }
     }
 }
 
@@ -70,12 +73,12 @@ extension LoadGenerator {
     /// - Parameter usage: asked at the beginning and the end, for what the processes used meanwhile.
     func closedLoop(
         _ count: Int, _ seconds: Double, lines: @Sendable (Int) -> [String], answer: (Int) -> ClosedLoop.Answer,
-        usage: @Sendable () -> [Double] = { [] }
+        pause: TimeAmount = .zero, usage: @Sendable () -> [Double] = { [] }
     ) async throws -> Throughput {
         let tally = Tally()
         let active = players.prefix(count)
         for player in active {
-            player.begin(ClosedLoop(lines(player.number), answer: answer(player.number), tally))
+            player.begin(ClosedLoop(lines(player.number), answer: answer(player.number), pause: pause, tally))
         }
         try await Task.sleep(for: .seconds(seconds / 5))
         let (before, began) = (usage(), ContinuousClock.now)

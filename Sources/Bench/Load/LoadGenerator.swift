@@ -11,6 +11,10 @@ actor LoadGenerator {
     /// Those who type at a steady rate now, and those who connect.
     var typing: SteadyTyping?
     var arrivals: Arrivals?
+    /// Those of a chaos run.
+    var crowd: ChaosCrowd?
+    var crowdTimer: RepeatedTask?
+    var crowdTurn = 0
 
     init() {
         eventLoop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
@@ -42,7 +46,10 @@ actor LoadGenerator {
     }
 
     /// Closes the connections of all players.
-    func closeAll() { close(from: 0) }
+    func closeAll() {
+        crowdTimer?.cancel()
+        close(from: 0)
+    }
 
     /// Closes the connections of the players from that number on.
     func close(from number: Int) {
@@ -92,6 +99,13 @@ final class Player: ChannelInboundHandler {
     func begin(_ script: any Script) {
         self.script = script
         script.begin(self)
+    }
+
+    /// What it is sent from now on stays with the system, and with the sender when that has no more room.
+    func stopReading() { _ = context?.channel.setOption(.autoRead, value: false) }
+
+    func after(_ pause: TimeAmount, _ body: @escaping () -> Void) {
+        context?.eventLoop.assumeIsolated().scheduleTask(in: pause, body)
     }
 
     func type(_ line: ByteBuffer) { context?.writeAndFlush(NIOAny(line), promise: nil) }

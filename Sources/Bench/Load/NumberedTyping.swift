@@ -23,6 +23,11 @@ final class NumberedTyping: Script {
     private(set) var longestWait: Int64 = 0
     /// When the line was typed that waited longest.
     private(set) var longestWaitBegan = NIODeadline.now()
+    /// The line typed by ``typeAwaited(_:)``, until it is answered.
+    private var awaited: Int?
+
+    /// From here on.
+    func forgetLongestWait() { longestWait = 0 }
 
     init(changes: [String] = [], changeMark: String = "") {
         self.changes = changes.map { ByteBuffer(string: $0 + "\r\n") }
@@ -42,6 +47,14 @@ final class NumberedTyping: Script {
         guard !changes.isEmpty, lines.count % 4 == 0 else { return }
         player.type(changes[changesTyped % changes.count])
         changesTyped += 1
+    }
+
+    var isAwaiting: Bool { awaited != nil }
+
+    /// Types a line, and is awaiting until that very line is answered.
+    func typeAwaited(_ player: Player) {
+        awaited = lines.count
+        typeNext(player)
     }
 
     func read(_ bytes: ByteBuffer, _ player: Player) {
@@ -77,6 +90,7 @@ final class NumberedTyping: Script {
         lines[number].answers += 1
         highest = max(highest, number)
         let wait = (NIODeadline.now() - lines[number].typedAt).nanoseconds
+        if number == awaited { awaited = nil }
         if wait > longestWait { (longestWait, longestWaitBegan) = (wait, lines[number].typedAt) }
     }
 }

@@ -118,7 +118,7 @@ extension LoadGenerator {
         return (result, report)
     }
 
-    private func every(
+    func every(
         _ pause: TimeAmount, _ body: @escaping @Sendable (isolated LoadGenerator) -> Void
     ) -> RepeatedTask {
         eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: pause) { _ in

@@ -8,6 +8,9 @@ struct BenchWorld {
     /// Few enough that a look is a look: a room with a text and four others in it.
     static let playersInRoom = 5
 
+    /// The room in which players are brought together.
+    static let square = "Bench Square"
+
     static func player(_ number: Int) -> String { "Bench\(number)" }
     static func stone(_ number: Int) -> String { "stone\(number)x" }
 
@@ -44,7 +47,7 @@ struct BenchWorld {
     func gather(_ count: Int) async throws {
         try await evaluate(
             """
-            let square = Room.create("Bench Square"); for number in 0..<\(count) { \
+            let square = Room.create("\(Self.square)"); for number in 0..<\(count) { \
             world.account(named: "Bench\\(number)")?.lastCharacter?.place(in: square) }
             """)
     }
@@ -58,10 +61,11 @@ struct BenchWorld {
             """)
     }
 
-    /// Runs code in the game.
-    private func evaluate(_ code: String) async throws {
+    /// Runs code in the game, and answers what the administrator read of it.
+    @discardableResult
+    func evaluate(_ code: String) async throws -> String {
         let (name, password) = try await game.administrator
-        try await generator.evaluate(code, as: name, password, on: game.port)
+        return try await generator.evaluate(code, as: name, password, on: game.port)
     }
 
     func login(_ count: Int) async throws {
@@ -85,20 +89,34 @@ extension LoadGenerator {
         for player in players.dropFirst(before) { player.begin(Silence()) }
     }
 
-    /// Logs an administrator in, runs code by their `swift` command, and logs them out.
-    func evaluate(_ code: String, as name: String, _ password: String, on port: Int) async throws {
+    /// Logs an administrator in. Answers the number among the players.
+    func loginAdministrator(_ name: String, _ password: String, on port: Int) async throws -> Int {
         let number = try await open(port) { Conversation("connect \(name) \(password)") }
         let player = players[number]
+        try await wait(.seconds(20), for: "the administrator's login") {
+            (player.script as? Conversation)?.text.contains("elcome") ?? false
+        }
+        return number
+    }
+
+    /// Logs an administrator in, runs code by their `swift` command, and logs them out. The code may end in an
+    /// expression for a text, with `+` behind it: that is answered, among what else the administrator read.
+    @discardableResult
+    func evaluate(_ code: String, as name: String, _ password: String, on port: Int) async throws -> String {
+        let number = try await loginAdministrator(name, password, on: port)
+        let player = players[number]
         func text() -> String { (player.script as? Conversation)?.text ?? "" }
-        try await wait(.seconds(20), for: "the administrator's login") { text().contains("elcome") }
         // Spelled so that the code itself, should it come back in a complaint, is not taken for its end.
-        player.begin(Conversation("swift \(code); return \"bench\" + \"-is-done\""))
+        let value = code.hasSuffix("+") ? code : "\(code); return"
+        player.begin(Conversation("swift \(value) \"bench\" + \"-is-done\""))
         let isDone = try await waited(.seconds(120)) { text().contains("bench-is-done") || text().contains("error:") }
         guard isDone, text().contains("bench-is-done") else {
             throw BenchError("the game did not run the bench's code, but said:\n\(text())")
         }
+        let answer = text()
         player.close()
         players.remove(at: number)
+        return answer
     }
 
     /// What the first player reads of a line, when nothing more has come for a while.

@@ -26,11 +26,15 @@ final class PluginEdit: Sendable {
     }
 
     /// Makes the file another one than it ever was.
-    func edit() throws {
+    func edit() throws { try add("\(UInt64(Date().timeIntervalSince1970 * 1000))") }
+
+    /// Makes the file one that does not compile, until the next ``edit()`` or ``undo()``.
+    func spoil() throws { try add(")") }
+
+    private func add(_ value: String) throws {
         let text = Self.without(try String(contentsOfFile: path, encoding: .utf8))
-        let number = UInt64(Date().timeIntervalSince1970 * 1000)
         let lineEnd = text.utf8.last == 0x0A ? "" : "\n"
-        try (text + lineEnd + "\(Self.line)\(number)\n").write(toFile: path, atomically: true, encoding: .utf8)
+        try (text + lineEnd + "\(Self.line)\(value)\n").write(toFile: path, atomically: true, encoding: .utf8)
     }
 
     /// Takes the line out again; what else has changed in the file meanwhile stays.

@@ -18,6 +18,9 @@ extension BenchReport {
         if !edits.isEmpty { parts.append(editTable) }
         if !start.isEmpty { parts.append(startTable) }
         if let memory { parts.append(text(of: memory)) }
+        if let kill { parts.append(recovery("kill -9 of the Server", kill, "bar in release: p50 100, max 300")) }
+        if let stuck { parts.append(recovery("A command that never ends", stuck, "bar: max 1,500, the limit and 500")) }
+        if let abuse { parts.append(text(of: abuse)) }
         if !notes.isEmpty { parts.append(notes.map { "Note: \($0)" }.joined(separator: "\n")) }
         return parts.joined(separator: "\n\n")
     }
@@ -101,6 +104,32 @@ extension BenchReport {
             ])
         }
         return table.description
+    }
+
+    private func recovery(_ title: String, _ figures: RecoveryFigures, _ bar: String) -> String {
+        let typing = figures.typing
+        var table = TextTable(
+            "\(title), \(figures.waits.count) times: the longest wait of any player (\(bar))",
+            ["players", "lines/s", "p50 ms", "p99 ms", "max ms", "typed", "lost", "twice", "disordered", "cut off"])
+        table.add([
+            "\(typing.typists)", typing.linesPerSecond.digits(0), figures.wait.p50.digits(1),
+            figures.wait.p99.digits(1), figures.wait.max.digits(1), "\(typing.typed)",
+            "\(typing.typed - typing.answered)", "\(typing.duplicated)", "\(typing.reordered)", "\(typing.dropped)",
+        ])
+        return table.description
+    }
+
+    private func text(of abuse: AbuseFigures) -> String {
+        let title =
+            "look of one player among \(abuse.connections) connections that are silent, never read or send random "
+            + "bytes (\(abuse.closed) of them were closed; bar: 3 times the quiet p99)"
+        var table = TextTable(title, ["", "lines/s", "p50 ms", "p99 ms", "max ms"])
+        for (name, row) in [("quiet", abuse.quiet), ("among them", abuse.abused)] {
+            table.add([
+                name, row.perSecond.digits(0), row.wait.p50.digits(3), row.wait.p99.digits(3), row.wait.max.digits(1),
+            ])
+        }
+        return table.description + "\n  \(abuse.ratio.digits(1)) times the quiet p99"
     }
 
     private func text(of memory: Memory) -> String {

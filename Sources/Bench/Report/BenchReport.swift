@@ -12,6 +12,9 @@ struct BenchReport: Codable, Sendable {
     var change: [Throughput] = []
     var crowd: Throughput?
     var reloads: [ReloadFigures] = []
+    var kill: RecoveryFigures?
+    var stuck: RecoveryFigures?
+    var abuse: AbuseFigures?
     var notes: [String] = []
 
     func json() throws -> String {
@@ -129,6 +132,32 @@ struct TypingReport: Codable, Sendable {
     var notGreeted: Int
     /// From connecting to the greeting.
     var greeting: Distribution
+}
+
+/// What players waited for when the Server was lost, again and again.
+struct RecoveryFigures: Codable, Sendable {
+    /// Of each time: the longest wait of any player.
+    var waits: [Double]
+    var wait: Distribution
+    /// All lines of all times together.
+    var typing: TypingReport
+
+    init(waits: [Double], typing: TypingReport) {
+        (self.waits, self.typing) = (waits, typing)
+        wait = Distribution(nanoseconds: waits.map { Int64($0 * 1_000_000) })
+    }
+}
+
+/// The `look`s of one player, alone and among hostile connections.
+struct AbuseFigures: Codable, Sendable {
+    var connections: Int
+    /// Of these, so many were not let in or were thrown out.
+    var closed: Int
+    var quiet: Throughput
+    var abused: Throughput
+
+    /// How many times the quiet p99.
+    var ratio: Double { quiet.wait.p99 > 0 ? abused.wait.p99 / quiet.wait.p99 : 0 }
 }
 
 struct ReloadFigures: Codable, Sendable {

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# What takes too long for Tests/run.sh: half an hour of faults while players trade and talk, then what finds
+# memory errors, data races and input that no parser expects. For a night, and before a release.
+#
+#   bash Tests/long.sh                       all of it
+#   HEARTH_CHAOS_MINUTES=5 bash Tests/long.sh
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# In release: what players meet. A seed that failed can be played again: hearth bench --chaos --seed N
+echo "== chaos"
+swift build -c release
+.build/release/hearth bench --chaos --minutes "${HEARTH_CHAOS_MINUTES:-30}" ${HEARTH_CHAOS_SEED:+--seed "$HEARTH_CHAOS_SEED"}
+
+# == address sanitizer: goes here
+
+# == thread sanitizer: goes here
+
+# == fuzzing: goes here
