@@ -6,8 +6,8 @@
 
 /// A Server that is made to say where it is dies of it.
 ///
-/// The Swift runtime answers `SIGABRT` and `SIGQUIT` with a backtrace. When they come from outside, it then goes on as if
-/// nothing had been. But its successor is on the way, and has given up the line that ran: it must not end that line
+/// The Swift runtime answers `SIGABRT` and `SIGQUIT` with a backtrace. When they come from outside, it then goes on as
+/// if nothing had been. But its successor is on the way, and has given up the line that ran: it must not end that line
 /// after all, and commit it.
 enum LastSignal {
     // Written once, before the handler that reads it is there; a signal handler can take no lock.

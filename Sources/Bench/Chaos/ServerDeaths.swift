@@ -23,9 +23,11 @@ struct ServerDeaths: Codable, Sendable {
 }
 
 extension CrashReport {
-    /// By the signal that faults are made with, or in the command that they are typed with.
+    /// In code that was typed.
+    var isOfSnippet: Bool { code.hasSuffix("RunSwift") || trace.contains { $0.contains("Snippet") } }
+
+    /// By code that was typed, or by the signal that faults are made with.
     fileprivate var isPlanned: Bool {
-        code.hasSuffix("RunSwift")
-            || trace.contains { $0.contains("Snippet") || $0.contains("*** Signal \(FaultInjector.crashSignal):") }
+        isOfSnippet || trace.contains { $0.contains("*** Signal \(FaultInjector.crashSignal):") }
     }
 }
