@@ -30,6 +30,13 @@ import Testing
         #expect(!script.isDone)
     }
 
+    @Test func oneIsGivenUp() {
+        let read = ["You say, \"no.0.\"\r\n", "Something went wrong; it was given up.\r\nYou say, \"no.2.\"\r\n"]
+        let script = typing(3, reading: read)
+        #expect((script.answered, script.givenUp) == (2, 1))
+        #expect(script.isDone)
+    }
+
     @Test func oneComesTwice() {
         let script = typing(2, reading: ["You say, \"no.0.\"\r\n", "You say, \"no.1.\"\r\nYou say, \"no.0.\"\r\n"])
         #expect((script.answered, script.duplicated, script.reordered) == (2, 1, 0))

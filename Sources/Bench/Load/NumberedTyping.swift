@@ -10,6 +10,7 @@ final class NumberedTyping: Script {
 
     private static let own = Array("You say".utf8)
     private static let mark = Array("no.".utf8)
+    private static let givenUp = Array("it was given up".utf8)
 
     /// Lines beside the numbers that change the world, typed after every fourth number.
     private let changes: [ByteBuffer]
@@ -18,6 +19,8 @@ final class NumberedTyping: Script {
     private var highest = -1
     private var joiner = LineJoiner()
     private(set) var reordered = 0
+    /// Lines that the player was told to have been given up in a crash.
+    private(set) var givenUp = 0
     private(set) var changesTyped = 0
     private(set) var changesAnswered = 0
     private(set) var longestWait: Int64 = 0
@@ -39,7 +42,7 @@ final class NumberedTyping: Script {
     var typed: Int { lines.count }
     var answered: Int { lines.count { $0.answers > 0 } }
     var duplicated: Int { lines.reduce(0) { $0 + max(0, $1.answers - 1) } }
-    var isDone: Bool { answered == typed && changesAnswered >= changesTyped }
+    var isDone: Bool { answered + givenUp == typed && changesAnswered >= changesTyped }
 
     func typeNext(_ player: Player) {
         lines.append(Line(typedAt: .now()))
@@ -75,6 +78,11 @@ final class NumberedTyping: Script {
                 place += 1
             }
             answered(number)
+        }
+        place = text.readerIndex
+        while let found = text.index(of: Self.givenUp, from: place) {
+            place = found + Self.givenUp.count
+            (givenUp, awaited) = (givenUp + 1, nil)
         }
         guard !changeMark.isEmpty else { return }
         place = text.readerIndex

@@ -109,6 +109,7 @@ extension LoadGenerator {
             typists: count, linesPerSecond: rate * Double(count), longestWait: waits, longestAt: worstAt,
             typed: typists.reduce(0) { $0 + $1.script.typed },
             answered: typists.reduce(0) { $0 + $1.script.answered },
+            givenUp: typists.reduce(0) { $0 + $1.script.givenUp },
             duplicated: typists.reduce(0) { $0 + $1.script.duplicated },
             reordered: typists.reduce(0) { $0 + $1.script.reordered },
             changesTyped: typists.reduce(0) { $0 + $1.script.changesTyped },

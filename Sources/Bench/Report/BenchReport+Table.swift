@@ -110,11 +110,15 @@ extension BenchReport {
         let typing = figures.typing
         var table = TextTable(
             "\(title), \(figures.waits.count) times: the longest wait of any player (\(bar))",
-            ["players", "lines/s", "p50 ms", "p99 ms", "max ms", "typed", "lost", "twice", "disordered", "cut off"])
+            [
+                "players", "lines/s", "p50 ms", "p99 ms", "max ms", "typed", "given up", "lost", "twice", "disordered",
+                "cut off",
+            ])
         table.add([
             "\(typing.typists)", typing.linesPerSecond.digits(0), figures.wait.p50.digits(1),
             figures.wait.p99.digits(1), figures.wait.max.digits(1), "\(typing.typed)",
-            "\(typing.typed - typing.answered)", "\(typing.duplicated)", "\(typing.reordered)", "\(typing.dropped)",
+            "\(typing.givenUp)", "\(typing.typed - typing.answered - typing.givenUp)", "\(typing.duplicated)",
+            "\(typing.reordered)", "\(typing.dropped)",
         ])
         return table.description
     }

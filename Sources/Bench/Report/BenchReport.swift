@@ -121,6 +121,8 @@ struct TypingReport: Codable, Sendable {
     var longestAt: Double
     var typed: Int
     var answered: Int
+    /// In a crash, and the player was told so.
+    var givenUp: Int
     var duplicated: Int
     var reordered: Int
     /// Lines beside these that changed the world.
