@@ -100,7 +100,7 @@ extension Portal {
             let late = RemoteError(.timedOut, "it is still there")
             _ = try? await lost.exit.value(within: .milliseconds(200), late: late, on: self)
         }
-        guard let entry = lost.page?.entry, entry.number > 0 else { return [] }
+        guard let entry = lost.stuckIn ?? lost.page?.entry, entry.number > 0 else { return [] }
         if !lost.wasItsOwnFault {
             let isSuspect = server.killedIn.map { ($0.session, $0.number) == (entry.session, entry.number) } ?? false
             server.killedIn = entry
@@ -113,7 +113,7 @@ extension Portal {
 
     /// Keeps the last words of a Server that has ended as it should not have, and tells makers.
     func report(_ process: ServerProcess) async {
-        let entry = process.page?.entry
+        let entry = process.stuckIn ?? process.page?.entry
         let late = RemoteError(.timedOut, "somebody else holds its output")
         _ = try? await process.silence.value(within: .seconds(1), late: late, on: self)
         let trace = CrashTrace(process.crashReport, plugins: plugins(of: process.generation))

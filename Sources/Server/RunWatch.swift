@@ -22,10 +22,8 @@ final class RunWatch {
 
     func enters(_ code: String) { page.enter(code) }
 
-    /// What code does when it is no line, job or hook: a task that it has begun.
-    func runsTasks() {
-        if !page.isRunning { page.begin(session: 0, number: 0, "a task") }
-    }
+    /// What goes on now is no line, until it says that it is one: a task that code has begun, or that it waited for.
+    func runsTasks() { begins(Running(session: 0, number: 0, what: "a task", who: "")) }
 
     func ends() {
         guard page.isRunning else { return }

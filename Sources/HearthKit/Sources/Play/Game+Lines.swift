@@ -10,7 +10,7 @@ extension Game {
         } else if !isCommand, let ask = session.asks.last {
             willRun(session, number, "(answers)")
             session.asks.removeLast()
-            ask.resume(with: line)
+            ask.resume(with: line, line: number)
             drain()
         } else if !isCommand || session.account == nil, var dialogue = session.dialogue {
             willRun(session, number, "(answers)")

@@ -8,6 +8,10 @@ nonisolated public struct Running: Sendable {
     public var what: String
     /// The character, or the account that has none.
     public var who: String
+
+    public init(session: UInt64, number: UInt64, what: String, who: String) {
+        (self.session, self.number, self.what, self.who) = (session, number, what, who)
+    }
 }
 
 extension Game {

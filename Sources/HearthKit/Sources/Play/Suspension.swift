@@ -3,13 +3,18 @@ final class Suspension {
     let command: AnyCommand
     /// On the game's steady clock, in milliseconds; nil when it waits for a line.
     let deadline: Int64?
+    /// The number of the line that was the answer.
+    private(set) var answeredBy: UInt64 = 0
     private var continuation: CheckedContinuation<String?, any Error>?
 
     init(_ command: AnyCommand, deadline: Int64?, _ continuation: CheckedContinuation<String?, any Error>) {
         (self.command, self.deadline, self.continuation) = (command, deadline, continuation)
     }
 
-    func resume(with answer: String? = nil) { end(.success(answer)) }
+    func resume(with answer: String? = nil, line: UInt64 = 0) {
+        answeredBy = line
+        end(.success(answer))
+    }
 
     func interrupt(_ cause: Interrupted.Cause) { end(.failure(Interrupted(cause))) }
 
@@ -45,8 +50,10 @@ extension Game {
             command.session?.suspended.append(suspension)
             command.session?.changed()
         }
-        // An answer is the line that runs; after a wait it is none.
-        if asking == nil {
+        // An answer is the line that runs now; after a wait it is none.
+        if let asking {
+            willRun(asking, mine?.answeredBy ?? 0, "(answers)")
+        } else {
             let who = command.call.puppet?.name ?? command.call.account?.name ?? ""
             willRun(Running(session: command.session?.id ?? 0, number: 0, what: command.shownLine, who: who))
         }
