@@ -9,9 +9,10 @@ seconds=${1:-60}
 targets=("${@:2}")
 [ ${#targets[@]} -gt 0 ] || targets=($(ls Tests/Fuzz/Corpus))
 
-# One option for both: of two the last alone counts for the counters, and SwiftPM's own `--sanitize` come in any order.
-swift build --package-path Tests/Fuzz --scratch-path .build-fuzz -c release -Xswiftc -sanitize=fuzzer,address \
-    2>&1 | { grep -v "Cannot export local symbol" || true; }
+# The compiler obeys the last `-sanitize` alone, and SwiftPM gives two `--sanitize` in any order: so one names both. The
+# first tells SwiftPM that `main` is libFuzzer's.
+swift build --package-path Tests/Fuzz --scratch-path .build-fuzz -c release \
+    --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address 2>&1 | { grep -v "Cannot export local symbol" || true; }
 
 # A backtrace of Swift's own comes between the fuzzer and the crash. LeakSanitizer cannot follow the tagged pointers of
 # Swift's enums.
