@@ -112,6 +112,15 @@ package.targets += [
         "Telnet",
         .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOTestUtils", package: "swift-nio"),
     ]),
+    // What the fuzzer has found, replayed; `Tests/Fuzz` is a package of its own too, the fuzzer's.
+    .testTarget(
+        name: "FuzzTests",
+        dependencies: [
+            "Telnet", "Wire", .product(name: "HearthKit", package: "HearthKit"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+        ],
+        path: "Tests/Fuzz", exclude: ["Corpus", "Fuzzer", "Modules", "Package.swift", "run.sh"],
+        sources: ["Replay", "Targets"], swiftSettings: [.defaultIsolation(MainActor.self)]),
     // Real processes and sockets. Its fixtures are built in a game of their own, in `.build-e2e`.
     .testTarget(
         name: "EndToEndTests",

@@ -12,8 +12,8 @@ echo "== chaos"
 swift build -c release
 .build/release/hearth bench --chaos --minutes "${HEARTH_CHAOS_MINUTES:-30}" ${HEARTH_CHAOS_SEED:+--seed "$HEARTH_CHAOS_SEED"}
 
-# == address sanitizer: goes here
+echo "== sanitizers"
+bash Tests/sanitizers.sh
 
-# == thread sanitizer: goes here
-
-# == fuzzing: goes here
+echo "== fuzzing"
+bash Tests/Fuzz/run.sh "${HEARTH_FUZZ_SECONDS:-600}"

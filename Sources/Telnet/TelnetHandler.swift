@@ -159,6 +159,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
 
     private func refuseHTTP(_ context: ChannelHandlerContext) {
         isClosing = true
+        writeAnswers(context)
         context.writeAndFlush(wrapOutboundOut(HTTPRefusal.response)).assumeIsolated().whenComplete { _ in
             context.close(promise: nil)
         }

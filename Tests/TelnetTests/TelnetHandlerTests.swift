@@ -108,6 +108,13 @@ import Testing
         #expect(!connection.channel.isActive)
     }
 
+    @Test func `what was asked before the request is answered before it`() throws {
+        let connection = try Connection()
+        let stream = bytes(iac, `do`, 3, "GET / HTTP/1.1\r\n")
+        #expect(try connection.receive(stream) == [.httpRefused])
+        #expect(try connection.sent().starts(with: bytes(iac, wont, 3, "HTTP/1.1 400")))
+    }
+
     @Test(arguments: ["get / HTTP/1.1", "GET sword", "say GET / HTTP/1.1", " / HTTP/1.1"])
     func `what only resembles a request is a line`(line: String) throws {
         #expect(try Connection().receive(bytes(line, "\r\n")) == [.line(line)])

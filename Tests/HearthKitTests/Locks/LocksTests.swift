@@ -261,11 +261,28 @@ struct LocksTests {
         }
         #expect(Locks(stringLiteral: "x: " + String(repeating: "(", count: 100_000)).problem != nil)
         #expect(Locks(stringLiteral: "x: " + String(repeating: "not ", count: 100_000)).problem != nil)
+        #expect(Locks(stringLiteral: "x: " + String(repeating: "all() and ", count: 100_000) + "all()").problem != nil)
+    }
+
+    @Test func aRuleGrowsNoFurtherThanItCanBeRead() throws {
+        var locks: Locks = "x: all()"
+        #expect(throws: LockError.self) {
+            for _ in 0..<20 { try locks.append(try #require(locks["x"]), to: "x", .or) }
+        }
+        #expect(locks.problem == nil && locks.check("x", accessor: ann, accessed: box))
     }
 
     @Test func valuesThatNeedQuotesKeepThem() throws {
         let locks = try Locks(parsing: #"x: attr(name, "a, (b) \"c\"") or tag(" y ") or attr(a b, c=d, key="=")"#)
         #expect(try Locks(parsing: locks.merging("y: all()").description)["x"] == locks["x"])
+    }
+
+    /// An accent makes one character with the quotation mark or space before it; a tab is space too.
+    @Test(arguments: ["\"\u{301}", " \u{301}", "\\\u{301}, (", "\ttab", "a\"\u{301}) or all("])
+    func valuesOfMarksAndAccentsKeepThem(value: String) throws {
+        let rule = LockCall("tag", [value]).description
+        let locks = try Locks(parsing: "x: " + rule)
+        #expect(locks.rule(for: "x") == .call(LockCall("tag", [value])))
     }
 }
 

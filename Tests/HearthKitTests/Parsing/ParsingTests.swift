@@ -40,12 +40,17 @@ struct CommandArgumentsTests {
         #expect(CommandArguments("a to b=c", separators: ["=", " to "]).rhs == "c")
     }
 
+    @Test func anAccentAfterASpaceStays() {
+        #expect(CommandArguments(" \u{301}x").args.unicodeScalars.elementsEqual("\u{301}x".unicodeScalars))
+        #expect(CommandArguments("\u{600} ").args == "\u{600}")
+    }
+
     @Test func anyTextParses() {
         var random = SeededRandom(seed: 11)
         for _ in 0..<2_000 {
             let text = random.text(of: awkwardPieces, upTo: 12)
             let arguments = CommandArguments(text, switches: ["add"], separators: ["=", " to "])
-            #expect(arguments.raw == text && text.contains(arguments.args))
+            #expect(arguments.raw == text && text.unicodeScalars.contains(arguments.args.unicodeScalars))
         }
     }
 }

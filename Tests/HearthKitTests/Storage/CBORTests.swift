@@ -6,11 +6,23 @@ struct CBORTests {
     nonisolated static let values: [StoredValue] = [
         nil, true, false, 0, 23, 24, 255, 256, 65_535, 65_536, 4_294_967_296, -1, -24, -25, -256, 0.5, -1e300, "",
         "lantern", "Öl \u{1F525}", [], [1, "two", [3.0]], [:], ["a": 1, "b": ["c": nil]], .int(.max), .int(.min),
-        .bytes([0, 255]), .reference(EntityID(rawValue: 12)), .list([.reference(EntityID(rawValue: 1)), 7]),
+        .bytes([0, 255]), .reference(EntityID(rawValue: 12)), .reference(EntityID(rawValue: -1)),
+        .list([.reference(EntityID(rawValue: 1)), 7]),
     ]
 
     @Test(arguments: values) func valuesComeBack(value: StoredValue) throws {
         #expect(try StoredValue(cbor: value.cbor) == value)
+    }
+
+    @Test(arguments: [[Int64.max, 999_999_999_999_999_999], [.min, -999_999_999_999_999_999], [0, 0]] as [[Int64]])
+    func durationsComeBack(parts: [Int64]) throws {
+        let stored = StoredValue.list(parts.map(StoredValue.int))
+        #expect(try Duration.restored(from: stored).stored == stored)
+    }
+
+    @Test(arguments: [Int64.max, .min, 1_000_000_000_000_000_000])
+    func aDurationHasLessThanASecondOfAttoseconds(attoseconds: Int64) {
+        #expect(throws: NotStored.self) { try Duration.restored(from: .list([.int(.max), .int(attoseconds)])) }
     }
 
     /// Examples of RFC 8949, appendix A: another program reads what we write.

@@ -86,15 +86,17 @@ public nonisolated struct LockCall: Sendable, Hashable, CustomStringConvertible 
 
     /// Quotes a value that would not be read back as it is.
     private static func quoted(_ value: String) -> String {
+        // By scalars, as the parser reads it: an accent makes one `Character` with the quotation mark before it.
+        let scalars = value.unicodeScalars
         let needsQuotes =
-            value.isEmpty || value.first == " " || value.last == " "
+            value.isEmpty || scalars.first?.properties.isWhitespace == true || scalars.last == " "
             || value.utf8.contains { LockParser.endsBareValue($0) || $0 == UInt8(ascii: "=") }
         guard needsQuotes else { return value }
-        var result = "\""
-        for character in value {
-            if character == "\"" || character == "\\" { result.append("\\") }
-            result.append(character)
+        var result = "\"".unicodeScalars
+        for scalar in scalars {
+            if scalar == "\"" || scalar == "\\" { result.append("\\") }
+            result.append(scalar)
         }
-        return result + "\""
+        return String(result) + "\""
     }
 }

@@ -15,6 +15,9 @@ nonisolated struct LockParser {
     /// Nesting is bounded: the stack is too.
     private var depth = 0
     private static let deepest = 64
+    /// A chain of AND is as deep a tree as it is long.
+    private var calls = 0
+    private static let mostCalls = 1000
 
     init(_ source: String) {
         self.source = source
@@ -73,6 +76,8 @@ nonisolated struct LockParser {
     }
 
     private mutating func call() throws(LockError) -> LockExpression {
+        calls += 1
+        guard calls <= Self.mostCalls else { throw error("a lock with fewer functions") }
         guard let name = name() else { throw error("a lock function such as 'perm(Builder)'") }
         guard take(UInt8(ascii: "(")) else { throw error("'(' after '\(name)'") }
         var arguments: [String] = []

@@ -82,7 +82,7 @@ nonisolated extension Locks {
     public enum Joint: Sendable { case and, or }
 
     /// Widens (`or`) or narrows (`and`) the rule for one type of access by a further expression.
-    /// - Throws: `LockError` when the expression cannot be read.
+    /// - Throws: `LockError` when the expression cannot be read, or the rule grows beyond what can be.
     public mutating func append(_ expression: String, to access: String, _ joint: Joint) throws(LockError) {
         var parser = LockParser(expression)
         let further = try parser.parseExpression()
@@ -93,7 +93,7 @@ nonisolated extension Locks {
         } else {
             entries.append(.init(type: access, expression: further))
         }
-        self = Locks(entries)
+        self = try Locks(parsing: Locks(entries).description)
     }
 }
 

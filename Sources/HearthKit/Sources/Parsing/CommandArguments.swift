@@ -95,12 +95,12 @@ public nonisolated struct CommandArguments: Sendable, Hashable {
         return text.split(separator: ",", omittingEmptySubsequences: false).map { String(trim($0)) }
     }
 
+    /// By bytes: an accent that follows a space makes one `Character` with it, and is to stay.
     static func trim(_ text: Substring) -> Substring {
-        var text = text
-        while let first = text.utf8.first, first == UInt8(ascii: " ") || (9...13).contains(first) {
-            text = text.dropFirst()
+        func isKept(_ byte: UInt8) -> Bool { byte != UInt8(ascii: " ") && !(9...13).contains(byte) }
+        guard let first = text.utf8.firstIndex(where: isKept), let last = text.utf8.lastIndex(where: isKept) else {
+            return text[text.endIndex...]
         }
-        while let last = text.utf8.last, last == UInt8(ascii: " ") || (9...13).contains(last) { text = text.dropLast() }
-        return text
+        return text[first..<text.utf8.index(after: last)]
     }
 }

@@ -42,7 +42,7 @@ extension StoredValue {
             }
         case .reference(let id):
             Self.head(6, Self.identifierTag, into: &out)
-            Self.head(0, UInt64(id.rawValue), into: &out)
+            StoredValue.int(id.rawValue).writeCBOR(into: &out)
         }
     }
 

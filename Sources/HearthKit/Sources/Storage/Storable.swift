@@ -96,10 +96,13 @@ extension UInt8: Storable {}
 
 /// Seconds and attoseconds, as a list of two.
 extension Duration: Storable {
+    /// More would make a sum that is no Duration.
+    private static let attosecondsPerSecond: UInt64 = 1_000_000_000_000_000_000
+
     public var stored: StoredValue { .list([.int(components.seconds), .int(components.attoseconds)]) }
     public static func restored(from value: StoredValue) throws -> Duration {
         guard case .list(let parts) = value, parts.count == 2, case .int(let seconds) = parts[0],
-            case .int(let attoseconds) = parts[1]
+            case .int(let attoseconds) = parts[1], attoseconds.magnitude < attosecondsPerSecond
         else { throw NotStored(expected: "a Duration", found: value) }
         return Duration(secondsComponent: seconds, attosecondsComponent: attoseconds)
     }

@@ -1,0 +1,104 @@
+import NIOCore
+import NIOEmbedded
+
+@testable import Telnet
+
+extension FuzzTarget {
+    /// What a client sends means the same however it is cut, its lines are bounded and harmless, and no client can
+    /// keep the negotiation going by itself.
+    static let telnet = FuzzTarget(name: "telnet") { input in
+        var input = input
+        let (seed, filling) = (input.choice(), input.choice())
+        // Lines about as long as the longest are too long for the fuzzer to find.
+        let filler = filling < 224 ? 0 : LineAssembler.longestLine + filling - 240
+        let stream = [UInt8](repeating: UInt8(ascii: "x"), count: filler) + input.bytes
+
+        // "Are you there?" is answered once a packet: what is sent depends on the cuts, by design.
+        let comparable = FuzzInput(stream.filter { $0 != TelnetCommand.areYouThere.rawValue })
+        let whole = try FuzzedConnection(receiving: [comparable.bytes])
+        let cut = try FuzzedConnection(receiving: comparable.pieces(seed: seed))
+        try require(cut.events == whole.events, "\(cut.events) of pieces, \(whole.events) of the whole")
+        try require(cut.answers == whole.answers, "\(cut.answers) to pieces, \(whole.answers) to the whole")
+        try require(whole.answers.count <= 5 * stream.count + 256, "\(whole.answers.count) bytes of answers")
+        for case .line(let line) in whole.events { try checkLine(line) }
+
+        try checkMirror(stream)
+        try checkEncoding(stream)
+    }
+
+    private static func checkLine(_ line: String) throws {
+        // Each byte that is not UTF-8 becomes the three of U+FFFD.
+        try require(line.utf8.count <= 3 * LineAssembler.longestLine, "a line of \(line.utf8.count) bytes")
+        for scalar in line.unicodeScalars {
+            try require(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value), "U+\(scalar.value) in a line")
+        }
+    }
+
+    /// A client that sends back all it gets is the worst one for a negotiation.
+    private static func checkMirror(_ stream: [UInt8]) throws {
+        let connection = try FuzzedConnection(receiving: [FuzzedConnection.offers + stream])
+        var rounds = 0
+        while case let answers = connection.takeAnswers(), !answers.isEmpty {
+            rounds += 1
+            try require(rounds <= 2 * TelnetExchange.mostAnswers, "a negotiation without end")
+            connection.receive(answers)
+        }
+    }
+
+    /// What a player is shown comes out of the client's parser as it went in, and never as a command.
+    private static func checkEncoding(_ shown: [UInt8]) throws {
+        var encoded = ByteBuffer(bytes: shown).telnetEncoded()
+        var parser = TelnetParser()
+        var received: [UInt8] = []
+        while let item = parser.next(from: &encoded) {
+            guard case .text(let text) = item else { throw BrokenPromise(description: "text read as \(item)") }
+            received += text.readableBytesView
+        }
+        try require(
+            joining(received, [.lineFeed: .lineFeed, .null: .carriageReturn]) == joining(shown, [.lineFeed: .lineFeed]),
+            "text that arrives as \(received)")
+    }
+
+    /// A carriage return and a byte that `pairs` names become the one byte that they stand for.
+    private static func joining(_ text: [UInt8], _ pairs: [UInt8: UInt8]) -> [UInt8] {
+        var (result, index) = ([UInt8](), 0)
+        while index < text.count {
+            let next = index + 1 < text.count && text[index] == .carriageReturn ? pairs[text[index + 1]] : nil
+            result.append(next ?? text[index])
+            index += next == nil ? 1 : 2
+        }
+        return result
+    }
+}
+
+/// The server's end of a connection, without a socket.
+private final class FuzzedConnection {
+    static let offers: [UInt8] = [255, 253, 24, 255, 253, 31, 255, 251, 25, 255, 251, 42]
+
+    private let channel = EmbeddedChannel(handler: TelnetHandler())
+    /// Of several changes of the client in a row, the last.
+    private(set) var events: [TelnetEvent] = []
+    private(set) var answers: [UInt8] = []
+
+    init(receiving pieces: [[UInt8]]) throws {
+        try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+        try require(takeAnswers() == Self.offers, "other offers than these")
+        for piece in pieces { receive(piece) }
+    }
+
+    /// A connection that is closed by now takes nothing more.
+    func receive(_ bytes: [UInt8]) {
+        _ = try? channel.writeInbound(ByteBuffer(bytes: bytes))
+        while let event = try? channel.readInbound(as: TelnetEvent.self) {
+            if case .clientChanged = event, case .clientChanged? = events.last { events.removeLast() }
+            events.append(event)
+        }
+        while let buffer = try? channel.readOutbound(as: ByteBuffer.self) { answers += buffer.readableBytesView }
+    }
+
+    func takeAnswers() -> [UInt8] {
+        receive([])
+        defer { answers = [] }
+        return answers
+    }
+}
