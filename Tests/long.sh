@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What takes too long for Tests/run.sh: half an hour of faults while players trade and talk, then what finds
-# memory errors, data races and input that no parser expects. For a night, and before a release.
+# What takes too long for Tests/run.sh: half an hour of faults while players trade and talk, a game that `hearth init`
+# makes, then what finds memory errors, data races and input that no parser expects. For a night, and before a release.
 #
 #   bash Tests/long.sh                       all of it
 #   HEARTH_CHAOS_MINUTES=5 bash Tests/long.sh
@@ -11,6 +11,9 @@ cd "$(dirname "$0")/.."
 echo "== chaos"
 swift build -c release
 .build/release/hearth bench --chaos --minutes "${HEARTH_CHAOS_MINUTES:-30}" ${HEARTH_CHAOS_SEED:+--seed "$HEARTH_CHAOS_SEED"}
+
+echo "== a game of one's own"
+HEARTH_TEST_INIT=1 swift test --filter 'EndToEndTests.EndToEnd/Init'
 
 echo "== sanitizers"
 bash Tests/sanitizers.sh

@@ -102,10 +102,13 @@ extension EndToEnd {
                 let outcome = try await game.hearth("reboot", "--keep-players")
                 #expect(outcome.status == 0, "\(outcome.all)")
                 let pid = try await game.serverPid()
-                ProcessTable.kill(pid)
+                await ann.type("stumble")
                 let successor = try await game.successor(of: pid)
                 // The probation went over too.
                 #expect(successor.generation == 1)
+                try await ann.type("version", expecting: "This is version one.")
+                ProcessTable.kill(try #require(successor.serverPid))
+                try await game.successor(of: try #require(successor.serverPid))
                 try await ann.type("version", expecting: "This is version one.")
 
                 let stop = try await game.hearth("stop")

@@ -8,7 +8,6 @@ extension Game {
             for suspension in session.suspended { suspension.interrupt(.abort) }
             drain()
         } else if !isCommand, let ask = session.asks.last {
-            willRun(session, number, "(answers)")
             session.asks.removeLast()
             ask.resume(with: line, line: number)
             drain()

@@ -29,21 +29,21 @@ public final class Game {
     /// Asks the Portal, for the commands that run the game. See ``Operations``.
     public var operations: (any Operations)?
 
-    public private(set) var sessions: [UInt64: Session] = [:]
-    public private(set) var isRunning = false
-    public private(set) var turnNumber = 0
-    public private(set) var epoch = 0
+    public internal(set) var sessions: [UInt64: Session] = [:]
+    public internal(set) var isRunning = false
+    public internal(set) var turnNumber = 0
+    public internal(set) var epoch = 0
     private(set) lazy var jobs = JobQueue(game: self)
     public let started: Int64
 
     var outputs: [SessionOutput] = []
     var changedSessions: [Session] = []
     var endedSessions: [UInt64] = []
-    private var touched: [UInt64: UInt64] = [:]
+    var touched: [UInt64: UInt64] = [:]
     private var released: [Session] = []
     /// The line that is being run.
     private var running: (session: Session, number: UInt64)?
-    private var sessionRows: [UInt64: SessionRow] = [:]
+    var sessionRows: [UInt64: SessionRow] = [:]
     var suspensions: [Suspension] = []
     /// Sorted, the latest first.
     var timers: [Suspension] = []
@@ -86,7 +86,7 @@ public final class Game {
         return [wait, job, idle].compactMap { $0 }.min().map { max(0, $0) }
     }
 
-    private func finishTurn() -> TurnOutcome? {
+    func finishTurn() -> TurnOutcome? {
         var changes = Changes(
             turn: turnNumber + 1, epoch: epoch, nextEntity: world.nextEntity, nextArrival: world.nextArrival,
             nextJob: jobs.nextJob)
@@ -213,114 +213,6 @@ public final class Game {
 
     func output(_ kind: SessionOutput.Kind, to session: Session) {
         outputs.append(SessionOutput(kind, to: [session.id]))
-    }
-
-    // MARK: Life
-
-    /// Stored jobs that the code as it is cannot take.
-    public var jobProblems: [String] { jobs.problems() }
-
-    /// Brings the world up from the store. Writes nothing and runs no hook.
-    public func load(_ snapshot: Snapshot) throws -> World.LoadReport {
-        turnNumber = max(turnNumber, snapshot.turn)
-        let report = try world.read(snapshot)
-        jobs.read(snapshot)
-        for row in snapshot.sessions { sessionRows[row.id] = row }
-        for id in snapshot.endedSessions { sessionRows[id] = nil }
-        return report
-    }
-
-    /// Why the game begins to run in this process.
-    public enum Beginning: Sendable { case start, reload, crash }
-
-    /// The game is this process's: `live` are the connections that there are. Its first turn is what comes of it.
-    ///
-    /// - Parameter givenUp: after a crash, the lines that ran then; they are not run again. With session 0 it is a job
-    ///   that ran: it waits for a while.
-    public func begin(
-        _ beginning: Beginning, epoch: Int, live: [(id: UInt64, address: String, client: Client)],
-        givenUp: [(session: UInt64, number: UInt64)] = [], isFirst: Bool = false
-    ) {
-        self.epoch = epoch
-        isRunning = true
-        for entity in world.setAside where !entity.isDeleted { entity.changed() }
-        world.setAside.removeAll()
-        let interrupted = restoreSessions(live)
-        for (id, number) in givenUp { giveUp(number, of: id) }
-        if isFirst { for hook in hooks { hook.firstStart() } }
-        let moment = beginning == .start ? "didStart" : "didReload"
-        for hook in hooks where works(hook, moment) {
-            willRun(Running(session: 0, number: 0, what: moment, who: ""))
-            beginning == .start ? hook.didStart() : hook.didReload()
-        }
-        for (session, lines) in interrupted { reportInterrupted(lines, to: session, beginning) }
-        for id in sessionRows.keys where sessions[id] == nil { endedSessions.append(id) }
-        sessionRows.removeAll()
-    }
-
-    private func restoreSessions(
-        _ live: [(id: UInt64, address: String, client: Client)]
-    ) -> [(Session, [StoredValue])] {
-        var interrupted: [(Session, [StoredValue])] = []
-        for (id, address, client) in live {
-            guard let row = sessionRows[id] else { continue }
-            let session = Session(id: id, address: address, client: client, game: self)
-            sessions[id] = session
-            let suspended = session.restore(row)
-            watchIdling(of: session)
-            if !suspended.isEmpty { interrupted.append((session, suspended)) }
-        }
-        // Characters whose connections did not outlive the last process leave now.
-        for (id, row) in sessionRows where sessions[id] == nil {
-            let gone = Session(id: id, address: "", client: Client(), game: self)
-            _ = gone.restore(row)
-            end(gone, because: "gone")
-        }
-        return interrupted
-    }
-
-    private func giveUp(_ number: UInt64, of id: UInt64) {
-        if id == 0 { return jobs.putOff(Int64(number)) }
-        guard let session = sessions[id] else {
-            touched[id] = number
-            return
-        }
-        session.givenUp = number
-    }
-
-    /// The process's part is over for now: what is suspended ends, and the last turn is handed back to be committed.
-    public func freeze() -> TurnOutcome? {
-        for hook in hooks where works(hook, "willReload") { hook.willReload() }
-        interruptAll()
-        drain()
-        let outcome = finishTurn()
-        isRunning = false
-        return outcome
-    }
-
-    func interruptAll() {
-        for suspension in suspensions { suspension.interrupt(.reload) }
-    }
-
-    /// A frozen process takes the game back.
-    public func thaw(epoch: Int, givenUp: [(session: UInt64, number: UInt64)] = []) {
-        self.epoch = epoch
-        isRunning = true
-        for session in sessions.values where session.restartableLine != nil {
-            session.restartableLine = nil
-            session.backlog = []
-        }
-    }
-
-    /// The last turn before the game stops.
-    public func stop() -> TurnOutcome? {
-        guard isRunning else { return nil }
-        for hook in hooks where works(hook, "willStop") { hook.willStop() }
-        interruptAll()
-        drain()
-        let outcome = finishTurn()
-        isRunning = false
-        return outcome
     }
 }
 
