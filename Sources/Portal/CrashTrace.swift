@@ -14,8 +14,10 @@ struct CrashTrace {
             guard let match = line.firstMatch(of: /0x[0-9a-f]+ (.+?)(?: \+ \d+)? in lib(\w+)\.\w+(?: at (.+))?$/),
                 plugins.contains(String(match.2))
             else { continue }
+            // An optimiser puts functions of others into a plugin's own: those have no line of it.
+            let hasLine = match.3?.contains(/^\/[^<]+:\d+/) ?? false
             let function = match.1.replacing(/(?:closure #\d+ in |specialized |static |partial apply for )/, with: "")
-            if place == nil { place = function + (match.3.map { " at \($0)" } ?? "") }
+            if place == nil, hasLine { place = function + (match.3.map { " at \($0)" } ?? "") }
             guard let call = function.firstMatch(of: /([\w.]+)\.(run|receive|did[A-Z]\w*|will[A-Z]\w*)\(/) else {
                 continue
             }

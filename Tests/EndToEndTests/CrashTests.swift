@@ -99,7 +99,9 @@ extension EndToEnd {
                 try await eventually("the trace in the log", seen: { game.serverLog }) {
                     game.serverLog.contains("Faults.swift:8") ? () : nil
                 }
-                #expect(game.portalLog.contains("stumble"))
+                try await eventually("what ran in the log", seen: { game.portalLog }) {
+                    game.portalLog.contains("stumble") ? () : nil
+                }
             }
         }
 

@@ -26,6 +26,15 @@ import Wire
         #expect(trace.code == "Saltmarsh.Cat.didHear")
     }
 
+    @Test func whatIsInlinedIntoAPluginIsNoPlace() {
+        let trace = trace(
+            "  0 [inlined] 0x00007f97f7680605 Array.subscript.getter in libStandard.so at //<compiler-generated>",
+            "  1 [inlined] 0x00007f97f7680605 AnyCommand.args.getter in libStandard.so at /game/Play/Look.swift",
+            "  2           0x00007f97f7680605 Look.run() + 7 in libStandard.so at /game/Play/Look.swift:8:24")
+        #expect(trace.place == "Look.run() at /game/Play/Look.swift:8:24")
+        #expect(trace.code == "Standard.Look")
+    }
+
     @Test func nobodyIsBlamedWhereNoPluginIsInTheTrace() {
         let trace = trace("  0 0x00007f97f7680605 main + 18 in hearth-server", "no frame at all")
         #expect(trace.code == nil)
