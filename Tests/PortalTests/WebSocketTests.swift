@@ -175,7 +175,7 @@ struct WebSocketTests {
 
     @Test func aSilentBrowserIsPingedAndThenGivenUp() async throws {
         var limits = WebLimits()
-        limits.ping = .milliseconds(50)
+        limits.ping = .milliseconds(500)
         try await WebGame.with(limits: limits) { game in
             _ = try await game.play { browser in
                 var kinds: [WebSocketOpcode] = []
