@@ -114,6 +114,21 @@ extension EndToEnd {
             }
         }
 
+        @Test("What hangs three times is out of order as well")
+        func quarantinedHang() async throws {
+            try await RunningGame.play(settings: "watchdog:\n  limit: 0.4") { game in
+                let ann = try await game.newPlayer("Ann")
+                for round in 1...3 {
+                    await ann.type("spin")
+                    try await eventually("hang \(round)") {
+                        try await game.peer.ask(ListCrashes()).crashes.count == round ? () : nil
+                    }
+                }
+                #expect(try await game.peer.ask(ListCrashes()).crashes.map(\.kind) == ["hang", "hang", "hang"])
+                try await ann.type("spin", expecting: "out of order")
+            }
+        }
+
         @Test("A hook that crashes three times is left out; the command that called it works")
         func hook() async throws {
             try await RunningGame.play { game in
