@@ -46,7 +46,9 @@ public nonisolated enum English {
             while let token = scanner.next(in: bytes) {
                 guard case .text(let range) = token else { continue }
                 let rest = bytes.string(range.lowerBound..<bytes.count)
-                return bytes.string(0..<range.lowerBound) + (rest.hasPrefix("|") ? rest : capitalized(rest))
+                // By the byte: a bar with an accent on it is another character, and a bar still.
+                let isBar = rest.utf8.first == UInt8(ascii: "|")
+                return bytes.string(0..<range.lowerBound) + (isBar ? rest : capitalized(rest))
             }
             return text
         }
