@@ -33,6 +33,7 @@ extension Game {
                 }
             }
         } else {
+            let line = (session.puppet ?? session.account)?.unnicked(line, .line) ?? line
             // Until a command is found there is only its word to tell: what follows may be a password.
             let word = Self.wordAlone(line.trimmingSpaces)
             willRun(session, number, word)
@@ -56,23 +57,29 @@ extension Game {
     private func execute(
         _ line: String, session: Session?, account: Account?, puppet: Object?, found: (String) -> Void
     ) {
-        let trimmed = line.trimmingSpaces
-        guard !trimmed.isEmpty else { return }
-        if let puppet, let exit = exit(String(trimmed), from: puppet) {
-            found(line)
-            do { try exit.traverse(puppet) } catch { report(error, of: exit.name, line: line, to: session, puppet: puppet) }
+        guard nesting < Self.mostNesting else {
+            log(.error, "'\(line)' was not run: commands had others run \(nesting) deep")
             return
         }
-        guard let match = match(line, session: session, account: account, puppet: puppet) else {
-            let table = table(session: session, account: account, puppet: puppet)
-            let word = String(trimmed.prefix { $0 != " " && $0 != "/" })
-            let near = table.suggestions(for: word.lowercased()) { self.allows($0, account: account, puppet: puppet) }
-            let text =
-                near.isEmpty
-                ? world.texts[.unknownCommand, ["word": Markup.escape(word)]]
-                : world.texts[.unknownCommandNear, ["word": Markup.escape(word), "near": English.list(near, and: "or")]]
-            session?.send(text) ?? puppet?.send(text)
+        nesting += 1
+        defer { nesting -= 1 }
+        let table = table(session: session, account: account, puppet: puppet)
+        let trimmed = line.trimmingSpaces
+        guard !trimmed.isEmpty else {
+            if let command = systemCommand(AnyCommand.SystemKey.noInput, "", in: table, session, account, puppet) {
+                run(command)
+            }
             return
+        }
+        if let puppet, !table.hidden.contains(.exits), let exit = exit(String(trimmed), from: puppet) {
+            found(line)
+            do { try exit.traverse(puppet) } catch {
+                report(error, of: exit.name, line: line, to: session, puppet: puppet)
+            }
+            return
+        }
+        guard let match = match(line, in: table, session, account, puppet) else {
+            return didNotMatch(String(trimmed), table, session, account, puppet)
         }
         guard let command = match.command else {
             let text = world.texts[.needsCharacter]
@@ -83,6 +90,21 @@ extension Game {
         run(command)
     }
 
+    private func didNotMatch(
+        _ line: String, _ table: CommandTable, _ session: Session?, _ account: Account?, _ puppet: Object?
+    ) {
+        if let command = systemCommand(AnyCommand.SystemKey.noMatch, line, in: table, session, account, puppet) {
+            return run(command)
+        }
+        let word = String(line.prefix { $0 != " " && $0 != "/" })
+        let near = table.suggestions(for: word.lowercased()) { self.allows($0, account: account, puppet: puppet) }
+        let text =
+            near.isEmpty
+            ? world.texts[.unknownCommand, ["word": Markup.escape(word)]]
+            : world.texts[.unknownCommandNear, ["word": Markup.escape(word), "near": English.list(near, and: "or")]]
+        session?.send(text) ?? puppet?.send(text)
+    }
+
     private func run(_ command: AnyCommand) {
         let key = type(of: command).key
         let code = codeName(type(of: command))
@@ -91,7 +113,9 @@ extension Game {
         Task.immediate { @MainActor in
             do {
                 if let problem = command.parsed.switchProblem { throw Refusal(problem) }
+                try command.willRun()
                 try await command.run()
+                command.didRun()
             } catch let interrupted as Interrupted {
                 if interrupted.cause != .gone, isRunning {
                     command.tell(world.texts[.interrupted, ["command": key]])
@@ -116,53 +140,6 @@ extension Game {
         }
     }
 
-    // MARK: Matching
-
-    struct FoundCommand {
-        var type: AnyCommand.Type
-        var command: AnyCommand?
-    }
-
-    func match(_ line: String, session: Session?, account: Account?, puppet: Object?) -> FoundCommand? {
-        let table = table(session: session, account: account, puppet: puppet)
-        guard let match = table.match(line.trimmingSpaces, allowed: { allows($0, account: account, puppet: puppet) })
-        else { return nil }
-        let call = Call(
-            session: session, account: account, puppet: puppet, line: line, word: match.word, rest: match.rest,
-            hasSwitches: match.hasSwitches, giver: match.entry.giver)
-        return FoundCommand(type: match.entry.type, command: match.entry.type.init(call))
-    }
-
-    func allows(_ entry: CommandTable.Entry, account: Account?, puppet: Object?) -> Bool {
-        guard !entry.locks.isEmpty else { return true }
-        guard let subject: any LockSubject = puppet ?? account else { return false }
-        return entry.locks.check("cmd", accessor: subject, accessed: nil, default: true)
-    }
-
-    /// The commands that somebody has now: those of everyone, of what they carry and of where they are.
-    func table(session: Session?, account: Account?, puppet: Object?) -> CommandTable {
-        var given: [CommandTable.Given] = []
-        func add(_ object: Object) {
-            let set = object.commands
-            if !set.isEmpty { given.append(CommandTable.Given(set: set, giver: object)) }
-        }
-        if let puppet {
-            add(puppet)
-            for thing in puppet.contents { add(thing) }
-            if let place = puppet.location {
-                add(place)
-                for thing in place.contents where thing !== puppet { add(thing) }
-            }
-        }
-        return tables.table(for: given, of: world.classes.commands)
-    }
-
-    /// The commands that `help` lists for somebody.
-    public func commands(session: Session?, account: Account?, puppet: Object?) -> [AnyCommand.Type] {
-        table(session: session, account: account, puppet: puppet).entries
-            .filter { allows($0, account: account, puppet: puppet) }.map(\.type)
-    }
-
     private func exit(_ line: String, from puppet: Object) -> Exit? {
         guard let place = puppet.location else { return nil }
         for exit in place.exits {
@@ -183,71 +160,5 @@ extension String {
         }
         guard !(a.allSatisfy { $0 < 0x80 } && b.allSatisfy { $0 < 0x80 }) else { return false }
         return lowercased() == other.lowercased()
-    }
-}
-
-/// Merged sets, kept by what was merged: the same things around give the same table.
-struct CommandTables {
-    private struct Part: Hashable {
-        let merge: CommandSet.Merge
-        let priority: Int
-        let commands: [ObjectIdentifier]
-        let giver: EntityID?
-    }
-
-    private var everyone: (set: CommandSet, table: CommandTable)?
-    private var merged: [[Part]: CommandTable] = [:]
-    private static let mostKept = 1000
-
-    mutating func table(for given: [CommandTable.Given], of all: [AnyCommand.Type]) -> CommandTable {
-        let base: (set: CommandSet, table: CommandTable)
-        if let everyone {
-            base = everyone
-        } else {
-            let set = CommandSet.everyone(of: all)
-            base = (set, CommandTable([.init(set: set, giver: nil)]))
-            everyone = base
-        }
-        if given.isEmpty { return base.table }
-        let key = given.map { given in
-            Part(
-                merge: given.set.merge, priority: given.set.priority,
-                commands: given.set.commands.map { ObjectIdentifier($0) }, giver: given.giver?.id)
-        }
-        if let table = merged[key] { return table }
-        if merged.count >= Self.mostKept { merged.removeAll() }
-        let table = CommandTable([.init(set: base.set, giver: nil)] + given)
-        merged[key] = table
-        return table
-    }
-}
-
-extension CommandSet {
-    /// All commands that everyone has. Of a class and its subclasses with the same key, the most derived.
-    static func everyone(of all: [AnyCommand.Type]) -> CommandSet {
-        var byKey: [String: AnyCommand.Type] = [:]
-        var order: [String] = []
-        for type in all where type.availability == .everyone && !type.key.isEmpty {
-            let key = type.key.lowercased()
-            if let other = byKey[key] {
-                // A later plugin's command replaces an earlier one's, unless that is its subclass.
-                if isSubclass(other, of: type) { continue }
-            } else {
-                order.append(key)
-            }
-            byKey[key] = type
-        }
-        var set = CommandSet.none
-        set.commands = order.compactMap { byKey[$0] }
-        return set
-    }
-
-    private static func isSubclass(_ type: AnyCommand.Type, of base: AnyCommand.Type) -> Bool {
-        var next: AnyClass? = _getSuperclass(type)
-        while let current = next {
-            if current == base { return true }
-            next = _getSuperclass(current)
-        }
-        return false
     }
 }

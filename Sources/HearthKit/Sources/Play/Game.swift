@@ -48,6 +48,9 @@ public final class Game {
     /// Sorted, the latest first.
     var timers: [Suspension] = []
     var tables = CommandTables()
+    /// How deep commands are that had others run, and how deep they may be.
+    var nesting = 0
+    static let mostNesting = 50
     /// In seconds since 1970; nil when no connection will ever have idled too long.
     var idleCheck: Int?
     public private(set) lazy var hooks: [GameHooks] = world.classes.mostDerivedHooks.map { $0.init() }

@@ -15,6 +15,9 @@ open class GameHooks {
     /// The last turn before the game stops.
     open func willStop() {}
 
+    /// Commands that a connection gives, whoever sits at it.
+    open func commands(for session: Session) -> CommandSet { .none }
+
     /// A client has connected and was shown the connection screen.
     open func didConnect(_ session: Session) {}
     /// A connection has ended.

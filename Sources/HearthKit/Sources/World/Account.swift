@@ -19,6 +19,9 @@ open class Account: Entity {
 
     public final internal(set) var sessions: [Session] = []
 
+    /// Commands that it gives its player, in a character and out of one.
+    open var commands: CommandSet { .none }
+
     /// After a login.
     open func didLogin(_ session: Session) {}
     /// After its last session ended.

@@ -5,6 +5,7 @@ public final class ClassRegistry {
     private var entityTypes: [String: Entity.Type] = [:]
     private var jobTypes: [String: any Job.Type] = [:]
     private var dialogueTypes: [String: any Dialogue.Type] = [:]
+    private var commandSetTypes: [String: any LastingCommandSet.Type] = [:]
     public private(set) var commands: [AnyCommand.Type] = []
     public private(set) var gameHooks: [GameHooks.Type] = []
     /// Hooks that no other plugin's hooks subclass: a subclass stands in for what it inherits from.
@@ -12,7 +13,7 @@ public final class ClassRegistry {
         gameHooks.filter { type in !gameHooks.contains { $0 != type && Self.isSubclass($0, of: type) } }
     }
 
-    private static func isSubclass(_ type: AnyClass, of base: AnyClass) -> Bool {
+    static func isSubclass(_ type: AnyClass, of base: AnyClass) -> Bool {
         var next: AnyClass? = _getSuperclass(type)
         while let current = next {
             if current == base { return true }
@@ -44,6 +45,7 @@ public final class ClassRegistry {
             case let type as GameHooks.Type: gameHooks.append(type)
             case let type as any Job.Type: jobTypes[Self.name(of: type)] = type
             case let type as any Dialogue.Type: dialogueTypes[Self.name(of: type)] = type
+            case let type as any LastingCommandSet.Type: commandSetTypes[Self.name(of: type)] = type
             default: break
             }
         }
@@ -70,6 +72,7 @@ public final class ClassRegistry {
     }
 
     func jobType(named name: String) -> (any Job.Type)? { jobTypes[name] }
+    func commandSetType(named name: String) -> (any LastingCommandSet.Type)? { commandSetTypes[name] }
     func dialogueType(named name: String) -> (any Dialogue.Type)? { dialogueTypes[name] }
 
     // MARK: Layouts

@@ -25,6 +25,8 @@ extension Entity {
         if !locks.isEmpty { add(".locks", .string(locks.description)) }
         if !permissions.isEmpty { add(".permissions", permissions.stored) }
         if !attributes.isEmpty { add(".attributes", .map(attributes)) }
+        if !nicks.isEmpty { add(".nicks", nicks.stored) }
+        if !commandSets.isEmpty { add(".commandSets", commandSets.stored) }
         storeExtras(add)
         for (name, field) in zip(layout.names, fields) where field.isSet { add(name, field.store()) }
         for (name, value) in unclaimed { add(name, value) }
@@ -38,6 +40,7 @@ extension Entity {
     /// Sets the fields from a row. Reports what the code as it is cannot take, and goes on.
     func restore(_ row: EntityRow, reporting report: (FieldProblem) -> Void) {
         name = row.name
+        forgetOwn()
         do {
             try row.fields.withUnsafeBufferPointer { bytes in
                 var reader = StoredValue.CBORReader(bytes: bytes)
@@ -106,6 +109,18 @@ extension Entity {
         }
     }
 
+    /// What is empty is in no row: a row that follows another says so by its absence.
+    private func forgetOwn() {
+        if !aliases.isEmpty { aliases = [] }
+        if !tags.isEmpty { tags = [] }
+        if !locks.isEmpty { locks = "" }
+        if !permissions.isEmpty { permissions = [] }
+        if !attributes.isEmpty { attributes = [:] }
+        if !nicks.isEmpty { nicks = [] }
+        if !commandSets.isEmpty { commandSets = [] }
+        forgetExtras()
+    }
+
     private func restoreOwn(_ key: String, _ value: StoredValue) -> Bool {
         switch (key, value) {
         case (".aliases", .list): aliases = (try? [String].restored(from: value)) ?? []
@@ -113,6 +128,8 @@ extension Entity {
         case (".locks", .string(let source)): locks = Locks(stringLiteral: source)
         case (".permissions", .list): permissions = (try? [String].restored(from: value)) ?? []
         case (".attributes", .map(let map)): attributes = map
+        case (".nicks", .list): nicks = (try? [Nick].restored(from: value)) ?? []
+        case (".commandSets", .list): commandSets = (try? [String].restored(from: value)) ?? []
         default: return restoreExtra(key, value)
         }
         return true

@@ -14,13 +14,19 @@ open class Entity: Creatable {
     /// Other names that players may use.
     public final var aliases: [String] = [] { didSet { changed() } }
     /// Words to find it by, `category:tag` or plain.
-    public final var tags: Set<String> = [] { didSet { changed() } }
+    public final var tags: Set<String> = [] { didSet { if tags != oldValue { retagged(from: oldValue) } } }
     /// Who may do what with it; over ``defaultLocks``.
     public final var locks: Locks = "" { didSet { changed() } }
     /// `Builder`, `Admin`, … and permissions of the game's own.
     public final var permissions: [String] = [] { didSet { changed() } }
     /// Values that builders give it while the game runs; game code declares ``Saved`` properties instead.
     public final var attributes: [String: StoredValue] = [:] { didSet { changed() } }
+
+    /// Sets of commands that were put on it, by their types' names; see ``LastingCommandSet``.
+    public internal(set) final var commandSets: [String] = [] { didSet { changed() } }
+
+    /// Its player's own words for things; see ``Nick``.
+    public final var nicks: [Nick] = [] { didSet { changed() } }
 
     /// True once it was deleted. It is then in no place and is never stored again.
     public final internal(set) var isDeleted = false
@@ -73,6 +79,11 @@ open class Entity: Creatable {
         changed()
     }
 
+    private func retagged(from old: Set<String>) {
+        world.retagged(self, from: old)
+        changed()
+    }
+
     /// Ends it: throws the ``Refusal`` of ``willDelete()``.
     public final func delete() throws {
         guard !isDeleted else { return }
@@ -85,6 +96,7 @@ open class Entity: Creatable {
     // What a subclass of the kit's keeps beside saved properties, under names that begin with a dot.
     func storeExtras(_ add: (String, StoredValue) -> Void) {}
     func restoreExtra(_ key: String, _ value: StoredValue) -> Bool { false }
+    func forgetExtras() {}
 
     /// Whether `accessor` may do `access` with it ("get", "edit", "traverse", …).
     public final func allows(_ access: String, by accessor: any LockSubject, default open: Bool = false) -> Bool {

@@ -13,7 +13,7 @@ extension Object {
     public final func search<T: Object>(
         _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil
     ) throws -> T {
-        let phrase = SearchPhrase(typed)
+        let phrase = SearchPhrase(unnicked(typed, .object))
         guard !phrase.text.isEmpty else { throw Refusal(world.texts[.whatFor]) }
         let fitting = candidates(phrase, in: places, as: type)
         guard !fitting.isEmpty else {
@@ -38,7 +38,7 @@ extension Object {
     public final func searchAll<T: Object>(
         _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil
     ) throws -> [T] {
-        let phrase = SearchPhrase(typed)
+        let phrase = SearchPhrase(unnicked(typed, .object))
         guard phrase.isAll || phrase.count != nil else { return [try search(typed, for: type, in: places)] }
         let found = candidates(phrase, in: places, as: type)
         if found.isEmpty, phrase.target != .everything {

@@ -104,6 +104,11 @@ open class Object: Entity {
         if let homeReference { add(".home", homeReference.stored) }
     }
 
+    override final func forgetExtras() {
+        if !text.isEmpty { text = "" }
+        homeReference = nil
+    }
+
     override final func restoreExtra(_ key: String, _ value: StoredValue) -> Bool {
         switch (key, value) {
         case (".text", .string(let text)): self.text = text

@@ -9,6 +9,7 @@ public final class World {
     public let texts = Texts()
     private var entities: [EntityID: Entity] = [:]
     private var accountsByName: [String: Account] = [:]
+    private var taggedEntities: [String: Set<EntityID>] = [:]
 
     /// False while rows are read: what is read is not changed.
     var recordsChanges = true
@@ -54,9 +55,14 @@ public final class World {
         entities.values.compactMap { $0 as? T }.sorted { $0.id < $1.id }
     }
 
-    /// Those with a tag, by number.
+    /// Those with a tag, by number: `"saltmarsh"`, or `"zone:saltmarsh"` where the tag has a category.
     public func tagged<T: Entity>(_ tag: String, _ type: T.Type = T.self) -> [T] {
-        entities.values.compactMap { $0.tags.contains(tag) ? $0 as? T : nil }.sorted { $0.id < $1.id }
+        (taggedEntities[tag] ?? []).sorted().compactMap { entities[$0] as? T }
+    }
+
+    /// All tags in use, with how many have each.
+    public var tags: [(tag: String, count: Int)] {
+        taggedEntities.map { ($0.key, $0.value.count) }.sorted { $0.tag < $1.tag }
     }
 
     public func account(named name: String) -> Account? { accountsByName[name.lowercased()] }
@@ -98,6 +104,7 @@ public final class World {
             Game.current?.interruptCommands(of: object)
         }
         if let account = entity as? Account { accountsByName[account.name.lowercased()] = nil }
+        for tag in entity.tags { untag(entity.id, tag) }
         entities[entity.id] = nil
         if recordsChanges { deletedEntities.append(entity.id.rawValue) }
     }
@@ -106,6 +113,17 @@ public final class World {
         guard let account = entity as? Account else { return }
         if accountsByName[old.lowercased()] === account { accountsByName[old.lowercased()] = nil }
         accountsByName[account.name.lowercased()] = account
+    }
+
+    func retagged(_ entity: Entity, from old: Set<String>) {
+        guard entities[entity.id] === entity else { return }
+        for tag in old.subtracting(entity.tags) { untag(entity.id, tag) }
+        for tag in entity.tags.subtracting(old) { taggedEntities[tag, default: []].insert(entity.id) }
+    }
+
+    private func untag(_ id: EntityID, _ tag: String) {
+        taggedEntities[tag]?.remove(id)
+        if taggedEntities[tag]?.isEmpty ?? false { taggedEntities[tag] = nil }
     }
 
     func forget(_ id: EntityID) {

@@ -11,8 +11,8 @@ public struct Call {
     public var rest: String
     /// Whether `rest` begins with switches: `get/all`, not `say /all`.
     public var hasSwitches = false
-    /// Whose ``Object/commands`` gave the command, if anything did.
-    public var giver: Object?
+    /// Whose ``Object/commands`` gave the command, the nearest last; empty when it is everyone's.
+    public var givers: [Entity] = []
 }
 
 /// Where a command is to be had. See ``AnyCommand/availability``.
@@ -77,15 +77,25 @@ open class AnyCommand {
 
     // MARK: What it does
 
+    /// Before ``run()``, when all that was typed is known. Throw a ``Refusal`` to stop it.
+    open func willRun() throws {}
     /// Throw a ``Refusal`` to refuse. What changed before a throw stays changed.
     open func run() async throws {}
+    /// After ``run()``, when that did not throw.
+    open func didRun() {}
     /// After a ``wait(_:)`` or ``ask(_:)`` that could not go on, also in the Server that follows one that crashed.
     open func interrupted() {}
 
-    /// What gave the command, by its ``Object/commands``: the bell of `ring`. Throws a ``Refusal`` when it is gone.
+    /// What gave the command, by its ``Object/commands``: the bell of `ring`. Of several, the one that was named
+    /// (`ring ship's bell`), else the nearest. Throws a ``Refusal`` when it is gone.
     public final func giver<T: Object>(_ type: T.Type = T.self) throws -> T {
-        guard let giver = call.giver as? T, !giver.isDeleted else { throw Refusal(world.texts[.goneNow]) }
-        return giver
+        let givers = call.givers.compactMap { $0 as? T }.filter { !$0.isDeleted }
+        guard let nearest = givers.last else { throw Refusal(world.texts[.goneNow]) }
+        guard givers.count > 1, !args.isEmpty else { return nearest }
+        let query = NameQuery(args)
+        let named = givers.map { ($0, query.match($0.name(for: call.puppet), aliases: $0.aliases)) }
+        guard let best = named.compactMap(\.1).max() else { return nearest }
+        return named.last { $0.1 == best }?.0 ?? nearest
     }
 
     /// Begins a dialogue with who typed the command. Throws a ``Refusal`` when that is nobody who could answer.
@@ -153,33 +163,4 @@ open class AccountCommand: AnyCommand {
 
     /// Who the account sees through now, if anyone.
     public final var caller: Object? { call.puppet }
-}
-
-/// Commands that belong together, and how they meet those that are there already.
-///
-/// Sets are merged from low to high priority; at equal priority in the order session, account, character, room, things.
-public struct CommandSet {
-    nonisolated public enum Merge: Sendable {
-        /// Adds these; over those of the same key.
-        case union
-        /// Leaves only what is in both, as here.
-        case intersect
-        /// These alone.
-        case replace
-        /// Takes these away.
-        case remove
-    }
-
-    public var commands: [AnyCommand.Type]
-    public var merge: Merge
-    public var priority: Int
-
-    public init(_ commands: AnyCommand.Type..., merge: Merge = .union, priority: Int = 0) {
-        (self.commands, self.merge, self.priority) = (commands, merge, priority)
-    }
-
-    /// No commands: what most things give.
-    public static let none = CommandSet()
-
-    public var isEmpty: Bool { commands.isEmpty && merge == .union }
 }

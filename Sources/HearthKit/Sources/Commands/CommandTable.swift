@@ -5,8 +5,8 @@ final class CommandTable {
         let key: String
         let locks: Locks
         let mayBeAbbreviated: Bool
-        /// Whose commands it is of.
-        let giver: Object?
+        /// Whose commands it is of, the nearest last.
+        let givers: [Entity]
     }
 
     private(set) var entries: [Entry] = []
@@ -17,39 +17,29 @@ final class CommandTable {
     private var phrases: [(words: String, entry: Entry)] = []
     private var sortedWords: [String] = []
 
-    /// A set, and whose it is.
-    struct Given {
-        let set: CommandSet
-        let giver: Object?
-    }
+    /// Those that the game runs itself, by ``AnyCommand/SystemKey``.
+    private(set) var system: [String: Entry] = [:]
+    /// What else is not to be had.
+    let hidden: CommandSet.Around
 
     /// Merges sets, which are in the order of ``CommandSet``.
-    init(_ sets: [Given]) {
-        var types: [(type: AnyCommand.Type, giver: Object?)] = []
-        let ordered = sets.enumerated().sorted {
-            ($0.element.set.priority, $0.offset) < ($1.element.set.priority, $1.offset)
-        }
-        for (_, given) in ordered {
-            let new = given.set.commands.map { (type: $0, giver: given.giver) }
-            let keys = Set(given.set.commands.map { $0.key })
-            switch given.set.merge {
-            case .union: types = types.filter { !keys.contains($0.type.key) } + new
-            case .intersect:
-                let present = Set(types.map { $0.type.key })
-                types = new.filter { present.contains($0.type.key) }
-            case .replace: types = new
-            case .remove: types.removeAll { keys.contains($0.type.key) }
-            }
-        }
-        for (type, giver) in types { add(type, giver) }
+    init(_ sets: [CommandMerging.Given]) {
+        let merged = CommandMerging(sets)
+        hidden = merged.hidden
+        for item in merged.items { add(item) }
         phrases.sort { $0.words.utf8.count > $1.words.utf8.count }
         sortedWords = byWord.keys.sorted()
     }
 
-    private func add(_ type: AnyCommand.Type, _ giver: Object?) {
+    private func add(_ item: CommandMerging.Item) {
+        let type = item.type
         let entry = Entry(
             type: type, key: type.key.lowercased(), locks: type.locks, mayBeAbbreviated: type.mayBeAbbreviated,
-            giver: giver)
+            givers: item.givers)
+        if type.key.hasPrefix("__") {
+            system[type.key] = entry
+            return
+        }
         entries.append(entry)
         // A key is stronger than another command's alias, whatever their order.
         for word in [entry.key] + type.aliases.map({ $0.lowercased() }) where !word.isEmpty {
