@@ -11,7 +11,36 @@ open class StandardHooks: GameHooks {
     /// How many characters an account may have; 0 is no limit. The settings say it, unless the game does.
     open var mostCharacters: Int { Game.current?.limits.characters ?? 0 }
 
+    /// Channels that there are from the start; what becomes of them then is the game's.
+    open var channels: [(name: String, aliases: [String], about: String, isForEveryone: Bool, locks: Locks)] {
+        [
+            ("Public", ["pub"], "For everybody", true, ""),
+            ("Staff", [], "Who comes and goes, and what those who help should know", false,
+             "listen: perm(Helper); send: perm(Helper)"),
+        ]
+    }
+
+    private func makeChannels() {
+        let made = World.current.value(Self.madeChannels)
+        var names: [String] = []
+        if case .list(let stored)? = made { names = stored.compactMap { try? String.restored(from: $0) } }
+        for plan in channels where !names.contains(plan.name) {
+            Channel.create(plan.name) {
+                ($0.aliases, $0.about, $0.isForEveryone) = (plan.aliases, plan.about, plan.isForEveryone)
+                $0.locks = plan.locks
+            }
+            names.append(plan.name)
+            World.current.setValue(Self.madeChannels, names.stored)
+        }
+    }
+
+    /// Those that were made once: an administrator may have ended them since.
+    private static let madeChannels = "made channels"
+
+    open override func didReload() { makeChannels() }
+
     open override func didStart() {
+        makeChannels()
         if WorldTime.moment(WorldTime.born) == nil { WorldTime.mark(WorldTime.born) }
         WorldTime.mark(WorldTime.started)
     }

@@ -22,6 +22,7 @@ extension Account {
             other.send("")
             other.disconnect(texts[.elsewhere])
         }
+        tellWhatCame(to: session)
         didLogin(session)
     }
 

@@ -13,6 +13,7 @@ enum NewPlayer {
             $0.setPassword(hash: hash)
         }
         account.lastCharacter = character(name, of: account)
+        for channel in world.channels where channel.isForEveryone { try? channel.join(account) }
         return account
     }
 

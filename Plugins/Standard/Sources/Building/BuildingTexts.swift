@@ -53,4 +53,17 @@ extension TextKey {
     static let foundMore = TextKey("found more", "{count} found, the first {shown} shown.")
     static let forced = TextKey("forced", "{name} does so.")
     static let forcedBy = TextKey("forced by", "|x({author} makes you:|n {command}|x)|n")
+
+    static let unlinked = TextKey("unlinked", "{exit} leads nowhere now.")
+    static let homeIs = TextKey("home is", "{name} belongs in {home}.")
+    static let homeNone = TextKey("home none", "{name} belongs nowhere.")
+    static let copied = TextKey("copied", "You made {copy} like {name}.")
+    static let attributesCopied = TextKey("attributes copied", "{count} went from {from} to {to}.")
+    static let wiped = TextKey("wiped", "{name} has forgotten {count}.")
+    static let classWaits = TextKey(
+        "class waits", "{name} will be a {class} when the game is next reloaded; all that is stored of it stays.")
+    static let classOtherKind = TextKey("class other kind", "{class} is no kind of {base}, which it is and stays.")
+    static let classSame = TextKey("class same", "{name} is a {class} already.")
+    static let emitted = TextKey("emitted", "They read it: {count}.")
+    static let noCommandSets = TextKey("no command sets", "{name} has only the commands that everyone has.")
 }

@@ -34,7 +34,7 @@ open class Find: BuildingCommand {
         if has("tag") { return kinds(world.tagged(wanted)) }
         if has("class") {
             let type = try entityClass(wanted, of: Entity.self)
-            return kinds(world.all(Entity.self).filter { isKind($0, of: type) })
+            return kinds(world.all(Entity.self).filter { ClassRegistry.isKind(Swift.type(of: $0), of: type) })
         }
         if let id = EntityID(wanted), wanted.hasPrefix("#") { return [world.entity(id)].compactMap(\.self) }
         let query = NameQuery(wanted)
@@ -51,14 +51,5 @@ open class Find: BuildingCommand {
             if has("char"), !(entity is Character) { return false }
             return true
         }
-    }
-
-    private func isKind(_ entity: Entity, of base: Entity.Type) -> Bool {
-        var next: AnyClass? = type(of: entity)
-        while let current = next {
-            if current == base { return true }
-            next = _getSuperclass(current)
-        }
-        return false
     }
 }

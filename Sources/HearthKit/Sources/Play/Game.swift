@@ -166,7 +166,7 @@ public final class Game {
         case .line(let line):
             session.lastInputAt = clock.seconds
             receive(line, number: input.number, from: session)
-        case .clientChanged(let client): session.client = client
+        case .clientChanged(let client): session.told = client
         case .closed(let reason):
             willRun(session, input.number, "(is gone)")
             end(session, because: reason)

@@ -3,6 +3,7 @@
 extension Session {
     var row: SessionRow {
         var state: [String: StoredValue] = ["since": .int(Int64(connectedAt))]
+        if !options.isEmpty { state["options"] = options.stored }
         if let dialogue {
             state["dialogue"] = .string(ClassRegistry.name(of: type(of: dialogue)))
             state["dialogueState"] = (try? StoredEncoder.encode(dialogue)) ?? .null
@@ -25,6 +26,7 @@ extension Session {
             if case .string(let name)? = state["dialogue"], let type = world.classes.dialogueType(named: name) {
                 dialogue = try? StoredDecoder.decode(type, state["dialogueState"] ?? .null)
             }
+            if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { options = read }
             if case .list(let commands)? = state["suspended"] { waiting = commands }
         }
         restore(

@@ -3,8 +3,17 @@ public final class Session {
     /// The Portal's number for it; never used again.
     public let id: UInt64
     public let address: String
+    /// What is known of the client: what it told of itself, and what the player said of it.
+    public private(set) var client: Client
     /// What the client told of itself.
-    public internal(set) var client: Client
+    var told: Client { didSet { client = options.applied(to: told) } }
+    /// What the player said of it.
+    public var options = ClientOptions() {
+        didSet {
+            client = options.applied(to: told)
+            changed()
+        }
+    }
     public internal(set) unowned var game: Game
 
     public private(set) var account: Account?
@@ -34,6 +43,7 @@ public final class Session {
 
     init(id: UInt64, address: String, client: Client, game: Game) {
         (self.id, self.address, self.client, self.game) = (id, address, client, game)
+        told = client
         connectedAt = game.clock.seconds
         lastInputAt = connectedAt
     }
@@ -77,6 +87,7 @@ public final class Session {
         if let old = self.account { old.sessions.removeAll { $0 === self } }
         self.account = account
         account?.sessions.append(self)
+        if let account, !account.clientOptions.isEmpty { options = account.clientOptions }
         if account == nil { strangerSince = game.clock.seconds }
         game.watchIdling(of: self)
         changed()

@@ -9,6 +9,8 @@ open class Account: Entity {
     @Saved public var isQuelledNow = false
     /// What it has made while it had no right to make more than so much.
     @Saved public var built: [Object] = []
+    /// What its player said of their client, for each connection to come.
+    @Saved public var clientOptions = ClientOptions()
     /// Seconds since 1970.
     @Saved public var lastLogin = 0
 

@@ -13,6 +13,9 @@ public final class ClassRegistry {
         gameHooks.filter { type in !gameHooks.contains { $0 != type && Self.isSubclass($0, of: type) } }
     }
 
+    /// Whether a class is `base` or below it.
+    public static func isKind(_ type: AnyClass, of base: AnyClass) -> Bool { type == base || isSubclass(type, of: base) }
+
     static func isSubclass(_ type: AnyClass, of base: AnyClass) -> Bool {
         var next: AnyClass? = _getSuperclass(type)
         while let current = next {

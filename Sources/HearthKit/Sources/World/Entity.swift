@@ -52,6 +52,8 @@ open class Entity: Creatable {
 
     /// Called once in its life, after `setup`, in the turn in which it is created.
     open func created() {}
+    /// After it was made like another.
+    open func didCopy(from original: Entity) {}
     /// Before it is deleted. Throw a ``Refusal`` to keep it.
     open func willDelete() throws {}
     /// The last thing that happens to it.

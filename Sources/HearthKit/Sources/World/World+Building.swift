@@ -10,3 +10,32 @@ extension World {
         return entity
     }
 }
+
+extension Object {
+    /// Another object like it, in the same place: class, text, locks, tags, saved properties and attributes. What is in
+    /// it, who plays it and what its player said of it are not copied. Calls ``Entity/created()`` and then
+    /// ``Entity/didCopy(from:)`` of the copy.
+    public final func copied(as name: String) -> Self {
+        let copy = world.begin(type(of: self), name, in: location)
+        (copy.text, copy.aliases, copy.tags) = (text, aliases, tags.filter { !$0.hasPrefix("world:") })
+        (copy.locks, copy.permissions, copy.attributes) = (locks, permissions, attributes)
+        copy.home = home
+        for field in storedFields where field.isSet { try? copy.setStored(field.name, field.value) }
+        (copy as? Character)?.account = nil
+        copy.created()
+        copy.didCopy(from: self)
+        return copy
+    }
+}
+
+extension Entity {
+    /// Has it be of another class from the next time that the world is read: the next reload. Until then it is what it
+    /// was. All that is stored of it stays.
+    public final func becomes(_ type: Entity.Type) {
+        classID = world.classes.id(of: type)
+        changed()
+    }
+
+    /// The class under which it is stored: not its own when that is gone, or when it ``becomes(_:)`` another.
+    public final var storedClassName: String { world.classes.storedName(classID) ?? ClassRegistry.name(of: type(of: self)) }
+}

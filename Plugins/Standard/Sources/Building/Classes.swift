@@ -1,0 +1,106 @@
+import HearthKit
+
+/// What something is an instance of.
+open class SetClass: BuildingCommand {
+    open override class var key: String { "class" }
+    open override class var aliases: [String] { ["typeclass", "type", "parent", "swap"] }
+    open override class var switches: [String] { ["list"] }
+    open override class var help: String {
+        """
+        Usage: class <thing>
+               class <thing> = <class>
+               class/list [<word>]
+        Shows of which class something is, or has it be of another from the next |wreload|n on. Nothing stored of it is
+        lost: what the new class has no property for is kept. /list shows the classes that there are, with how many of
+        each.
+        """
+    }
+
+    open override func run() async throws {
+        if has("list") { return tell(list(args.lowercased())) }
+        let entity = try entity(lhs)
+        guard let rhs else { return tell("\(entity.description): \(entity.storedClassName)") }
+        try mustBeAllowed(entity)
+        let base: Entity.Type =
+            switch entity {
+            case is Exit: Exit.self
+            case is Room: Room.self
+            case is Character: Character.self
+            case is Object: Object.self
+            case is Account: Account.self
+            default: Script.self
+            }
+        let type = try entityClass(try required(rhs), of: Entity.self)
+        guard ClassRegistry.isKind(type, of: base) else {
+            throw Refusal(.classOtherKind, ["class": "\(type)", "base": "\(base)"])
+        }
+        let values = ["name": entity.description, "class": ClassRegistry.name(of: type)]
+        guard entity.storedClassName != ClassRegistry.name(of: type) else { return tell(.classSame, values) }
+        entity.becomes(type)
+        tell(.classWaits, values)
+    }
+
+    private func list(_ word: String) -> String {
+        var counts: [String: Int] = [:]
+        for entity in world.all(Entity.self) { counts[ClassRegistry.name(of: type(of: entity)), default: 0] += 1 }
+        var table = TextTable("Class", "There are")
+        for name in world.classes.entityClassNames where word.isEmpty || name.lowercased().contains(word) {
+            table.add(name, "\(counts[name] ?? 0)")
+        }
+        return table.text
+    }
+}
+
+/// Where somebody's commands come from.
+open class ShowCommandSets: BuildingCommand {
+    open override class var key: String { "cmdsets" }
+    open override class var help: String {
+        """
+        Usage: cmdsets
+               cmdsets <thing>
+        Shows the sets of commands that you, or somebody, have beside those of everyone, in the order in which they are
+        merged: whose each is, its rule and priority, and its commands.
+        """
+    }
+
+    open override func run() async throws {
+        let target = args.isEmpty ? caller : try object(args)
+        let sets = Game.current?.commandSets(of: target) ?? []
+        guard !sets.isEmpty else { return tell(.noCommandSets, ["name": target.description]) }
+        var table = TextTable("Of", "Set", "Rule", "Priority", "Commands")
+        for (giver, set) in sets {
+            table.add(
+                giver?.description ?? "the connection", set.name, "\(set.merge)", "\(set.priority)",
+                set.commands.map(\.key).joined(separator: ", "))
+        }
+        tell(table.text)
+    }
+}
+
+/// What there is, in numbers.
+open class ShowObjects: BuildingCommand {
+    open override class var key: String { "objects" }
+    open override class var aliases: [String] { ["stats"] }
+    open override class var help: String {
+        """
+        Usage: objects
+        Shows how many rooms, ways, characters and things there are, how many of each class, and what is newest.
+        """
+    }
+
+    open override func run() async throws {
+        let all = world.all(Object.self)
+        var kinds = TextTable("Kind", "There are")
+        kinds.add("Rooms", "\(all.count { $0 is Room })")
+        kinds.add("Ways", "\(all.count { $0 is Exit })")
+        kinds.add("Characters", "\(all.count { $0 is Character })")
+        kinds.add("Things", "\(all.count { !($0 is Room || $0 is Exit || $0 is Character) })")
+        kinds.add("Accounts", "\(world.accounts.count)")
+        kinds.add("Scripts", "\(world.all(Script.self).count)")
+        var newest = TextTable("#", "Name", "Class", "Where")
+        for object in all.suffix(10).reversed() {
+            newest.add("\(object.id)", object.name, className(object), object.location?.description ?? "-")
+        }
+        tell(kinds.text + "\n\n" + newest.text)
+    }
+}

@@ -1,0 +1,44 @@
+import HearthKit
+
+extension TextKey {
+    // MARK: Channels
+
+    static let channelNone = TextKey("channel none", "There is no channel '{name}'. (|wchannel/all|n lists them.)")
+    static let channelsNone = TextKey("channels none", "None. |wchannel/all|n shows what there is to listen to.")
+    static let channelMayNotSend = TextKey("channel may not send", "You may not speak on {channel}.")
+    static let channelMayNotListen = TextKey("channel may not listen", "You may not listen to {channel}.")
+    static let channelMayNotControl = TextKey("channel may not control", "{channel} is not yours to look after.")
+    static let channelMayNotMake = TextKey("channel may not make", "Channels are made by those who help run the game.")
+    static let channelBadName = TextKey("channel bad name", "A channel's name is one word of up to 30 letters.")
+    static let channelTaken = TextKey("channel taken", "There is a channel {channel} already.")
+    static let channelNotHeard = TextKey(
+        "channel not heard", "You do not listen to {channel}. (|wchannel/sub {channel}|n)")
+    static let channelJoined = TextKey("channel joined", "You listen to {channel} now.")
+    static let channelLeft = TextKey("channel left", "You no longer listen to {channel}.")
+    static let channelMuted = TextKey("channel muted", "You hear nothing of {channel} until you unmute it.")
+    static let channelUnmuted = TextKey("channel unmuted", "You hear {channel} again.")
+    static let channelWords = TextKey("channel words", "You talk on {channel} by {words}.")
+    static let channelWho = TextKey("channel who", "Listening to {channel}: {names}.")
+    static let channelQuiet = TextKey("channel quiet", "Nothing has been said on {channel}.")
+    static let channelMade = TextKey("channel made", "There is a channel {channel} now, and you listen to it.")
+    static let channelDestroyAsk = TextKey("channel destroy ask", "End {channel} and forget all that was said on it?")
+    static let channelGone = TextKey("channel gone", "{channel} is no more.")
+    static let channelSentAway = TextKey("channel sent away", "You were sent away from {channel}.")
+
+    // MARK: Letters
+
+    static let mailNone = TextKey("mail none", "You have no letters.")
+    static let mailNew = TextKey("mail new", "|yYou have {count}.|n (|wmail|n)")
+    static let mailNoSuch = TextKey("mail no such", "You have no letter {number}.")
+    static let mailSent = TextKey("mail sent", "Your letter is on its way to {names}.")
+    static let mailArrived = TextKey("mail arrived", "|yA letter from {name}:|n {subject} (|wmail {number}|n)")
+    static let mailDeleted = TextKey("mail deleted", "It is gone.")
+    static let mailFull = TextKey("mail full", "{name} has no room for another letter.")
+
+    // MARK: Pages
+
+    static let pageKept = TextKey("page kept", "{names} will read it when they come: {text}")
+    static let pagesWaiting = TextKey("pages waiting", "|yWhile you were away:|n")
+    static let pagesNone = TextKey("pages none", "Nobody has paged you, nor you them.")
+    static let pageFull = TextKey("page full", "{name} has too much to read already.")
+}

@@ -1,0 +1,21 @@
+/// What a player has said of their client, over what it told of itself. Nil leaves that as it is.
+public struct ClientOptions: Codable, Storable, Hashable {
+    public var colors: ColorDepth?
+    /// Columns and lines.
+    public var width: Int?
+    public var height: Int?
+    public var isScreenReader: Bool?
+
+    public init() {}
+
+    public var isEmpty: Bool { self == ClientOptions() }
+
+    func applied(to client: Client) -> Client {
+        var client = client
+        if let colors { client.colors = colors }
+        if let width { client.width = width }
+        if let height { client.height = height }
+        if let isScreenReader { client.isScreenReader = isScreenReader }
+        return client
+    }
+}
