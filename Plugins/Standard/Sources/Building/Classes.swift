@@ -21,23 +21,19 @@ open class SetClass: BuildingCommand {
         let entity = try entity(lhs)
         guard let rhs else { return tell("\(entity.description): \(entity.storedClassName)") }
         try mustBeAllowed(entity)
-        let base: Entity.Type =
-            switch entity {
-            case is Exit: Exit.self
-            case is Room: Room.self
-            case is Character: Character.self
-            case is Object: Object.self
-            case is Account: Account.self
-            default: Script.self
-            }
         let type = try entityClass(try required(rhs), of: Entity.self)
-        guard ClassRegistry.isKind(type, of: base) else {
-            throw Refusal(.classOtherKind, ["class": "\(type)", "base": "\(base)"])
-        }
+        let base = kind(Swift.type(of: entity))
+        guard kind(type) == base else { throw Refusal(.classOtherKind, ["class": "\(type)", "base": "\(base)"]) }
         let values = ["name": entity.description, "class": ClassRegistry.name(of: type)]
         guard entity.storedClassName != ClassRegistry.name(of: type) else { return tell(.classSame, values) }
         entity.becomes(type)
         tell(.classWaits, values)
+    }
+
+    /// What something is and stays, whatever its class.
+    private func kind(_ type: Entity.Type) -> Entity.Type {
+        let kinds: [Entity.Type] = [Exit.self, Room.self, Character.self, Object.self, Account.self]
+        return kinds.first { ClassRegistry.isKind(type, of: $0) } ?? Script.self
     }
 
     private func list(_ word: String) -> String {

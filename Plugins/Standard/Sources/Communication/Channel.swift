@@ -129,7 +129,7 @@ extension World {
 
     /// The channel that an account means by `typed`. Throws a ``Refusal``.
     func channel(_ typed: String, for account: Account) throws -> Channel {
-        let query = NameQuery(account.unnicked(typed, .channel))
+        let query = NameQuery(typed)
         let open = channels.filter { $0.listeners.contains(account) || $0.allows("listen", by: account, default: true) }
         let matches = open.compactMap { channel in
             query.match(channel.name, aliases: channel.aliases).map { (channel, $0) }

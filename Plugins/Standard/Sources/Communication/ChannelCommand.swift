@@ -46,7 +46,7 @@ open class ChannelCommand: AccountCommand {
         }
     }
 
-    private var channel: Channel { get throws { try world.channel(try required(lhs), for: account) } }
+    private var channel: Channel { get throws { try world.channel(speaker.unnicked(try required(lhs), .channel), for: account) } }
 
     private func say(_ text: String, on channel: Channel) throws {
         guard channel.listeners.contains(account) else {

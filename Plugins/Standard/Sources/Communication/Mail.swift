@@ -48,7 +48,7 @@ open class Mail: AccountCommand {
     }
 
     private func receiver(_ name: String) throws -> Account {
-        try world.player(named: account.unnicked(name, .account))
+        try world.player(named: speaker.unnicked(name, .account))
     }
 
     private func letter(_ typed: String, _ letters: [Message]) throws -> Message {

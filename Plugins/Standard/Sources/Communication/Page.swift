@@ -66,7 +66,7 @@ open class Page: AccountCommand {
 
     /// Somebody who is here, by the beginning of a name; else an account or a character by its whole name.
     private func player(_ typed: String) throws -> Account {
-        let name = account.unnicked(typed, .account)
+        let name = speaker.unnicked(typed, .account)
         let here = world.accounts.filter { !$0.sessions.isEmpty }
         let query = NameQuery(name)
         let matches = here.compactMap { account in
@@ -80,6 +80,11 @@ open class Page: AccountCommand {
         }
         return first
     }
+}
+
+extension AccountCommand {
+    /// Whose own words count: those of the character first.
+    var speaker: Entity { call.puppet ?? account }
 }
 
 extension Account {

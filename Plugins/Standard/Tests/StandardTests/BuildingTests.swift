@@ -199,7 +199,7 @@ extension StandardTests {
             for line in [
                 "a lamp (\(lamp.id))", "Class: StandardTests.Lamp < Object", "Tags: light", "  oil = 7",
                 "  owner = nil",
-                "  smell = \"tar\"", "Location: the hall(#1)",
+                "  smell = \"tar\"", "Location: the hall(\(try game.hall.id))",
             ] { #expect(bil.heard.contains(line), "\(line) in \(bil.heard)") }
             await bil.type("examine")
             #expect(bil.heard.contains("Contents: Bil("))

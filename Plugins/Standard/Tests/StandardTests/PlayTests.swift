@@ -182,7 +182,7 @@ extension StandardTests {
             await ann.type("tell bo I am here")
             #expect(bob.heard == "Ann pages you: I am here\n")
             await ann.type("page carl = hi")
-            #expect(ann.heard == "There is no carl here now. (who shows who is.)\n")
+            #expect(ann.heard == "There is no account called 'carl'.\n")
         }
 
         @Test func pronounsShowInWhatOthersRead() async throws {

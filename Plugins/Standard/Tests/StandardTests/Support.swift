@@ -36,7 +36,10 @@ extension TestGame {
             Force.self, SetValue.self, Help.self, OperationsCommand.self, Wall.self, Boot.self, Ban.self, Unban.self,
             UserPassword.self, Reload.self, Rollback.self, Generations.self, Status.self, Shutdown.self,
             RunSwift.self, Get.self, Drop.self, Give.self, Put.self, Container.self, Inventory.self, Go.self, Home.self,
-            Look.self, Page.self, SetPronouns.self,
+            Look.self, Page.self, Mail.self, Message.self, Channel.self, ChannelPage.self, ChannelCommand.self,
+            SetNick.self, SetOptions.self, ShowColors.self, Sessions.self, Copy.self, CopyAttributes.self, Wipe.self,
+            Unlink.self, SetHome.self, SetClass.self, ShowCommandSets.self, ShowObjects.self, Emit.self, Accounts.self,
+            About.self, SetPronouns.self,
             SetDescription.self, ShowTime.self, Say.self, Whisper.self, Pose.self, StandardHooks.self,
         ]
     }
