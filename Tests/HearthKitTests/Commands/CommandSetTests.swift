@@ -94,12 +94,8 @@ extension GameTests {
 
         @Test func aSetMayMeetANamedOneByAnotherRule() async throws {
             let (ann, hall) = try await play()
-            var inner = CommandSet(Toll.self)
-            inner.name = "bells"
-            Giver.create("a", in: hall).given = inner
-            var outer = CommandSet(SoftSing.self, priority: 5)
-            outer.against = ["bells": .replace]
-            Giver.create("b", in: hall).given = outer
+            Giver.create("a", in: hall).given = CommandSet(Toll.self, name: "bells")
+            Giver.create("b", in: hall).given = CommandSet(SoftSing.self, priority: 5, against: ["bells": .replace])
             #expect(try words(ann) == ["sing"])
         }
 

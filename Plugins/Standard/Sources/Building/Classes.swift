@@ -64,9 +64,9 @@ open class ShowCommandSets: BuildingCommand {
         let sets = Game.current?.commandSets(of: target) ?? []
         guard !sets.isEmpty else { return tell(.noCommandSets, ["name": target.description]) }
         var table = TextTable("Of", "Set", "Rule", "Priority", "Commands")
-        for (giver, set) in sets {
+        for (giver, name, set) in sets {
             table.add(
-                giver?.description ?? "the connection", set.name, "\(set.merge)", "\(set.priority)",
+                giver?.description ?? "the connection", set.name.isEmpty ? name : set.name, "\(set.merge)", "\(set.priority)",
                 set.commands.map(\.key).joined(separator: ", "))
         }
         tell(table.text)

@@ -2,8 +2,10 @@
 struct CommandMerging {
     /// A set, and whose it is: nil for those of everyone and of a session.
     struct Given {
-        let set: CommandSet
+        let set: CommandSet.Content
         let giver: Entity?
+        /// By what it goes when it has no name of its own.
+        var name = ""
     }
 
     struct Item {
@@ -39,7 +41,7 @@ struct CommandMerging {
         }
         hidden.subtract(set.shows)
         hidden.formUnion(set.hides)
-        name = set.name
+        name = set.name.isEmpty ? given.name : set.name
     }
 
     /// Two bells that give the same command are one command of two givers.
@@ -53,11 +55,5 @@ struct CommandMerging {
             both.givers = old.givers + item.givers
             return both
         }
-    }
-
-    /// What sets of the session, account, character and room leave to be had of the things around.
-    static func hidden(by sets: [Given]) -> CommandSet.Around {
-        guard sets.contains(where: { !$0.set.hides.isEmpty }) else { return [] }
-        return CommandMerging(sets).hidden
     }
 }

@@ -31,29 +31,81 @@ public struct CommandSet {
         public static let things = Around(rawValue: 2)
     }
 
-    /// By what another set's ``against`` names it.
-    public var name = ""
-    public var commands: [AnyCommand.Type]
-    public var merge: Merge
-    public var priority: Int
-    /// How it meets a set of some name, where that is not by ``merge``.
-    public var against: [String: Merge] = [:]
-    /// What is not to be had while it is there.
-    public var hides: Around
-    /// What is to be had again though a set of lower priority hides it.
-    public var shows: Around
+    /// Nil for the set of nothing, which most things give each time that a line is typed near them.
+    let content: Content?
 
+    /// - Parameters:
+    ///   - name: by what another set's `against` names it.
+    ///   - against: how it meets a set of some name, where that is not by `merge`.
+    ///   - hides: what is not to be had while it is there.
+    ///   - shows: what is to be had again though a set of lower priority hides it.
     public init(
-        _ commands: AnyCommand.Type..., merge: Merge = .union, priority: Int = 0, hides: Around = [], shows: Around = []
+        _ commands: AnyCommand.Type..., name: String = "", merge: Merge = .union, priority: Int = 0,
+        against: [String: Merge] = [:], hides: Around = [], shows: Around = []
     ) {
-        (self.commands, self.merge, self.priority) = (commands, merge, priority)
-        (self.hides, self.shows) = (hides, shows)
+        self.init(commands, name: name, merge: merge, priority: priority, against: against, hides: hides, shows: shows)
     }
 
-    /// No commands: what most things give.
-    public static let none = CommandSet()
+    init(
+        _ commands: [AnyCommand.Type], name: String, merge: Merge = .union, priority: Int = 0,
+        against: [String: Merge] = [:], hides: Around = [], shows: Around = []
+    ) {
+        let isNothing = commands.isEmpty && merge == .union && hides.isEmpty && shows.isEmpty
+        content = isNothing ? nil : Content.same(as: commands, name, merge, priority, against, hides, shows)
+    }
 
-    public var isEmpty: Bool { commands.isEmpty && merge == .union && hides.isEmpty && shows.isEmpty }
+    init(content: Content?) { self.content = content }
+
+    /// No commands: what most things give.
+    public static var none: CommandSet { CommandSet(content: nil) }
+
+    public var isEmpty: Bool { content == nil }
+    public var commands: [AnyCommand.Type] { content?.commands ?? [] }
+    public var name: String { content?.name ?? "" }
+    public var merge: Merge { content?.merge ?? .union }
+    public var priority: Int { content?.priority ?? 0 }
+}
+
+extension CommandSet {
+    /// What a set says. There is one for all sets that say the same, so that sets are compared by it: a thing makes its
+    /// set anew for each line that is typed near it.
+    final class Content {
+        let commands: [AnyCommand.Type]
+        let name: String
+        let merge: Merge
+        let priority: Int
+        let against: [String: Merge]
+        let hides: Around
+        let shows: Around
+
+        private init(
+            _ commands: [AnyCommand.Type], _ name: String, _ merge: Merge, _ priority: Int, _ against: [String: Merge],
+            _ hides: Around, _ shows: Around
+        ) {
+            (self.commands, self.name, self.merge, self.priority) = (commands, name, merge, priority)
+            (self.against, self.hides, self.shows) = (against, hides, shows)
+        }
+
+        private static var known: [Int: [Content]] = [:]
+
+        static func same(
+            as commands: [AnyCommand.Type], _ name: String, _ merge: Merge, _ priority: Int, _ against: [String: Merge],
+            _ hides: Around, _ shows: Around
+        ) -> Content {
+            var print = priority
+            for type in commands { print = (print &* 31) ^ Int(bitPattern: ObjectIdentifier(type)) }
+            let found = known[print]?.first { content in
+                content.merge == merge && content.priority == priority && content.hides == hides
+                    && content.shows == shows && content.name == name && content.against == against
+                    && content.commands.count == commands.count
+                    && zip(content.commands, commands).allSatisfy { $0 == $1 }
+            }
+            if let found { return found }
+            let content = Content(commands, name, merge, priority, against, hides, shows)
+            known[print, default: []].append(content)
+            return content
+        }
+    }
 }
 
 /// A set that is put on something while the game runs, and stays on it through reload, crash and restart.

@@ -41,43 +41,59 @@ extension Game {
 
     /// The commands that somebody has now: those of everyone, of what they are and carry and of where they are.
     func table(session: Session?, account: Account?, puppet: Object?) -> CommandTable {
-        tables.table(for: commandSets(session: session, account: account, puppet: puppet), of: world.classes.commands)
+        // Each line asks: so what is there is looked at as bare addresses first, and nearly always known by them.
+        tables.key.removeAll(keepingCapacity: true)
+        forEachSet(session, account, puppet) { set, giver, _ in
+            tables.key.append(Int(bitPattern: ObjectIdentifier(set)))
+            tables.key.append(giver.map { Int(bitPattern: ObjectIdentifier($0)) } ?? 0)
+        }
+        return tables.table(of: world.classes.commands) {
+            commandSets(session: session, account: account, puppet: puppet)
+        }
     }
 
     /// The sets that are not everyone's, in the order in which they are merged at equal priority.
     func commandSets(session: Session?, account: Account?, puppet: Object?) -> [CommandMerging.Given] {
         var given: [CommandMerging.Given] = []
-        if let session {
-            for hook in hooks {
-                let set = hook.commands(for: session)
-                if !set.isEmpty { given.append(.init(set: set, giver: nil)) }
-            }
+        forEachSet(session, account, puppet) { set, giver, name in
+            given.append(.init(set: set, giver: giver, name: name))
         }
-        if let account { add(account, account.commands, to: &given) }
-        guard let puppet else { return given }
-        add(puppet, puppet.commands, to: &given)
-        let place = puppet.location
-        if let place { add(place, place.commands, to: &given, called: puppet) }
-        guard !CommandMerging.hidden(by: given).contains(.things) else { return given }
-        if let place {
-            for thing in place.contents where thing !== puppet { add(thing, thing.commands, to: &given, called: puppet) }
-        }
-        for thing in puppet.contents { add(thing, thing.commands, to: &given, called: puppet) }
         return given
     }
 
-    private func add(
-        _ giver: Entity, _ set: CommandSet, to given: inout [CommandMerging.Given], called caller: Object? = nil
+    private func forEachSet(
+        _ session: Session?, _ account: Account?, _ puppet: Object?,
+        _ body: (CommandSet.Content, Entity?, String) -> Void
     ) {
-        guard !set.isEmpty || !giver.commandSets.isEmpty else { return }
-        if let caller, !giver.allows("call", by: caller, default: true) { return }
-        if !set.isEmpty { given.append(.init(set: set, giver: giver)) }
-        for name in giver.commandSets {
-            guard let type = world.classes.commandSetType(named: name) else { continue }
-            var set = type.set
-            if set.name.isEmpty { set.name = name }
-            given.append(.init(set: set, giver: giver))
+        // What hides things: which of these has the last word only their merging tells.
+        var near: [CommandMerging.Given] = []
+        var isNear = true
+        func visit(_ set: CommandSet.Content, _ giver: Entity?, _ name: String) {
+            if isNear, !set.hides.isEmpty || !set.shows.isEmpty { near.append(.init(set: set, giver: giver)) }
+            body(set, giver, name)
         }
+        func visit(_ giver: Entity, _ set: CommandSet, calledBy caller: Object? = nil) {
+            guard !set.isEmpty || !giver.commandSets.isEmpty else { return }
+            if let caller, !giver.allows("call", by: caller, default: true) { return }
+            if let set = set.content { visit(set, giver, "") }
+            for name in giver.commandSets {
+                if let set = world.classes.commandSetType(named: name)?.set.content { visit(set, giver, name) }
+            }
+        }
+        if let session {
+            for hook in hooks { if let set = hook.commands(for: session).content { visit(set, nil, "") } }
+        }
+        if let account { visit(account, account.commands) }
+        guard let puppet else { return }
+        visit(puppet, puppet.commands)
+        let place = puppet.location
+        if let place { visit(place, place.commands, calledBy: puppet) }
+        isNear = false
+        if !near.isEmpty, CommandMerging(near).hidden.contains(.things) { return }
+        if let place {
+            for thing in place.contents where thing !== puppet { visit(thing, thing.commands, calledBy: puppet) }
+        }
+        for thing in puppet.contents { visit(thing, thing.commands, calledBy: puppet) }
     }
 
     /// The commands that `help` lists for somebody.
@@ -87,10 +103,10 @@ extension Game {
     }
 
     /// The sets that somebody has, from the first to be merged, for builders: whose each is, and what it does.
-    public func commandSets(of puppet: Object) -> [(giver: Entity?, set: CommandSet)] {
+    public func commandSets(of puppet: Object) -> [(giver: Entity?, name: String, set: CommandSet)] {
         let session = puppet.sessions.first
         return commandSets(session: session, account: session?.account, puppet: puppet)
             .enumerated().sorted { ($0.element.set.priority, $0.offset) < ($1.element.set.priority, $1.offset) }
-            .map { ($0.element.giver, $0.element.set) }
+            .map { ($0.element.giver, $0.element.name, CommandSet(content: $0.element.set)) }
     }
 }

@@ -78,6 +78,8 @@ public final class Birth {
 
 /// The names of a class's saved fields, found once by reflection, then used by position.
 final class FieldLayout {
+    /// Those of the class, read once.
+    let defaultLocks: Locks
     let names: [String]
     /// Where a stored name is found: present and former names.
     let positions: [String: Int]
@@ -86,10 +88,11 @@ final class FieldLayout {
 
     static let empty = FieldLayout()
 
-    private init() { (names, positions, madePositions, madeFields) = ([], [:], [], 0) }
+    private init() { (names, positions, madePositions, madeFields, defaultLocks) = ([], [:], [], 0, "") }
 
     /// `made` are the fields that came to be with `entity`, the first instance of its class to be seen.
     init(of entity: Entity, made: [SavedField]) {
+        defaultLocks = type(of: entity).defaultLocks
         let named = FieldLayout.reflect(entity)
         var names: [String] = []
         var madePositions: [Int] = []

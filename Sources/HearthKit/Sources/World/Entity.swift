@@ -103,7 +103,7 @@ open class Entity: Creatable {
     /// Whether `accessor` may do `access` with it ("get", "edit", "traverse", …).
     public final func allows(_ access: String, by accessor: any LockSubject, default open: Bool = false) -> Bool {
         if locks[access] != nil { return locks.check(access, accessor: accessor, accessed: self, default: open) }
-        return type(of: self).defaultLocks.check(access, accessor: accessor, accessed: self, default: open)
+        return layout.defaultLocks.check(access, accessor: accessor, accessed: self, default: open)
     }
 }
 
