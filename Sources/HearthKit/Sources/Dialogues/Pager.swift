@@ -8,8 +8,8 @@ struct Pager: Dialogue {
 
     /// What a client of unknown size is taken to show.
     private static let usualSize = (width: 78, height: 24)
-    /// Longer text is cut: it is kept with the session.
-    private static let longest = 200_000
+    /// In bytes. Longer text is cut: it is kept with the session.
+    private static let longest = 100_000
 
     mutating func begin(_ session: Session) { show(to: session) }
 
@@ -75,7 +75,9 @@ struct Pager: Dialogue {
 
     /// Text that a pager may keep.
     static func bounded(_ text: String) -> String {
-        text.utf8.count <= longest ? text : String(text.prefix(longest / 4)) + "…"
+        guard text.utf8.count > longest else { return text }
+        let cut = String(decoding: text.utf8.prefix(longest), as: UTF8.self)
+        return (cut.lastIndex(of: "\n").map { String(cut[..<$0]) } ?? cut) + "\n…"
     }
 }
 
@@ -83,10 +85,11 @@ extension Session {
     /// Shows long text a screen at a time; text that fits the screen, and any text to a screen reader, at once.
     /// Where the player is in it outlives a reload.
     public func send(paged markup: String) {
-        guard !client.isScreenReader, Pager.lines(markup, client).count > Pager.height(client), !dialogues.isFull else {
+        let text = Pager.bounded(markup)
+        guard !client.isScreenReader, !dialogues.isFull, Pager.lines(text, client).count > Pager.height(client) else {
             return send(markup)
         }
-        begin(Pager(Pager.bounded(markup)))
+        begin(Pager(text))
     }
 }
 

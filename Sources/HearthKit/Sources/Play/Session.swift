@@ -59,7 +59,9 @@ public final class Session {
     /// Shows a prompt: text after which the player types on the same line.
     public func prompt(_ markup: String) {
         guard !isOver else { return }
-        game.output(.prompt(render(markup)), to: self)
+        let text = render(markup)
+        // What is wrapped ends without spaces, and the player would type into the prompt.
+        game.output(.prompt(markup.hasSuffix(" ") && !text.hasSuffix(" ") ? text + " " : text), to: self)
     }
 
     /// Whether what the player types is shown: false while a password is typed.
