@@ -19,8 +19,8 @@ private struct Plate: Document {
 
 private struct Desk: Menu {
     var thing: Ref<Object>
-    func page(for session: Session) -> Page {
-        Page("The desk: \(thing.target?.text ?? "")") {
+    func page(for session: Session) -> MenuPage<Self> {
+        MenuPage("The desk: \(thing.target?.text ?? "")") {
             Choice("Write") { menu, session in try session.edit(Plate(thing: menu.thing)) }
         }
     }

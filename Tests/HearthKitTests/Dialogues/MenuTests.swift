@@ -8,10 +8,10 @@ private struct Barter: Menu {
     var bought = 0
     var stock = 40
 
-    func page(for session: Session) throws -> Page {
+    func page(for session: Session) throws -> MenuPage<Self> {
         switch node {
         case .counter:
-            Page("Pike looks up.", help: "Pike sells oil.") {
+            MenuPage("Pike looks up.", help: "Pike sells oil.") {
                 Choice("Buy |yoil|n") { menu, _ in menu.node = .oil }
                 Choice("Buy and go", key: "now", then: .end) { menu, session in session.send("Sold.") }
                 if bought > 0 { Choice("Give \(bought) back") { menu, _ in menu.bought = 0 } }
@@ -22,7 +22,7 @@ private struct Barter: Menu {
                 Choice("Leave", then: .end)
             }
         case .oil:
-            Page("A penny a pint.") {
+            MenuPage("A penny a pint.") {
                 Choice("Rather not") { menu, _ in menu.node = .counter }
             }.input("How many? ") { line, menu, session in
                 let pints = try Int.read(line)
@@ -31,7 +31,7 @@ private struct Barter: Menu {
                 menu.node = .counter
             }
         case .shelf:
-            Page("The shelf.") {
+            MenuPage("The shelf.") {
                 for number in 1...stock {
                     Choice("Jar \(number)") { _, session in session.send("You take jar \(number).") }
                 }
@@ -52,8 +52,8 @@ private struct PikesAge: Answer {
 /// Of one page, without the words that are there by themselves.
 private struct Plain: Menu {
     var words: Set<MenuWord> { [.quit] }
-    func page(for session: Session) -> Page {
-        Page("Plain.") { Choice("Look around") { _, session in session.send("You do.") } }
+    func page(for session: Session) -> MenuPage<Self> {
+        MenuPage("Plain.") { Choice("Look around") { _, session in session.send("You do.") } }
     }
 }
 

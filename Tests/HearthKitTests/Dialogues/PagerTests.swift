@@ -20,12 +20,10 @@ extension GameTests {
 
         /// A client of 11 lines: ten and the prompt.
         private func ann(_ change: (inout Client) -> Void = { _ in }) async throws -> TestPlayer {
-            let ann = try await game.player("Ann", in: Room.create("the hall"))
             var client = TestGame.plainClient
             (client.width, client.height) = (60, 11)
             change(&client)
-            ann.session?.client = client
-            return ann
+            return try await game.player("Ann", in: Room.create("the hall"), client: client)
         }
 
         private func first(_ player: TestPlayer) -> String { String(player.heard.prefix { $0 != "\n" }) }
@@ -54,7 +52,6 @@ extension GameTests {
             await ann.type("read")
             await ann.type("")
             try await game.reload()
-            ann.session?.client.height = 11
             await ann.type("")
             #expect(first(ann) == "line 21")
         }

@@ -6,16 +6,16 @@
 ///     var node = Node.counter
 ///     var pike: Ref<Chandler>
 ///
-///     func page(for session: Session) -> Page {
+///     func page(for session: Session) -> MenuPage<Self> {
 ///         switch node {
 ///         case .counter:
-///             Page("Pike looks up.") {
+///             MenuPage("Pike looks up.") {
 ///                 Choice("Buy oil") { menu, _ in menu.node = .oil }
 ///                 Choice("Ask for the back room", lock: "tag(friend)") { menu, session in … }
 ///                 Choice("Leave", then: .end)
 ///             }
 ///         case .oil:
-///             Page("Pints are a penny.").input("How many? ") { line, menu, session in
+///             MenuPage("Pints are a penny.").input("How many? ") { line, menu, session in
 ///                 let pints = try Int.read(line)          // throws what the player reads; then it is asked again
 ///                 …
 ///                 menu.node = .counter
@@ -44,7 +44,6 @@ nonisolated public protocol Menu: Codable, KitBuild {
 }
 
 extension Menu {
-    public typealias Page = MenuPage<Self>
     public typealias Choice = MenuChoice<Self>
 
     public var words: Set<MenuWord> { Set(MenuWord.allCases) }

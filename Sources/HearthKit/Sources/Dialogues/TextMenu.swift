@@ -80,9 +80,9 @@ struct RunningTextMenu: Menu {
     var name: String
     var node: String
 
-    func page(for session: Session) throws -> Page {
+    func page(for session: Session) throws -> MenuPage<Self> {
         guard let node = session.game.textMenus[name]?.nodes[node] else { throw Refusal(.menuGone) }
-        return Page(node.text, help: node.help ?? "") {
+        return MenuPage(node.text, help: node.help ?? "") {
             for option in node.options ?? [] {
                 Choice(
                     option.text, key: option.key, lock: option.lock, then: option.goto == TextMenu.end ? .end : .again
