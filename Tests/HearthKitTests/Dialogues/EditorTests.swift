@@ -86,7 +86,8 @@ extension GameTests {
         }
 
         @Test(arguments: [
-            (":dd", "a b|c d|e b"), (":dd 2:3", "a b|"), (":DD", nil), (":dw b", "a |c d|e |"), (":dw 3 b", "a b|c d|e |"),
+            (":dd", "a b|c d|e b"), (":dd 2:3", "a b|"), (":DD", nil), (":dw b", "a |c d|e |"),
+            (":dw 3 b", "a b|c d|e |"),
             (":i 2 new", "a b|new|c d|e b|"), (":r 2 new line", "a b|new line|e b|"), (":I 1 x ", "x a b|c d|e b|"),
             (":A x", "a b|c d|e b|x"), (":A 2:3 !", "a b|c d!|e b!|"), (":s b new", "a new|c d|e new|"),
             (":s 3 \"e b\" 'f  g'", "a b|c d|f  g|"), (":fi 1:2", "    a b|    c d|e b|"), (":f", "a b c d e b|"),
@@ -206,7 +207,7 @@ extension GameTests {
             let ann = try await ann("One.")
             await ann.type(String(repeating: "x", count: 100_000))
             #expect(ann.heard == "It may not be longer than 500 bytes.\n2| ")
-            await type(":y", ":p", ":y", ":p", ":y", ":p", ":y", ":p", ":y", ":p", ":y", ":p", ":y", ":p", ":y", ":p", to: ann)
+            for _ in 1...8 { await type(":y", ":p", to: ann) }
             #expect(ann.heard.hasPrefix("It may not be longer"))
             #expect(lines(ann).count == 64)
             await ann.type(":s One. \(String(repeating: "y", count: 2000))")
@@ -254,8 +255,8 @@ extension GameTests {
         }
 
         @Test(arguments: [
-            ":", "::", ": 0", ": 5:3", ": -1", ":s", ":s a", ":s \"\" x", ":r", ":i", ":i x", ":xyz", ":dd 7", ":y 9:99",
-            ":p 99999999999999999999", ":j \u{301}", ":uu", ": 1:1:1", ":dw", ":I 0 x",
+            ":", "::", ": 0", ": 5:3", ": -1", ":s", ":s a", ":s \"\" x", ":r", ":i", ":i x", ":xyz", ":dd 7",
+            ":y 9:99", ":p 99999999999999999999", ":j \u{301}", ":uu", ": 1:1:1", ":dw", ":I 0 x",
         ])
         func oddCommands(_ line: String) async throws {
             let ann = try await ann("a")
@@ -270,6 +271,14 @@ extension GameTests {
             await type(":dd", ":y", ":p", ":x", ":f", ":fi", ":A x", ":", "::", ":h", to: ann)
             #expect(lines(ann).isEmpty)
             #expect(game.log.isEmpty)
+        }
+
+        @Test func whoseCodeItIsIsTold() async throws {
+            let ann = try await ann("One.")
+            var entered: [String] = []
+            game.game.willEnter = { entered.append($0) }
+            await ann.type(":w")
+            #expect(entered == ["HearthKitTests.Plate"])
         }
 
         @Test func outOfAMenuAndBack() async throws {

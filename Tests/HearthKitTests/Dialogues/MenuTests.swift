@@ -207,6 +207,20 @@ extension GameTests {
             #expect(game.log.isEmpty)
         }
 
+        /// Pages and choices alike: a menu that brings the Server down can be told from others.
+        @Test func whoseCodeItIsIsTold() async throws {
+            let ann = try await ann()
+            var entered: [String] = []
+            game.game.willEnter = { entered.append($0) }
+            await ann.type("ask his age")
+            #expect(entered == ["HearthKitTests.Barter"])
+            await ann.type("61")
+            #expect(entered.dropFirst() == ["HearthKitTests.PikesAge", "HearthKitTests.Barter"])
+            game.game.outOfOrder = ["HearthKitTests.Barter"]
+            await ann.type("1")
+            #expect(ann.heard.contains("out of order") && ann.heard.contains("@abort leaves it"))
+        }
+
         // MARK: Menus that are data
 
         private static let pike = TextMenu(

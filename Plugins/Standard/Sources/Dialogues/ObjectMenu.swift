@@ -38,7 +38,8 @@ struct ObjectMenu: Menu {
 
     private func top(_ object: Object) -> MenuPage<Self> {
         let text = Markup.crop(object.text.replacing("\n", with: " "), to: 50)
-        return MenuPage("|c\(object.name)|n (\(object.id)), a \(type(of: object))", help: World.current.texts[.olcHelp]) {
+        let title = "|c\(object.name)|n (\(object.id)), a \(type(of: object))"
+        return MenuPage(title, help: World.current.texts[.olcHelp]) {
             Choice(line("Name", object.name)) { menu, _ in menu.node = .name }
             Choice(line("Description", text)) { menu, session in try session.edit(Description(of: menu.target)) }
             Choice(line("Aliases", object.aliases)) { menu, _ in menu.node = .aliases }

@@ -110,7 +110,8 @@ open class AnyCommand {
     }
 
     /// Asks who typed the command, and goes on with their next line. It does not outlive a reload: then it throws
-    /// ``Interrupted``. A question that must is a ``Dialogue``. A line `abort` ends it.
+    /// ``Interrupted``. One that must says what follows as a value: ``ask(_:default:secret:then:)``. A line `abort`
+    /// ends either.
     public final func ask(_ question: String) async throws -> String {
         guard let session else { throw Refusal(world.texts[.nobodyToAsk]) }
         session.prompt(question)

@@ -1,5 +1,5 @@
 /// A page of a menu, made anew each time it is shown: text, choices, and what may be typed besides.
-public struct MenuPage<M: Menu> {
+public struct MenuPage<M> {
     /// Markup allowed.
     public var text: String
     public var choices: [MenuChoice<M>]
@@ -39,7 +39,7 @@ public struct MenuPage<M: Menu> {
 }
 
 /// Something to choose in a menu. What it does is code, and never stored.
-public struct MenuChoice<M: Menu> {
+public struct MenuChoice<M> {
     /// Markup allowed.
     public var text: String
     /// A word to choose it by, besides its number and the beginning of its text.
@@ -67,7 +67,7 @@ public struct MenuChoice<M: Menu> {
 
 /// Lets choices be written one under the other, with `if`, `switch` and `for` between them.
 @resultBuilder
-public enum ChoiceBuilder<M: Menu> {
+public enum ChoiceBuilder<M> {
     public static func buildExpression(_ choice: MenuChoice<M>) -> [MenuChoice<M>] { [choice] }
     public static func buildExpression(_ choices: [MenuChoice<M>]) -> [MenuChoice<M>] { choices }
     public static func buildBlock(_ parts: [MenuChoice<M>]...) -> [MenuChoice<M>] { parts.flatMap { $0 } }
