@@ -260,6 +260,17 @@ extension GameTests {
             #expect(throws: Refusal.self) { try ann.session?.begin(menu: "pike") }
         }
 
+        /// As a file has it: what is left out is none.
+        @Test func readFromAFile() throws {
+            let stored: StoredValue = [
+                "start": "counter",
+                "nodes": ["counter": ["text": "Pike.", "options": [["text": "Leave", "goto": "end"]]]],
+            ]
+            let menu = try StoredDecoder.decode(TextMenu.self, stored)
+            #expect(menu.nodes["counter"]?.options == [TextMenu.Option(text: "Leave", goto: "end")])
+            #expect(menu.problems.isEmpty)
+        }
+
         @Test func whatIsWrongWithIt() {
             #expect(Self.pike.problems.isEmpty)
             let menu = TextMenu(
