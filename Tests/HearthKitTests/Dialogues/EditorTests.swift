@@ -171,6 +171,22 @@ extension GameTests {
             #expect(lines(ann) == ["One.", "fie"])
         }
 
+        @Test func whatOthersWroteIsNotLostUnasked() async throws {
+            let (ann, bob) = (try await ann("One."), try await game.player("Bob", in: hall))
+            try bob.session?.edit(Plate(thing: Ref(hall)))
+            await type("Bob's.", ":w", "Bob's too.", to: bob)
+            await type("Ann's.", ":wq", to: ann)
+            #expect(ann.heard.hasPrefix("Somebody else has changed it meanwhile."))
+            #expect(hall.text == "One.\nBob's.")
+            await ann.type(":wq!")
+            #expect(hall.text == "One.\nAnn's.")
+            try await game.reload()
+            await type(":w", ":UU", to: bob)
+            #expect(lines(bob) == ["One.", "Ann's."])
+            await type("And Bob's.", ":w", to: bob)
+            #expect(hall.text == "One.\nAnn's.\nAnd Bob's.")
+        }
+
         @Test func lookingAtIt() async throws {
             let ann = try await ann("|rOne.|n\nTwo.", takesMarkup: true)
             await ann.type(": 1")

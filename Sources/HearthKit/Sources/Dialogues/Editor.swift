@@ -3,6 +3,8 @@
 nonisolated struct Editor<D: Document>: Codable {
     var document: D
     var buffer: EditorBuffer
+    /// The text as it was when it was loaded or saved last, in short: others may edit it too.
+    var known: Int64
     /// What `:y` and `:x` copied.
     var copied: [String] = []
     var isSaved = true
@@ -17,7 +19,14 @@ nonisolated struct Editor<D: Document>: Codable {
 
     init(_ document: D, for session: Session) throws {
         self.document = document
-        buffer = EditorBuffer(try Self.text(of: document, for: session))
+        let text = try Self.text(of: document, for: session)
+        buffer = EditorBuffer(text)
+        known = Self.digest(text)
+    }
+
+    /// FNV-1a: the same in each process.
+    private static func digest(_ text: String) -> Int64 {
+        Int64(bitPattern: text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
     }
 
     /// As it is typed: where markup is not taken, what is shown is what is edited.
@@ -70,9 +79,9 @@ nonisolated struct Editor<D: Document>: Codable {
         case "echo":
             echoes.toggle()
             session.send(echoes ? .editorEchoes : .editorSilent)
-        case "w": try save(session)
-        case "wq":
-            try save(session)
+        case "w", "w!": try save(session, overOthers: command == "w!")
+        case "wq", "wq!":
+            try save(session, overOthers: command == "wq!")
             return .end
         case "q":
             guard !isSaved else { return .end }
@@ -81,8 +90,9 @@ nonisolated struct Editor<D: Document>: Codable {
         case "u": try move(buffer.undo(), .editorUndone, .editorNothingUndone, session)
         case "uu": try move(buffer.redo(), .editorRedone, .editorNothingRedone, session)
         case "UU":
-            let saved = EditorBuffer.lines(of: try Self.text(of: document, for: session))
-            try change(.editorReset, session) { $0 = saved }
+            let saved = try Self.text(of: document, for: session)
+            try change(.editorReset, session) { $0 = EditorBuffer.lines(of: saved) }
+            (known, isSaved) = (Self.digest(saved), true)
         default: try edit(command, line, session)
         }
         return .go
@@ -189,10 +199,13 @@ nonisolated struct Editor<D: Document>: Codable {
 
     // MARK: Saving
 
-    private mutating func save(_ session: Session) throws {
+    private mutating func save(_ session: Session, overOthers: Bool = false) throws {
+        let theirs = Self.digest(try Self.text(of: document, for: session))
+        guard overOthers || theirs == known else { throw Refusal(.editorOvertaken) }
         let text = document.takesMarkup ? buffer.text : Markup.escape(buffer.text, keepingNewlines: true)
         try document.save(text, by: session)
         isSaved = true
+        known = Self.digest(try Self.text(of: document, for: session))
         session.send(.editorSaved, ["title": document.title])
     }
 

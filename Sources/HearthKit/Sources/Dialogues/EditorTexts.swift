@@ -6,6 +6,8 @@ extension TextKey {
         "You edit {title} ({count}). |w:h|n lists the commands, |w:wq|n saves and leaves, |w@abort|n drops all of it.")
     static let editorPrompt = TextKey("editor prompt", "|x{line}|||n ")
     static let editorSaved = TextKey("editor saved", "Saved: {title}.")
+    static let editorOvertaken = TextKey(
+        "editor overtaken", "Somebody else has changed it meanwhile. |w:UU|n takes theirs, |w:w!|n puts yours over it.")
     static let editorLeave = TextKey("editor leave", "It is not saved. Save it? [y/n, Return goes on] ")
     static let editorUnknown = TextKey(
         "editor unknown", "That is no command. |w:h|n lists them; |w:::|n text adds it as it is.")
@@ -17,7 +19,7 @@ extension TextKey {
     static let editorNothingUndone = TextKey("editor nothing undone", "There is nothing to undo.")
     static let editorRedone = TextKey("editor redone", "Done again.")
     static let editorNothingRedone = TextKey("editor nothing redone", "There is nothing to do again.")
-    static let editorReset = TextKey("editor reset", "All is as it was saved last. (|w:u|n takes that back.)")
+    static let editorReset = TextKey("editor reset", "All is as it is saved. (|w:u|n takes that back.)")
     static let editorUnchanged = TextKey("editor unchanged", "Nothing changes.")
     static let editorChanged = TextKey("editor changed", "Done.")
     static let editorDeleted = TextKey("editor deleted", "Deleted. (|w:u|n takes that back.)")
@@ -38,7 +40,7 @@ extension TextKey {
         |w:h|n           this help
 
         |w:w|n           saves
-        |w:wq|n          saves and leaves
+        |w:wq|n          saves and leaves (|w:w!|n, |w:wq!|n when somebody else has changed it meanwhile)
         |w:q|n           leaves, and asks when it is not saved
         |w:q!|n          leaves without saving
 
