@@ -88,13 +88,20 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
         var changed = menu
         defer {
             menu = changed
-            if menu.node != old {
-                trail.append(old)
-                if trail.count > Self.longestTrail { trail.removeFirst() }
-                offset = 0
-            }
+            if menu.node != old { leave(old) }
         }
         try await body(&changed)
+    }
+
+    /// Where the step led back to is behind no more.
+    private mutating func leave(_ old: M.Node) {
+        offset = 0
+        if trail.last == menu.node {
+            trail.removeLast()
+        } else {
+            trail.append(old)
+            if trail.count > Self.longestTrail { trail.removeFirst() }
+        }
     }
 
     private mutating func follow(_ word: MenuWord, _ page: MenuPage<M>, _ session: Session) -> Next {
