@@ -45,7 +45,7 @@ private struct Barter: Menu {
     }
 }
 
-private struct PikesAge: Answer {
+private struct PikesAge: FollowUp {
     func answered(_ age: Int, by session: Session) throws {}
 }
 

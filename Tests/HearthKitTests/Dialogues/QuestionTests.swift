@@ -2,7 +2,7 @@ import Testing
 
 @testable import HearthKit
 
-private struct Rename: Answer {
+private struct Rename: FollowUp {
     var target: Ref<Object>
     func answered(_ name: String, by session: Session) throws {
         guard name.count > 2 else { throw Refusal("Longer.") }
@@ -10,30 +10,30 @@ private struct Rename: Answer {
     }
 }
 
-private struct Age: Answer {
+private struct Age: FollowUp {
     func answered(_ age: Int, by session: Session) { session.send("\(age) years.") }
 }
 
-private struct Sure: Answer {
+private struct Sure: FollowUp {
     func answered(_ yes: Bool, by session: Session) { session.send(yes ? "Then do." : "Then don't.") }
 }
 
 private enum Side: String, CaseIterable, AnswerValue { case sun, moon, morning }
 
-private struct Serve: Answer {
+private struct Serve: FollowUp {
     func answered(_ side: Side, by session: Session) { session.send("You serve the \(side).") }
 }
 
-private struct Word: Answer {
+private struct Word: FollowUp {
     func answered(_ word: String, by session: Session) { session.send("Psst.") }
 }
 
-private struct Fail: Answer {
+private struct Fail: FollowUp {
     func answered(_ word: String, by session: Session) throws { throw NotStored(expected: "anything", found: .null) }
 }
 
 /// One question after the other.
-private struct First: Answer {
+private struct First: FollowUp {
     func answered(_ name: String, by session: Session) { session.ask("And sure?", then: Sure()) }
 }
 

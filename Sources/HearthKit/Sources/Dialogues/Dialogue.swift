@@ -12,7 +12,7 @@
 ///     }
 /// }
 /// ```
-/// Most dialogues are of a kind that the kit has: a question (``Answer``), a ``Menu``, a ``Form``, an editor
+/// Most dialogues are of a kind that the kit has: a question (``FollowUp``), a ``Menu``, a ``Form``, an editor
 /// (``Document``), a pager (``Session/send(paged:)``).
 ///
 /// A dialogue may begin another: they are a stack, of which the top one takes the lines. When that ends, the one

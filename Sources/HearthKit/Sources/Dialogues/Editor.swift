@@ -151,7 +151,11 @@ nonisolated struct Editor<D: Document>: Codable {
             try change(.editorFilled, session) { lines in
                 for index in range {
                     let spaces = lines[index].prefix(4).prefix { $0 == " " }.count
-                    if command == "fi" { lines[index] = "    " + lines[index] } else { lines[index].removeFirst(spaces) }
+                    if command == "fi" {
+                        lines[index] = "    " + lines[index]
+                    } else {
+                        lines[index].removeFirst(spaces)
+                    }
                 }
             }
         default: throw unknown
