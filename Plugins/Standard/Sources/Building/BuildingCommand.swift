@@ -5,49 +5,26 @@ open class BuildingCommand: Command {
     open override class var category: String { "Building" }
     open override class var locks: Locks { "cmd: perm(Builder)" }
 
+    /// Who types it, as one who builds.
+    public final var builder: Builder { Builder(character: caller, account: call.account) }
+
     /// What a builder names: around them, `#12`, an account by `*name`, and at last anything in the world by its
     /// whole name. Throws a ``Refusal``.
-    public final func entity(_ typed: String) throws -> Entity {
-        let name = try required(typed)
-        switch SearchPhrase(name).target {
-        case .id(let number):
-            guard let entity = world.entity(EntityID(rawValue: Int64(number))) else {
-                throw Refusal(.notFoundAnywhere, ["what": "#\(number)"])
-            }
-            return entity
-        case .account: return try world.player(named: name)
-        default: return try object(name)
-        }
-    }
+    public final func entity(_ typed: String) throws -> Entity { try builder.entity(try required(typed)) }
 
     /// As ``entity(_:)``, for what can be somewhere.
-    public final func object(_ typed: String) throws -> Object {
-        let name = try required(typed)
-        do {
-            return try caller.search(name)
-        } catch {
-            let query = NameQuery(name)
-            let named = world.all(Object.self).filter { query.match($0.name, aliases: $0.aliases) == .exact }
-            if named.count == 1 { return named[0] }
-            guard named.count > 1 else { throw error }
-            let choices = named.prefix(10).map(\.description)
-            throw Refusal(.whichOne, ["choices": English.list(choices, and: "or")])
-        }
-    }
+    public final func object(_ typed: String) throws -> Object { try builder.object(try required(typed)) }
 
     /// Throws a ``Refusal`` when the caller may not change it: accounts are for developers, and nobody changes what
     /// belongs to somebody above them.
     public final func mustBeAllowed(_ entity: Entity, to access: String = "edit") throws {
-        let isAllowed = entity.allows(access, by: caller, default: !(entity is Account) || caller.isDeveloperNow)
-        guard isAllowed else { throw Refusal(.mayNotEdit, ["name": entity.description]) }
-        guard !entity.standsAbove(caller) else { throw Refusal(.standsAbove, ["name": entity.name]) }
+        try builder.mustBeAllowed(entity, to: access)
     }
 
     /// Names as they are typed: `a brass lantern;lamp;lantern`.
     public final func names(_ typed: String) throws -> (name: String, aliases: [String]) {
-        let parts = typed.split(separator: ";").map { String($0.trimmingSpaces) }.filter { !$0.isEmpty }
-        guard let name = parts.first else { throw usage }
-        return (name, Array(parts.dropFirst()))
+        guard let names = Builder.names(typed) else { throw usage }
+        return names
     }
 
     /// A class by name that is a kind of `base`. Throws a ``Refusal`` with what may have been meant.
@@ -61,31 +38,11 @@ open class BuildingCommand: Command {
     }
 
     /// Throws the ``Refusal`` of more things than the account may make. Those from Admin on make what they like.
-    public final func mustHaveLeft(_ count: Int) throws {
-        guard let builder else { return }
-        builder.built.removeAll(where: \.isDeleted)
-        let most = Game.current?.limits.objects ?? 0
-        guard builder.built.count + count <= most else {
-            throw Refusal(.builtTooMany, ["count": "\(builder.built.count)", "most": "\(most)"])
-        }
-    }
+    public final func mustHaveLeft(_ count: Int) throws { try builder.mustHaveLeft(count) }
 
     /// Notes what was made, to hold it against the limit.
-    public final func note(built object: Object) { builder?.built.append(object) }
-
-    /// Whose account it counts for; nil when there is no limit.
-    private var builder: Account? {
-        guard let account = call.account, (Game.current?.limits.objects ?? 0) > 0 else { return nil }
-        return account.rank < PermissionLevel.admin.rawValue ? account : nil
-    }
+    public final func note(built object: Object) { builder.note(built: object) }
 
     /// The name of an entity's class without that of its plugin.
     public final func className(_ entity: Entity) -> String { "\(type(of: entity))" }
-}
-
-extension Object {
-    /// Whether it may do what developers do: its account's permissions unless quelled.
-    var isDeveloperNow: Bool {
-        Locks("do: perm(Developer)").check("do", accessor: self, accessed: nil)
-    }
 }

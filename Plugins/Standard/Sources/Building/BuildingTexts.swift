@@ -7,6 +7,8 @@ extension TextKey {
     static let noClassNear = TextKey("no class, near", "No plugin has a class '{name}' that would do. Perhaps {near}?")
     static let mayNotEdit = TextKey("may not edit", "You may not change {name}.")
 
+    static let mayNotBuild = TextKey("may not build", "You may not build.")
+
     static let builtTooMany = TextKey(
         "built too many", "You have made {count} things, and may make {most}. |wdestroy|n some, or ask an admin.")
     static let created = TextKey("created", "You made {name}, a {class}.")

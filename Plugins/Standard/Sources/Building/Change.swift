@@ -4,16 +4,24 @@ import HearthKit
 open class Describe: BuildingCommand {
     open override class var key: String { "describe" }
     open override class var aliases: [String] { ["desc"] }
+    open override class var switches: [String] { ["edit"] }
     open override class var help: String {
         """
         Usage: describe <text>
                describe <thing> = <text>
+               describe/edit
+               describe/edit <thing>
         Sets what one sees when looking at something; without a name, at where you are. Colours are welcome, and |w||/|n
-        begins a new line.
+        begins a new line. With /edit you write it line by line.
         """
     }
 
     open override func run() async throws {
+        if has("edit") {
+            let object = args.isEmpty ? try here : try object(args)
+            try mustBeAllowed(object)
+            return try edit(Description(of: Ref(object)))
+        }
         let object = rhs == nil ? try here : try object(lhs)
         try mustBeAllowed(object)
         object.text = try required(rhs ?? args)

@@ -118,17 +118,10 @@ extension BuildingCommand {
     /// A way's name and aliases: `north;n`.
     fileprivate func way(_ typed: String) throws -> (name: String, aliases: [String]) { try names(typed) }
 
-    fileprivate func mustBeFree(_ name: String, in place: Object) throws {
-        let taken = place.contents.contains { $0 is Exit && $0.name.lowercased() == name.lowercased() }
-        if taken { throw Refusal(.exitExists, ["name": name]) }
-    }
+    fileprivate func mustBeFree(_ name: String, in place: Object) throws { try builder.mustBeFree(name, in: place) }
 
     fileprivate func open(_ way: (name: String, aliases: [String]), from: Object, to room: Object) {
-        let exit = Exit.create(way.name, in: from) {
-            $0.aliases = way.aliases
-            $0.destination = room
-        }
-        note(built: exit)
+        let exit = builder.open(way, from: from, to: room)
         tell(.opened, ["exit": exit.description, "from": from.name, "to": room.name])
     }
 }

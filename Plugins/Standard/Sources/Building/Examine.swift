@@ -19,7 +19,7 @@ open class Examine: BuildingCommand {
         guard entity.allows("examine", by: caller, default: !(entity is Account) || caller.isDeveloperNow) else {
             throw Refusal(.mayNotEdit, ["name": entity.description])
         }
-        tell(lines(entity).joined(separator: "\n"))
+        tell(paged: lines(entity).joined(separator: "\n"))
     }
 
     /// What is shown of `entity`.

@@ -25,9 +25,9 @@ open class Find: BuildingCommand {
         for entity in found.prefix(Self.mostShown) {
             table.add("\(entity.id)", entity.name, className(entity), (entity as? Object)?.location?.description ?? "-")
         }
-        tell(table.text)
         let values = ["count": "\(found.count)", "shown": "\(Self.mostShown)"]
-        tell(found.count > Self.mostShown ? .foundMore : .foundCount, values)
+        let count = world.texts[found.count > Self.mostShown ? .foundMore : .foundCount, values]
+        tell(paged: "\(table.text)\n\(count)")
     }
 
     private func entities(_ wanted: String) throws -> [Entity] {

@@ -30,14 +30,8 @@ open class SetLocks: BuildingCommand {
     }
 
     private func add(_ typed: String, to entity: Entity) throws {
-        do {
-            let locks = try Locks(parsing: typed)
-            entity.locks.add(locks)
-            let unknown = locks.unknownFunctions
-            if !unknown.isEmpty { tell(.lockUnknown, ["list": English.list(unknown)]) }
-        } catch {
-            throw Refusal(Markup.escape("\(error)"))
-        }
+        let unknown = try builder.addLocks(typed, to: entity)
+        if !unknown.isEmpty { tell(.lockUnknown, ["list": English.list(unknown)]) }
     }
 }
 

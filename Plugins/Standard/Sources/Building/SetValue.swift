@@ -31,24 +31,9 @@ open class SetValue: BuildingCommand {
             throw Refusal(.fieldOwnCommand, ["field": field, "command": command])
         }
         if rhs.isEmpty, !isProperty { return try remove(field, of: entity) }
-        try set(field, of: entity, try value(rhs))
-        if !isProperty { warn(field, of: entity) }
-    }
-
-    private func set(_ field: String, of entity: Entity, _ value: StoredValue) throws {
-        if case .reference(let id) = value {
-            guard let target = world.entity(id) else { throw Refusal(.notFoundAnywhere, ["what": "\(id)"]) }
-            // An account holds permissions: who gives it away gives those.
-            if target is Account, !caller.isDeveloperNow { throw Refusal(.fieldAccount) }
-        }
-        do {
-            try entity.setStored(field, value)
-        } catch let problem as NotStored {
-            throw Refusal(
-                .fieldWrongType,
-                ["field": field, "value": Markup.escape("\(value)"), "reason": Markup.escape(problem.description)])
-        }
+        try builder.set(field, of: entity, to: rhs)
         try show(field, of: entity)
+        if !isProperty { warn(field, of: entity) }
     }
 
     private func show(_ field: String, of entity: Entity) throws {
@@ -69,13 +54,5 @@ open class SetValue: BuildingCommand {
         let near = Suggestions.for(field, in: entity.storedFields.map(\.name))
         let hint = near.isEmpty ? "" : world.texts[.fieldNear, ["near": English.list(near, and: "or")]]
         tell(.fieldIsAttribute, ["class": className(entity), "near": hint])
-    }
-
-    private func value(_ text: String) throws -> StoredValue {
-        do {
-            return try ValueLiteral.read(text)
-        } catch {
-            throw Refusal(.literalBad, ["reason": error.reason, "place": Markup.escape(error.place)])
-        }
     }
 }

@@ -14,12 +14,12 @@ open class Help: AnyCommand {
 
     open override func run() async throws {
         let known = Game.current?.commands(session: session, account: call.account, puppet: call.puppet) ?? []
-        guard !args.isEmpty else { return tell(index(known)) }
+        guard !args.isEmpty else { return tell(paged: index(known)) }
         let wanted = args.lowercased().drop { $0 == "@" || $0 == "+" }.lowercased()
-        if let command = command(wanted, in: known) { return tell(page(command)) }
+        if let command = command(wanted, in: known) { return tell(paged: page(command)) }
         let category = known.filter { $0.category.lowercased().hasPrefix(wanted) }
         if let first = category.first, category.allSatisfy({ $0.category == first.category }) {
-            return tell(index(category))
+            return tell(paged: index(category))
         }
         let near = Suggestions.for(wanted, in: known.flatMap { [$0.key] + $0.aliases })
         let values = ["word": Markup.escape(args), "near": English.list(near.map { "|w\($0)|n" }, and: "or")]

@@ -25,17 +25,20 @@ open class SetPronouns: Command {
 /// How one's character looks.
 open class SetDescription: Command {
     open override class var key: String { "setdesc" }
+    open override class var switches: [String] { ["edit"] }
     // A builder's "set" that is not allowed must not end up here.
     open override class var mayBeAbbreviated: Bool { false }
     open override class var category: String { "Character" }
     open override class var help: String {
         """
         Usage: setdesc <text>
-        Sets what others read when they look at you.
+               setdesc/edit
+        Sets what others read when they look at you. With /edit you write it line by line.
         """
     }
 
     open override func run() async throws {
+        if has("edit") { return try edit(OwnDescription()) }
         guard !call.rest.isEmpty else { throw usage }
         caller.text = Markup.escape(call.rest)
         tell(.descriptionSet)

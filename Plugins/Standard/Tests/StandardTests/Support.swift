@@ -39,7 +39,7 @@ extension TestGame {
             Look.self, Page.self, Mail.self, Message.self, Channel.self, ChannelPage.self, ChannelCommand.self,
             SetNick.self, SetOptions.self, ShowColors.self, Sessions.self, Copy.self, CopyAttributes.self, Wipe.self,
             Unlink.self, SetHome.self, SetClass.self, ShowCommandSets.self, ShowObjects.self, Emit.self, Accounts.self,
-            About.self, SetPronouns.self,
+            About.self, SetPronouns.self, Description.self, OwnDescription.self, ObjectMenu.self, EditObject.self,
             SetDescription.self, ShowTime.self, Say.self, Whisper.self, Pose.self, StandardHooks.self,
         ]
     }

@@ -98,12 +98,6 @@ open class AnyCommand {
         return named.last { $0.1 == best }?.0 ?? nearest
     }
 
-    /// Begins a dialogue with who typed the command. Throws a ``Refusal`` when that is nobody who could answer.
-    public final func begin(_ dialogue: some Dialogue) throws {
-        guard let session else { throw Refusal(world.texts[.nobodyToAsk]) }
-        session.begin(dialogue)
-    }
-
     /// Shows text to who typed the command.
     public final func tell(_ markup: String) {
         if let session { session.send(markup) } else { call.puppet?.send(markup) }
@@ -116,7 +110,8 @@ open class AnyCommand {
     }
 
     /// Asks who typed the command, and goes on with their next line. It does not outlive a reload: then it throws
-    /// ``Interrupted``. A question that must is a ``Dialogue``. A line `abort` ends it.
+    /// ``Interrupted``. One that must says what follows as a value: ``ask(_:default:secret:then:)``. A line `abort`
+    /// ends either.
     public final func ask(_ question: String) async throws -> String {
         guard let session else { throw Refusal(world.texts[.nobodyToAsk]) }
         session.prompt(question)

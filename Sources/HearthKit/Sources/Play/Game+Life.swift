@@ -29,7 +29,7 @@ extension Game {
         isRunning = true
         for entity in world.setAside where !entity.isDeleted { entity.changed() }
         world.setAside.removeAll()
-        let interrupted = restoreSessions(live)
+        let broken = restoreSessions(live)
         for (id, number) in givenUp { giveUp(number, of: id) }
         if isFirst { for hook in hooks { hook.firstStart() } }
         let moment = beginning == .start ? "didStart" : "didReload"
@@ -37,22 +37,27 @@ extension Game {
             willRun(Running(session: 0, number: 0, what: moment, who: ""))
             beginning == .start ? hook.didStart() : hook.didReload()
         }
-        for (session, lines) in interrupted { reportInterrupted(lines, to: session, beginning) }
+        for (session, broken) in broken {
+            reportInterrupted(broken.waiting, to: session, beginning)
+            reportLost(broken.lost, of: session)
+            session.changed()
+        }
         for id in sessionRows.keys where sessions[id] == nil { endedSessions.append(id) }
         sessionRows.removeAll()
     }
 
     private func restoreSessions(
         _ live: [(id: UInt64, address: String, client: Client)]
-    ) -> [(Session, [StoredValue])] {
-        var interrupted: [(Session, [StoredValue])] = []
+    ) -> [(Session, Session.Broken)] {
+        var all: [(Session, Session.Broken)] = []
         for (id, address, client) in live {
             guard let row = sessionRows[id] else { continue }
             let session = Session(id: id, address: address, client: client, game: self)
             sessions[id] = session
-            let suspended = session.restore(row)
+            let broken = session.restore(row)
             watchIdling(of: session)
-            if !suspended.isEmpty { interrupted.append((session, suspended)) }
+            let isStranded = session.account == nil && session.dialogues.isEmpty
+            if isStranded || !broken.waiting.isEmpty || !broken.lost.isEmpty { all.append((session, broken)) }
         }
         // Characters whose connections did not outlive the last process leave now.
         for (id, row) in sessionRows where sessions[id] == nil {
@@ -60,7 +65,7 @@ extension Game {
             _ = gone.restore(row)
             end(gone, because: "gone")
         }
-        return interrupted
+        return all
     }
 
     private func giveUp(_ number: UInt64, of id: UInt64) {

@@ -4,34 +4,18 @@ extension Game {
     func receive(_ line: String, number: UInt64, from session: Session) {
         // A password may begin with anything.
         let isCommand = line.hasPrefix("@") && !(session.dialogue?.isSecret ?? false)
-        if !session.suspended.isEmpty, line.trimmingSpaces.lowercased() == "abort" {
+        if session.account != nil, isAbort(line) {
+            session.abort()
+            drain()
+        } else if !session.suspended.isEmpty, line.trimmingSpaces.lowercased() == "abort" {
             for suspension in session.suspended { suspension.interrupt(.abort) }
             drain()
         } else if !isCommand, let ask = session.asks.last {
             session.asks.removeLast()
             ask.resume(with: line, line: number)
             drain()
-        } else if !isCommand || session.account == nil, var dialogue = session.dialogue {
-            willRun(session, number, "(answers)")
-            let code = codeName(type(of: dialogue))
-            willEnter(code)
-            guard !outOfOrder.contains("\(code).receive") else { return session.send(world.texts[.outOfOrder]) }
-            Task.immediate { @MainActor in
-                do {
-                    let next = try await dialogue.receive(line, from: session)
-                    // The dialogue may have started another in its place.
-                    guard !session.isOver else { return }
-                    if next == .end {
-                        if session.dialogue.map({ type(of: $0) == type(of: dialogue) }) ?? false {
-                            session.endDialogue()
-                        }
-                    } else {
-                        session.set(dialogue)
-                    }
-                } catch {
-                    report(error, of: "dialogue \(type(of: dialogue))", line: "", to: session, puppet: session.puppet)
-                }
-            }
+        } else if !isCommand || session.account == nil, !session.dialogues.isEmpty {
+            converse(line, number: number, with: session)
         } else {
             let line = (session.puppet ?? session.account)?.unnicked(line, .line) ?? line
             // Until a command is found there is only its word to tell: what follows may be a password.

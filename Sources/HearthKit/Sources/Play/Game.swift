@@ -26,6 +26,12 @@ public final class Game {
     var codeNames: [ObjectIdentifier: String] = [:]
     /// Told what makers should read.
     public var log: (_ level: LogLevel, _ text: String) -> Void = { _, _ in }
+    /// The menus that world files describe, by name.
+    public var textMenus: [String: TextMenu] = [:]
+    /// Does what an option's `action` says. Throws a ``Refusal`` that the player reads.
+    public var menuAction: (_ action: String, _ session: Session) throws -> Void = { _, _ in
+        throw Refusal(.menuActionNone)
+    }
     /// Asks the Portal, for the commands that run the game. See ``Operations``.
     public var operations: (any Operations)?
 

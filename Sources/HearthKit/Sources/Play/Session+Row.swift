@@ -1,12 +1,13 @@
-// A session as a row: who it is, what dialogue it is in, and which commands wait, so that a successor can tell.
+// A session as a row: who it is, what dialogues it is in, and which commands wait, so that a successor can tell.
 
 extension Session {
     var row: SessionRow {
         var state: [String: StoredValue] = ["since": .int(Int64(connectedAt))]
         if !options.isEmpty { state["options"] = options.stored }
-        if let dialogue {
-            state["dialogue"] = .string(ClassRegistry.name(of: type(of: dialogue)))
-            state["dialogueState"] = (try? StoredEncoder.encode(dialogue)) ?? .null
+        if !dialogues.isEmpty {
+            state["dialogues"] = dialogues.store { error, type in
+                game.log(.error, "dialogue \(type) cannot be stored and will not outlive a reload: \(error)")
+            }
         }
         if !suspended.isEmpty {
             state["suspended"] = .list(
@@ -16,24 +17,27 @@ extension Session {
             id: id, account: account?.id.rawValue, puppet: puppet?.id.rawValue, state: StoredValue.map(state).cbor)
     }
 
-    /// Takes its state from a row; hands back the commands that waited.
-    func restore(_ row: SessionRow) -> [StoredValue] {
-        let world = game.world
-        var dialogue: (any Dialogue)?
+    /// What a row tells of the process before: which commands waited, which dialogues cannot go on.
+    struct Broken {
         var waiting: [StoredValue] = []
+        var lost: [DialogueStack.Lost] = []
+    }
+
+    /// Takes its state from a row.
+    func restore(_ row: SessionRow) -> Broken {
+        let world = game.world
+        var broken = Broken()
         if case .map(let state)? = try? StoredValue(cbor: row.state) {
             if case .int(let since)? = state["since"] { connectedAt = Int(since) }
-            if case .string(let name)? = state["dialogue"], let type = world.classes.dialogueType(named: name) {
-                dialogue = try? StoredDecoder.decode(type, state["dialogueState"] ?? .null)
-            }
             if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { options = read }
-            if case .list(let commands)? = state["suspended"] { waiting = commands }
+            dialogues = DialogueStack(
+                stored: state["dialogues"] ?? .null, classes: world.classes, lost: &broken.lost)
+            if case .list(let commands)? = state["suspended"] { broken.waiting = commands }
         }
         restore(
             account: row.account.flatMap { world.entity(EntityID(rawValue: $0)) as? Account },
-            puppet: row.puppet.flatMap { world.entity(EntityID(rawValue: $0)) as? Object },
-            dialogue: dialogue)
-        return waiting
+            puppet: row.puppet.flatMap { world.entity(EntityID(rawValue: $0)) as? Object })
+        return broken
     }
 }
 
@@ -47,6 +51,5 @@ extension Game {
                 match.command?.interrupted()
             }
         }
-        session.changed()
     }
 }

@@ -18,8 +18,8 @@ public final class Session {
 
     public private(set) var account: Account?
     public private(set) var puppet: Object?
-    /// What takes the lines instead of commands: the login, a menu. Kept with the turn.
-    public private(set) var dialogue: (any Dialogue)?
+    /// What takes the lines instead of commands; see ``dialogue``.
+    var dialogues = DialogueStack()
 
     /// Seconds since 1970.
     public internal(set) var connectedAt: Int
@@ -59,7 +59,9 @@ public final class Session {
     /// Shows a prompt: text after which the player types on the same line.
     public func prompt(_ markup: String) {
         guard !isOver else { return }
-        game.output(.prompt(render(markup)), to: self)
+        let text = render(markup)
+        // What is wrapped ends without spaces, and the player would type into the prompt.
+        game.output(.prompt(markup.hasSuffix(" ") && !text.hasSuffix(" ") ? text + " " : text), to: self)
     }
 
     /// Whether what the player types is shown: false while a password is typed.
@@ -113,32 +115,12 @@ public final class Session {
     }
 
     /// Restores who it is after a reload, without hooks.
-    func restore(account: Account?, puppet: Object?, dialogue: (any Dialogue)?) {
+    func restore(account: Account?, puppet: Object?) {
         self.account?.sessions.removeAll { $0 === self }
         self.puppet?.sessions.removeAll { $0 === self }
-        (self.account, self.puppet, self.dialogue) = (account, puppet, dialogue)
+        (self.account, self.puppet) = (account, puppet)
         account?.sessions.append(self)
         puppet?.sessions.append(self)
-    }
-
-    // MARK: Dialogues
-
-    /// Starts a dialogue: it takes the lines from now on.
-    public func begin(_ dialogue: some Dialogue) {
-        var dialogue = dialogue
-        dialogue.begin(self)
-        self.dialogue = dialogue
-        changed()
-    }
-
-    public func endDialogue() {
-        dialogue = nil
-        changed()
-    }
-
-    func set(_ dialogue: any Dialogue) {
-        self.dialogue = dialogue
-        changed()
     }
 
     // MARK: Waiting for work elsewhere

@@ -74,9 +74,10 @@ public final class TestGame {
 
     /// Somebody who is in the game already, with an account and a character of that name, and has heard nothing yet.
     public func player(
-        _ name: String, as type: Character.Type = Character.self, in room: Object? = nil, permissions: [String] = []
+        _ name: String, as type: Character.Type = Character.self, in room: Object? = nil, permissions: [String] = [],
+        client: Client = TestGame.plainClient
     ) async throws -> TestPlayer {
-        let player = await connect()
+        let player = await connect(client: client)
         guard let session = player.session else { throw Refusal("The connection of \(name) was refused.") }
         let account = Account.create(name) { $0.permissions = permissions }
         let character = type.create(name, in: room ?? world.startRoom) { $0.account = account }

@@ -35,6 +35,7 @@ public final class ClassRegistry {
 
     init() {
         add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self, Script.self])
+        add(Dialogues.ofTheKit)
     }
 
     /// Takes in the types of a plugin, of which only the kit's own kinds matter.
@@ -47,9 +48,8 @@ public final class ClassRegistry {
             case let type as AnyCommand.Type: commands.append(type)
             case let type as GameHooks.Type: gameHooks.append(type)
             case let type as any Job.Type: jobTypes[Self.name(of: type)] = type
-            case let type as any Dialogue.Type: dialogueTypes[Self.name(of: type)] = type
             case let type as any LastingCommandSet.Type: commandSetTypes[Self.name(of: type)] = type
-            default: break
+            default: for dialogue in Dialogues.kinds(of: type) { dialogueTypes[Self.name(of: dialogue)] = dialogue }
             }
         }
     }

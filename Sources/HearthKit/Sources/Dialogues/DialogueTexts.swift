@@ -1,0 +1,60 @@
+// What the kit's dialogues say.
+
+extension TextKey {
+    static let dialoguesAborted = TextKey("dialogues aborted", "(You leave it at that.)")
+    static let nothingToAbort = TextKey("nothing to abort", "There is nothing to leave.")
+    static let abortLeaves = TextKey("abort leaves", "(|w@abort|n leaves it.)")
+    static let dialogueLost = TextKey(
+        "dialogue lost", "(The game was changed meanwhile, and what you were in the middle of is no more.)")
+    static let dialoguesTooDeep = TextKey(
+        "dialogues too deep", "You are in the middle of too much already. End something first; |w@abort|n leaves all.")
+
+    // MARK: Questions
+
+    static let answerYesOrNo = TextKey("answer yes or no", "Yes or no?")
+    static let answerNumber = TextKey("answer number", "That should be a number.")
+    static let answerWhole = TextKey("answer whole number", "That should be a whole number.")
+    static let answerOneOf = TextKey("answer one of", "That should be {list}.")
+
+    // MARK: Menus
+
+    static let menuPrompt = TextKey("menu prompt", "> ")
+    static let menuHint = TextKey("menu hint", "|x({words}; |w@abort|x leaves at once)|n")
+    static let menuHelp = TextKey(
+        "menu help",
+        """
+        Type the number of a choice, or the beginning of its words. {words}
+        |w@abort|n leaves at once, and a line that begins with |w@|n is a command.
+        """)
+    static let menuNoChoice = TextKey("menu no choice", "That is none of the choices.")
+    static let menuWhich = TextKey("menu which", "Which one: {list}?")
+    static let menuNoBack = TextKey("menu no back", "There is nothing to go back to.")
+    static let menuMore = TextKey(
+        "menu more", "|x({first} to {last} of {count}; |wnext|x and |wprevious|x show others)|n")
+    static let menuGone = TextKey("menu gone", "That menu is no more.")
+    static let menuActionNone = TextKey("menu action none", "Nothing comes of it.")
+
+    // MARK: Pager
+
+    static let pagerPrompt = TextKey(
+        "pager prompt", "|x({page}/{pages}: Return or |wn|x next, |wp|x back, |wt|x top, |we|x end, |wq|x quit)|n ")
+    static let pagerEnd = TextKey("pager end", "|x({page}/{pages}: |wp|x back, |wt|x top)|n")
+
+    // MARK: Forms
+
+    static let formHint = TextKey(
+        "form hint",
+        "|x(|wlabel = value|x fills a line in, |wdone|x hands it in, |wcancel|x throws it away, |whelp|x tells more)|n")
+    static let formHelp = TextKey(
+        "form help",
+        """
+        |wlabel = value|n fills a line in: |w{example} = ...|n The number will do for the label. |w{example}|n alone
+        asks for it. |wclear {example}|n empties it. |wshow|n shows the form again, |wdone|n hands it in, |wcancel|n
+        throws it away. |w@abort|n leaves at once, and a line that begins with |w@|n is a command.
+        """)
+    static let formPrompt = TextKey("form prompt", "> ")
+    static let formRequired = TextKey("form required", "{list} must be filled in yet.")
+    static let formNoField = TextKey(
+        "form no field", "There is no '{label}' in this form. (|whelp|n tells how it goes.)")
+    static let formCancelled = TextKey("form cancelled", "You throw it away.")
+}
