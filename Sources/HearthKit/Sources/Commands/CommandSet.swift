@@ -94,13 +94,16 @@ extension CommandSet {
         ) -> Content {
             var print = priority
             for type in commands { print = (print &* 31) ^ Int(bitPattern: ObjectIdentifier(type)) }
-            let found = known[print]?.first { content in
-                content.merge == merge && content.priority == priority && content.hides == hides
-                    && content.shows == shows && content.name == name && content.against == against
-                    && content.commands.count == commands.count
-                    && zip(content.commands, commands).allSatisfy { $0 == $1 }
+            // Loops: a closure of the main actor's is checked for being there each time that it is called.
+            for content in known[print] ?? [] {
+                guard content.merge == merge, content.priority == priority, content.hides == hides,
+                    content.shows == shows, content.name == name, content.against == against,
+                    content.commands.count == commands.count
+                else { continue }
+                var index = 0
+                while index < commands.count, content.commands[index] == commands[index] { index += 1 }
+                if index == commands.count { return content }
             }
-            if let found { return found }
             let content = Content(commands, name, merge, priority, against, hides, shows)
             known[print, default: []].append(content)
             return content
