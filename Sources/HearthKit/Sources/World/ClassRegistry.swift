@@ -25,6 +25,8 @@ public final class ClassRegistry {
         return false
     }
 
+    let natives = Natives()
+
     private var layouts: [ObjectIdentifier: FieldLayout] = [:]
 
     // The store's numbers of classes.
@@ -34,11 +36,15 @@ public final class ClassRegistry {
     var newRows: [ClassRow] = []
 
     init() {
-        add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self, Script.self])
+        add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self, Script.self, CallNative.self])
     }
 
     /// Takes in the types of a plugin, of which only the kit's own kinds matter.
-    public func add(_ types: [Any.Type]) {
+    ///
+    /// - Parameter function: looks up a C function of the plugin by its symbol; without it, one of the process.
+    public func add(
+        _ types: [Any.Type], function: ((_ symbol: String) -> UnsafeRawPointer?)? = nil
+    ) {
         for type in types {
             switch type {
             case let type as Entity.Type:
@@ -46,6 +52,7 @@ public final class ClassRegistry {
                 for former in type.formerly where entityTypes[former] == nil { entityTypes[former] = type }
             case let type as AnyCommand.Type: commands.append(type)
             case let type as GameHooks.Type: gameHooks.append(type)
+            case let type as NativeFunctions.Type: natives.add(type, find: function ?? NativeMemory.symbol)
             case let type as any Job.Type: jobTypes[Self.name(of: type)] = type
             case let type as any Dialogue.Type: dialogueTypes[Self.name(of: type)] = type
             case let type as any LastingCommandSet.Type: commandSetTypes[Self.name(of: type)] = type
