@@ -9,7 +9,7 @@ open class Describe: BuildingCommand {
         Usage: describe <text>
                describe <thing> = <text>
         Sets what one sees when looking at something; without a name, at where you are. Colours are welcome, and |w||/|n
-        begins a new line.
+        begins a new line. A call of a native shows what it comes to: |wThe wheel stops at $roll(1, 36).|n (See |wnatives|n.)
         """
     }
 
@@ -18,6 +18,9 @@ open class Describe: BuildingCommand {
         try mustBeAllowed(object)
         object.text = try required(rhs ?? args)
         tell(.described, ["name": object.description, "text": object.text])
+        for problem in InlineCalls.problems(in: object.text) {
+            tell(.nativeProblem, ["problem": Markup.escape("$\(problem)")])
+        }
     }
 }
 

@@ -37,7 +37,7 @@ open class SetDescription: Command {
 
     open override func run() async throws {
         guard !call.rest.isEmpty else { throw usage }
-        caller.text = Markup.escape(call.rest)
+        caller.text = InlineCalls.escape(Markup.escape(call.rest))
         tell(.descriptionSet)
     }
 }

@@ -15,9 +15,13 @@
 /// prototypes, jobs (``CallNative``) and the makers' command `call`. In C it is a plain function, exported from a C
 /// target of the plugin; ``NativeType`` tells which types cross, and who frees what. It runs on the game's one thread.
 ///
+/// In tests of the plugin its functions are looked up in the tests' own program, which on Linux must export them:
+/// `linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]` of the test target.
+///
 /// When the plugin is loaded each signature is read and its function looked up; what is wrong refuses the reload. That
 /// the function takes what its signature says cannot be seen in a library: keep the two side by side.
 open class NativeFunctions {
+    public init() {}
     /// Ties plugins to this build of the kit; see ``KitBuild``.
     open func builtFor(_: any KitBuild) {}
 

@@ -85,7 +85,7 @@ nonisolated extension NativeType.Element {
         case (.float, .number(let number)): Float(number).isFinite
         case (.bool, .flag), (.object, .object), (.object, .none): true
         // The zero byte would end it.
-        case (.string, .text(let text)): !text.utf8.contains(0)
+        case (.string, .text(let text)): !text.containsByte(0)
         case (_, .integer(let number)): range?.contains(number) ?? false
         default: false
         }
