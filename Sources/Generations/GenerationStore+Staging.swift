@@ -143,7 +143,8 @@ extension GenerationStore {
                     try attempt { try FileManager.default.copyItem(atPath: headers, toPath: staged) }
                     guard FileStatus(of: staged + "/module.modulemap") == nil else { continue }
                     let map = "module \(name) {\n    umbrella \".\"\n    export *\n}\n"
-                    try attempt { try map.write(toFile: staged + "/module.modulemap", atomically: true, encoding: .utf8) }
+                    let file = staged + "/module.modulemap"
+                    try attempt { try map.write(toFile: file, atomically: true, encoding: .utf8) }
                 }
             }
         }

@@ -78,7 +78,8 @@ struct NativeReadingTests {
         #expect(signature.description == source && signature.counts == 1...3 && signature.beginsWithObject)
         #expect(signature.result == NativeType(.string, isList: true))
         #expect(signature.parameters.map(\.name) == ["who", "least", "of"])
-        #expect(signature.parameters[1].standard == 10 && signature.parameters[2].type == NativeType(.uint8, isList: true))
+        #expect(signature.parameters[1].standard == 10)
+        #expect(signature.parameters[2].type == NativeType(.uint8, isList: true))
         #expect(try NativeSignature(parsing: "f()").result == nil)
     }
 

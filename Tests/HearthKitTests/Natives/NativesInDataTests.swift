@@ -61,13 +61,16 @@ extension GameTests {
             box.text = "A $test_add(x) and $test_add(1, $test_add(1)"
             for _ in 1...3 { #expect(box.describe(to: ann) == "A $test_add(x) and $test_add(1, 2") }
             #expect(game.log.count == 2)
-            #expect(game.log.first?.contains("the text of a box(\(box.id)): $test_add(x): 'x' stands for nothing") ?? false)
-            #expect(InlineCalls.problems(in: box.text, at: "marsh.yaml:4").first?.description.hasPrefix("marsh.yaml:4: ") ?? false)
+            let words = "the text of a box(\(box.id)): $test_add(x): 'x' stands for nothing"
+            #expect(game.log.first?.contains(words) ?? false)
+            let problems = InlineCalls.problems(in: box.text, at: "marsh.yaml:4")
+            #expect(problems.count == 2 && problems.allSatisfy { "\($0)".hasPrefix("marsh.yaml:4: ") })
             #expect(InlineCalls.problems(in: "$test_add(1) $nix(") == [])
         }
 
         @Test(arguments: [
-            "$test_count(1)", "$$test_count(1)", "$$$test_count(1) $", "a$test_count($test_count(2))", "$5 $x $(", "é$é(1)",
+            "$test_count(1)", "$$test_count(1)", "$$$test_count(1) $", "a$test_count($test_count(2))",
+            "$5 $x $(", "é$é(1)",
         ])
         func whatPlayersTypeIsShownAndNotCalled(_ typed: String) {
             let before = calls
@@ -81,7 +84,8 @@ extension GameTests {
             let before = calls
             let bo = try await game.player("Bo", in: hall)
             let cy = try await game.player("Cy", in: hall)
-            let source = "$You() $conj(throw) $test_twice('six (6), '), $test_strength(box, 6). $test_count(1)$test_add(x)"
+            let source =
+                "$You() $conj(throw) $test_twice('six (6), '), $test_strength(box, 6). $test_count(1)$test_add(x)"
             hall.announce(source, from: try #require(bo.puppet), ["box": box])
             await game.turn()
             #expect(bo.heard.contains("You throw six (6), six (6), , false. $test_add(x)"), "\(bo.heard)")

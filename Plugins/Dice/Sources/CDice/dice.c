@@ -52,7 +52,8 @@ char *roll_text(const char *dice) {
             used += (size_t)snprintf(text + used, size - used, "%s%d", i ? " + " : "", each[i]);
             sum += each[i];
         }
-        if (bonus) used += (size_t)snprintf(text + used, size - used, "%s%lld", bonus < 0 ? " - " : " + ", llabs(bonus));
+        const char *sign = bonus < 0 ? " - " : " + ";
+        if (bonus) used += (size_t)snprintf(text + used, size - used, "%s%lld", sign, llabs(bonus));
         snprintf(text + used, size - used, " = %lld", (long long)sum);
     }
     free(each);

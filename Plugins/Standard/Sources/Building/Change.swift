@@ -9,7 +9,8 @@ open class Describe: BuildingCommand {
         Usage: describe <text>
                describe <thing> = <text>
         Sets what one sees when looking at something; without a name, at where you are. Colours are welcome, and |w||/|n
-        begins a new line. A call of a native shows what it comes to: |wThe wheel stops at $roll(1, 36).|n (See |wnatives|n.)
+        begins a new line. A call of a native (see |wnatives|n) shows what it comes to: |wThe wheel stops at
+        $roll(1, 36).|n
         """
     }
 

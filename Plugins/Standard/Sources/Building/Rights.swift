@@ -11,8 +11,8 @@ open class SetLocks: BuildingCommand {
                lock <thing> = <access>: <rule>[; <access>: <rule>...]
                lock/del <thing> = <access>
         Shows, sets or takes away the locks of something: |wlock chest = get: perm(Builder); view: all()|n.
-        A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, traverse, puppet, edit,
-        delete, teleport, examine, put_in, get_from.
+        A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, traverse, puppet,
+        edit, delete, teleport, examine, put_in, get_from.
         """
     }
 

@@ -18,7 +18,8 @@ open class ListNatives: OperationsCommand {
         let natives = world.natives.all.filter { args.isEmpty || $0.name.contains(args.lowercased()) }
         guard !natives.isEmpty else { return tell(.nativesNone) }
         for native in natives {
-            tell("|w\(Markup.escape(native.signature.description))|n |x(\(native.plugin))|n\n  \(Markup.escape(native.help))")
+            let signature = Markup.escape(native.signature.description)
+            tell("|w\(signature)|n |x(\(native.plugin))|n\n  \(Markup.escape(native.help))")
         }
     }
 }
@@ -32,8 +33,8 @@ open class CallByName: OperationsCommand {
         """
         Usage: call <native>(<values>)
                call/time <native>(<values>)
-        Calls a function of a plugin and shows what it comes to: |wcall roll(2, 6)|n. Values are 12, 0.5, "text", true, #12,
-        me, here, none, lists [1, 2] and further calls. |wnatives|n lists what there is.
+        Calls a function of a plugin and shows what it comes to: |wcall roll(2, 6)|n. Values are 12, 0.5, "text", true,
+        #12, me, here, none, lists [1, 2] and further calls. |wnatives|n lists what there is.
         With /time it is called 10,000 times, and you read how long one call takes.
         """
     }

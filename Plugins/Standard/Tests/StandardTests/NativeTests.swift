@@ -10,7 +10,8 @@ import Testing
 private final class OwnNatives: NativeFunctions {
     override class var functions: KeyValuePairs<String, String> {
         [
-            "test_double(number: Int32) -> Int32": "Twice as much.", "test_room(who: Object) -> Object": "Where they are.",
+            "test_double(number: Int32) -> Int32": "Twice as much.",
+            "test_room(who: Object) -> Object": "Where they are.",
             "test_silent()": "Nothing.",
         ]
     }

@@ -2,7 +2,8 @@
 ///
 /// They are evaluated in the text of an object when somebody looks at it (`me` is who looks, `here` the object), and in
 /// what is announced (`me` is who does it, `here` the place; see ``ActorText``): once for all who read it. `$$name(`
-/// writes `$name(`. What no native is, is left as it stands, and so is a call that cannot be made, which makers are told.
+/// writes `$name(`. What is no native is left as it stands, and so is a call that cannot be made, which makers are
+/// told.
 ///
 /// What a player typed must not call: into an object's text it goes through ``escape(_:)``, into an announcement
 /// through ``ActorText/escape(_:)``.

@@ -1,4 +1,5 @@
-/// The C functions of a plugin that game data may call by name. Subclass it beside them; it is found as all classes are.
+/// The C functions of a plugin that game data may call by name. Subclass it beside them: it is found as all classes
+/// are.
 ///
 /// ```swift
 /// final class MarshNatives: NativeFunctions {

@@ -55,7 +55,7 @@ public nonisolated struct NativeSignature: Sendable, Hashable {
     private static func type(_ reader: inout NativeReader) throws(NativeError) -> NativeType {
         let isList = reader.take("[")
         let place = reader
-        guard let name = reader.name() else { throw reader.error("a type such as Int, Double, String, Object or [Int]") }
+        guard let name = reader.name() else { throw reader.error("a type: Int, Double, String, Object, [Int], …") }
         guard let element = NativeType.Element(named: name) else { throw place.error(correction(of: name)) }
         guard !isList || reader.take("]") else { throw reader.error("']'") }
         return NativeType(element, isList: isList)

@@ -99,7 +99,7 @@ nonisolated extension NativeType {
         return values.allSatisfy(element.takes)
     }
 
-    /// Whether a result of the type `other` may stand where one of this is wanted. Ranges are looked at when it is there.
+    /// Whether a result of the type `other` may stand where one of this is wanted. Its range is seen when it is there.
     func mayTake(_ other: NativeType) -> Bool {
         guard isList == other.isList else { return false }
         if element.range != nil { return other.element.range != nil }

@@ -64,12 +64,16 @@ extension Natives {
     }
 
     private static func namesObject(_ text: String) -> Bool {
-        ["me", "accessor", "it", "accessed", "here", "none"].contains(text) || EntityID(text) != nil && text.hasPrefix("#")
+        names.contains(text) || text == "none" || text.hasPrefix("#") && EntityID(text) != nil
     }
 
-    private static func value(_ text: String, for type: NativeType, _ standsFor: (String) -> NativeValue) -> NativeValue {
+    private static let names: Set<String> = ["me", "accessor", "it", "accessed", "here"]
+
+    private static func value(
+        _ text: String, for type: NativeType, _ standsFor: (String) -> NativeValue
+    ) -> NativeValue {
         if type == NativeType(.string) { return .text(text) }
-        if type == NativeType(.object), namesObject(text), text != "none", !text.hasPrefix("#") { return standsFor(text) }
+        if type == NativeType(.object), names.contains(text) { return standsFor(text) }
         var reader = NativeReader(text)
         if case .value(let value)? = try? reader.argument(), reader.isAtEnd { return value }
         return .text(text)
@@ -88,7 +92,9 @@ extension Locks {
     public var nativeProblems: [NativeError] {
         let calls = accessTypes.compactMap { rule(for: $0) }.flatMap(\.calls)
         return calls.compactMap { call in
-            guard call.builtIn == nil, let function = World.current.natives.function(named: call.name) else { return nil }
+            guard call.builtIn == nil, let function = World.current.natives.function(named: call.name) else {
+                return nil
+            }
             do throws(NativeError) {
                 _ = try Natives.values(call, for: function.signature) { _ in .none }
                 return nil

@@ -73,7 +73,9 @@ public final class Natives {
     ) throws(NativeError) {
         switch argument {
         case .value(let value):
-            guard type.takes(value) else { throw NativeError(call, .value(value, parameter: index, function.signature)) }
+            guard type.takes(value) else {
+                throw NativeError(call, .value(value, parameter: index, function.signature))
+            }
         case .name(let name):
             guard names.contains(name) else { throw NativeError(call, .name(name, known: Array(names))) }
         case .call(let inner):
@@ -116,7 +118,9 @@ public final class Natives {
             try checkObjects(in: value, call)
             values.append(value)
         }
-        for parameter in function.signature.parameters.dropFirst(values.count) { values.append(parameter.standard ?? .none) }
+        for parameter in function.signature.parameters.dropFirst(values.count) {
+            values.append(parameter.standard ?? .none)
+        }
         return try run(function, values, call)
     }
 

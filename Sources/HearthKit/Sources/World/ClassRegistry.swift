@@ -36,7 +36,8 @@ public final class ClassRegistry {
     var newRows: [ClassRow] = []
 
     init() {
-        add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self, Script.self, CallNative.self])
+        add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self, Script.self])
+        add([CallNative.self])
     }
 
     /// Takes in the types of a plugin, of which only the kit's own kinds matter.
