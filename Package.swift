@@ -5,6 +5,7 @@ import PackageDescription
 let plugins = [
     "Standard",
     "Saltmarsh",
+    "Dice",
 ]
 
 let package = Package(
@@ -90,7 +91,9 @@ package.targets += [
     // Compiled as game code is, on the main actor.
     .testTarget(
         name: "HearthKitTests", dependencies: [.product(name: "HearthKit", package: "HearthKit")],
-        swiftSettings: [.defaultIsolation(MainActor.self)]),
+        swiftSettings: [.defaultIsolation(MainActor.self)],
+        // Natives of its own are found by name.
+        linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
     .testTarget(name: "PluginHostTests", dependencies: ["PluginHost"]),
     .testTarget(name: "ServerTests", dependencies: [
         "GameDatabase", "Server",

@@ -22,7 +22,10 @@ let package = Package(
             path: "Sources",
             swiftSettings: settings
         ),
-        .testTarget(name: "StandardTests", dependencies: ["Standard"], swiftSettings: settings),
+        .testTarget(
+            name: "StandardTests", dependencies: ["Standard"], swiftSettings: settings,
+            // Natives of its own are found by name.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
     ],
     swiftLanguageModes: [.v6]
 )

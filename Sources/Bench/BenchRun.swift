@@ -34,6 +34,11 @@ struct BenchRun {
     private func measure(_ game: PrivateGame, _ report: inout BenchReport) async throws {
         if sections.contains(.edit) { report.edits = try await edits(of: game) }
         if sections.contains(.start) { report.start = try await starts(of: game) }
+        if sections.contains(.natives) {
+            say("natives")
+            report.natives = try await BenchWorld(game: game, generator: generator).natives()
+            if report.natives.isEmpty { report.notes.append("no native was called: the game has no plugin Dice") }
+        }
         let needsPlayers: Set<Bench.Section> = [.memory, .look, .change, .crowd, .reload]
         guard !sections.isDisjoint(with: needsPlayers) else { return }
 

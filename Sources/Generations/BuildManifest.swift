@@ -19,6 +19,9 @@ struct BuildManifest {
         let description: String
         let tool: Substring
 
+        /// Whether it is a process to be run: of the Swift compiler, the linker, or the C compiler.
+        var isProcess: Bool { (tool == "shell" || tool == "clang") && !arguments.isEmpty }
+
         /// For people: `Compiling Alpha`, `Linking libAlpha.so`.
         var title: String {
             if let match = description.firstMatch(of: /Compiling Swift Module '(\w+)'/) { return "Compiling \(match.1)" }
@@ -123,7 +126,7 @@ struct BuildManifest {
             guard let producer = producers[product] else { return nil }
             _ = visit(producer)
         }
-        guard isKnown, changed.isSubset(of: read), dirty.allSatisfy({ $0.tool == "shell" && !$0.arguments.isEmpty }) else { return nil }
+        guard isKnown, changed.isSubset(of: read), dirty.allSatisfy(\.isProcess) else { return nil }
         return dirty
     }
 }

@@ -167,10 +167,20 @@ public struct Builder: Sendable {
 
     private func forgetUnproved(_ sources: SourceTree, _ record: BuildRecord, _ plan: BuildPlan) {
         let state = CompilerState(folder: productFolder)
+        // What a Swift file sees of C no compiler's record tells soon enough.
+        let headers = sources.files.filter { path, file in
+            Self.isHeader(path) && record.sources[path]?.file.digest != file.digest
+        }
+        let withNewHeaders = Set(headers.values.map(\.group))
         for (path, file) in sources.files where plan.groups.contains(file.group) {
-            if !record.proves(path, file, in: sources, state) { state.forget(game.absolute(path)) }
+            let isProved = record.proves(path, file, in: sources, state)
+            if !isProved || withNewHeaders.contains(file.group) { state.forget(game.absolute(path)) }
         }
         state.forgetModulesOfThisSecond()
+    }
+
+    private static func isHeader(_ path: String) -> Bool {
+        [".h", ".hpp", ".modulemap"].contains { path.hasSuffix($0) }
     }
 
     private func check(_ outcome: BuildProcess.Outcome, _ transcript: BuildTranscript) throws(BuildError) {

@@ -33,6 +33,7 @@ extension GenerationStore {
             async let revision = sourceRevision(of: build.sources.game.path)
             let products = try await stageProducts(of: build, into: draft, after: previous)
             try stageModules(of: build, into: draft + "/Modules")
+            try stageHeaders(of: build, into: draft + "/Modules")
             let manifest = await GenerationManifest(
                 number: number, time: Date(), build: build, requestedBy: requestedBy, revision: revision,
                 products: products)
@@ -124,6 +125,26 @@ extension GenerationStore {
                 try attempt {
                     try FileManager.default.copyItem(
                         atPath: build.folder + "/Modules/" + file, toPath: folder + "/" + file)
+                }
+            }
+        }
+    }
+
+    /// The headers of C targets and system libraries: whoever imports a module that imports one needs them too.
+    private func stageHeaders(of build: Build, into folder: String) throws(StageError) {
+        for package in build.sources.graph.packages where package.role != .programs {
+            for parent in [package.folder, package.folder + "/Sources"] {
+                for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] {
+                    let target = parent + "/" + name
+                    let isSystemLibrary = FileStatus(of: target + "/module.modulemap") != nil
+                    let headers = isSystemLibrary ? target : target + "/include"
+                    guard FileStatus(of: headers)?.isFolder ?? false else { continue }
+                    let staged = folder + "/" + name
+                    try attempt { try FileManager.default.copyItem(atPath: headers, toPath: staged) }
+                    guard FileStatus(of: staged + "/module.modulemap") == nil else { continue }
+                    let map = "module \(name) {\n    umbrella \".\"\n    export *\n}\n"
+                    let file = staged + "/module.modulemap"
+                    try attempt { try map.write(toFile: file, atomically: true, encoding: .utf8) }
                 }
             }
         }

@@ -8,8 +8,12 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.library(name: "HearthKit", type: .dynamic, targets: ["HearthKit"])],
     targets: [
+        // A shared library of the system's: there is one of it, whoever links it.
+        .systemLibrary(
+            name: "CFFI", path: "CFFI", pkgConfig: "libffi", providers: [.apt(["libffi-dev"]), .brew(["libffi"])]),
         .target(
             name: "HearthKit",
+            dependencies: ["CFFI"],
             path: "Sources",
             swiftSettings: [.defaultIsolation(MainActor.self), .unsafeFlags(["-enable-testing"])]
         ),

@@ -120,7 +120,8 @@ extension Portal {
         let report = CrashReport(
             number: crashes.nextNumber, time: Platform.secondsSince1970, generation: process.generation,
             kind: process.kindOfEnd, how: process.howItEnded, what: entry?.what ?? "", who: entry?.who ?? "",
-            code: trace.code ?? entry?.code ?? "", place: trace.place ?? "", trace: process.crashReport.map { $0 })
+            code: entry?.native ?? trace.code ?? entry?.code ?? "", place: trace.place ?? "",
+            trace: process.crashReport.map { $0 })
         do { try crashes.add(report) } catch { log.error("the report of a crash cannot be kept: \(error)") }
         log.error("crash \(report.number): \(report.summary)")
         // Of one that never had the game those know who wanted it.

@@ -22,6 +22,8 @@ final class RunWatch {
 
     func enters(_ code: String) { page.enter(code) }
 
+    var entered: String { page.code }
+
     /// What goes on now is no line, until it says that it is one: a task that code has begun, or that it waited for.
     func runsTasks() { begins(Running(session: 0, number: 0, what: "a task", who: "")) }
 

@@ -107,6 +107,7 @@ public final class ServerProgram {
         if let watch {
             game.willRun = { watch.begins($0) }
             game.willEnter = { watch.enters($0) }
+            game.entered = { watch.entered }
         }
         game.drain = { [game, watch] in
             watch?.runsTasks()

@@ -34,8 +34,11 @@ struct Warming {
             for image in plugins.images {
                 let types = TypeDiscovery.types(in: image)
                 classes += types.count
-                game.world.classes.add(types)
+                game.world.classes.add(types) { symbol in
+                    (try? image.function(named: symbol)).map { UnsafeRawPointer($0) }
+                }
             }
+            problems += game.world.natives.problems
         }
 
         var turn = 0

@@ -25,6 +25,8 @@ public final class RunningPage {
         public var who: String
         /// The class of the command or job: `Standard.Look`. Empty before it is known.
         public var code: String
+        /// The C function that data had called, `native roll`: a trace names the command that read the data.
+        public var native: String? { code.hasPrefix("native ") ? code : nil }
 
         /// For people: `Ann: look at cat (Standard.Look)`.
         public var summary: String {
@@ -78,6 +80,9 @@ public final class RunningPage {
 
     /// Says which class's code it is.
     public func enter(_ code: String) { write(code, Self.code) }
+
+    /// Which class's code it is, as last said.
+    public var code: String { read(Self.code) }
 
     /// Says that nothing runs.
     public func end() { memory.storeBytes(of: 0, toByteOffset: 8, as: UInt64.self) }

@@ -22,8 +22,9 @@ let package = Package(
             swiftSettings: testable),
         .target(
             name: "Wire", dependencies: [.product(name: "NIOCore", package: "swift-nio")], path: "Modules/Wire"),
+        .systemLibrary(name: "CFFI", path: "Modules/CFFI", pkgConfig: "libffi", providers: [.apt(["libffi-dev"])]),
         .target(
-            name: "HearthKit", path: "Modules/HearthKit",
+            name: "HearthKit", dependencies: ["CFFI"], path: "Modules/HearthKit",
             swiftSettings: testable + [.defaultIsolation(MainActor.self)]),
     ],
     swiftLanguageModes: [.v6]

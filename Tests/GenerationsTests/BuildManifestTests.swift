@@ -70,6 +70,33 @@ import Testing
         #expect(try names(changed: []) == [])
     }
 
+    @Test func cSourcesAreCompiledByThePlanToo() throws {
+        let plan = """
+            commands:
+              "/b/c.o":
+                tool: clang
+                inputs: ["/s/c.c"]
+                outputs: ["/b/c.o"]
+                description: "Compiling CAlpha c.c"
+                args: ["clang","-c"]
+                deps: "/b/c.d"
+
+              "C.Alpha.dylib":
+                tool: shell
+                inputs: ["/b/c.o"]
+                outputs: ["/b/libAlpha.so"]
+                args: ["swiftc","link"]
+
+            """
+        let manifest = try #require(BuildManifest(plan))
+        func commands(_ changed: String) -> [String]? {
+            manifest.commands(toward: ["/b/libAlpha.so"], changed: [changed], unsure: [], isMissing: { _ in false })?
+                .map(\.title)
+        }
+        #expect(commands("/s/c.c") == ["Compiling CAlpha c.c", "C.Alpha.dylib"])
+        #expect(commands("/s/include/c.h") == nil, "who reads a header SwiftPM knows")
+    }
+
     @Test func whatIsMissingOrUnsureIsMadeAnew() throws {
         #expect(try names(changed: [], missing: ["/b/B.o"]) == ["C.Beta.module", "C.Beta.dylib"])
         #expect(try names(changed: [], unsure: ["/s/B.swift", "/s/README"]) == ["C.Beta.module", "C.Beta.dylib"])

@@ -54,6 +54,51 @@ extension RealBuilds {
             #expect(identities(kit)["hearth-server"] != identities(before)["hearth-server"])
         }
 
+        /// Alpha with a C target, whose header Swift reads.
+        private func writeC(mark: String, inline: String) throws {
+            try tiny.write(
+                "Plugins/Alpha/Package.swift",
+                TinyGame.package("Alpha", imports: ["../../Sources/HearthKit"])
+                    .replacing("targets: [\n        .target(name: \"Alpha\", dependencies: [",
+                        with: "targets: [\n        .target(name: \"CAlpha\"),\n"
+                            + "        .target(name: \"Alpha\", dependencies: [\"CAlpha\","))
+            try tiny.write(
+                "Plugins/Alpha/Sources/CAlpha/include/alpha.h",
+                "const char *alpha_mark(void);\n"
+                    + "static inline const char *alpha_inline(void) { return \"\(inline) in a header\"; }\n")
+            try tiny.write(
+                "Plugins/Alpha/Sources/CAlpha/alpha.c",
+                "#include \"alpha.h\"\nconst char *alpha_mark(void) { return \"\(mark) in a source\"; }\n")
+            try tiny.write(
+                TinyGame.alpha,
+                "import CAlpha\nimport HearthKit\n\nopen class A: Thing {\n    open override func say() -> String { "
+                    + "String(cString: alpha_mark()) + String(cString: alpha_inline()) }\n}\n")
+        }
+
+        @Test func cSourcesAndTheirHeadersAreNeverMissed() async throws {
+            let library = Platform.libraryFile("Alpha")
+            defer {
+                let package = TinyGame.package("Alpha", imports: ["../../Sources/HearthKit"])
+                try? tiny.write("Plugins/Alpha/Package.swift", package)
+                try? tiny.remove("Plugins/Alpha/Sources/CAlpha")
+            }
+            try writeC(mark: "mark0", inline: "inline0")
+            _ = try await tiny.builder().build()
+            for number in 1...3 {
+                try writeC(mark: "mark\(number)", inline: "inline\(number - 1)")
+                let recorder = EventRecorder()
+                #expect(try await tiny.builder().build(report: recorder.take).scope == .plugins)
+                #expect(try tiny.binary(library, contains: "mark\(number) in a source"))
+                try writeC(mark: "mark\(number)", inline: "inline\(number)")
+                _ = try await tiny.builder().build()
+                #expect(try tiny.binary(library, contains: "inline\(number) in a header"))
+            }
+            try tiny.write("Plugins/Alpha/Sources/CAlpha/alpha.c", "int alpha_mark(void) {\n    return nowhere;\n}\n")
+            let diagnostic = try #require(await failure().diagnostics.first { $0.severity == .error })
+            #expect(diagnostic.file == "Plugins/Alpha/Sources/CAlpha/alpha.c" && diagnostic.line == 2)
+            #expect(diagnostic.message.contains("nowhere"))
+        }
+
         @Test func compileErrorIsToldWithPlaceAndSource() async throws {
             _ = try await tiny.builder().build()
             try tiny.write(TinyGame.alpha, "import HearthKit\n\nopen class A: Thing {\n    let x: Int = nowhere\n}\n")

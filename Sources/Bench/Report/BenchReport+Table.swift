@@ -17,6 +17,7 @@ extension BenchReport {
         if !reloads.isEmpty { parts.append(reloadTable) }
         if !edits.isEmpty { parts.append(editTable) }
         if !start.isEmpty { parts.append(startTable) }
+        if !natives.isEmpty { parts.append(nativesTable) }
         if let memory { parts.append(text(of: memory)) }
         if let kill { parts.append(recovery("kill -9 of the Server", kill, "bar in release: p50 100, max 300")) }
         if let stuck { parts.append(recovery("A command that never ends", stuck, "bar: max 1,500, the limit and 500")) }
@@ -103,6 +104,12 @@ extension BenchReport {
                 row.serverAnswers.digits(0),
             ])
         }
+        return table.description
+    }
+
+    private var nativesTable: String {
+        var table = TextTable("A C function called by name, from data (bar in release: 1,000)", ["", "ns a call"])
+        for native in natives { table.add([native.call, native.time.digits(0)]) }
         return table.description
     }
 

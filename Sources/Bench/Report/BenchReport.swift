@@ -7,6 +7,7 @@ struct BenchReport: Codable, Sendable {
     var ceiling: [Throughput] = []
     var start: [StartTimes] = []
     var edits: [EditTimes] = []
+    var natives: [NativeCost] = []
     var memory: Memory?
     var look: [Throughput] = []
     var change: [Throughput] = []

@@ -149,10 +149,11 @@ struct LocksTests {
         #expect(!LockFunctions.register("perm") { _ in true }, "the kit's own names are taken")
         #expect(LockFunctions.names.contains("locktestabove"))
         #expect(Locks(stringLiteral: "a: locktestabove(1) or nix()").unknownFunctions == ["nix"])
+        let natives = LockFunctions.resolve
         LockFunctions.resolve = { $0 == "native" ? { _ in true } : nil }
         LockFunctions.setting = { $0 == "PVP" ? "true" : nil }
         defer {
-            LockFunctions.resolve = { _ in nil }
+            LockFunctions.resolve = natives
             LockFunctions.setting = { _ in nil }
         }
         #expect(allows("native()") && allows("serversetting(PVP)") && !allows("serversetting(PVP, false)"))

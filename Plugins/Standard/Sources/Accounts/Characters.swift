@@ -25,7 +25,7 @@ open class CreateCharacter: AccountCommand {
             throw Refusal(.nameTaken, ["name": name])
         }
         let character = NewPlayer.character(name, of: account)
-        if let rhs { character.text = Markup.escape(rhs) }
+        if let rhs { character.text = InlineCalls.escape(Markup.escape(rhs)) }
         tell(.characterMade, ["name": name])
     }
 }

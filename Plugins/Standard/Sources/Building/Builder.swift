@@ -124,10 +124,13 @@ public struct Builder {
 
     /// Adds rules to the locks of `entity`. Gives back which lock functions nobody has. Throws a ``Refusal``.
     func addLocks(_ typed: String, to entity: Entity) throws -> [String] {
+        let texts = entity.world.texts
         do {
             let locks = try Locks(parsing: typed)
             entity.locks.add(locks)
-            return locks.unknownFunctions
+            let unknown = locks.unknownFunctions
+            return (unknown.isEmpty ? [] : [texts[.lockUnknown, ["list": English.list(unknown)]]])
+                + locks.nativeProblems.map { texts[.nativeProblem, ["problem": Markup.escape("\($0)")]] }
         } catch {
             throw Refusal(Markup.escape("\(error)"))
         }

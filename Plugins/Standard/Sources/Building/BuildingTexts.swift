@@ -43,6 +43,7 @@ extension TextKey {
     static let locksAre = TextKey("locks are", "{name} has the locks {locks}")
     static let locksNone = TextKey("locks none", "{name} has no locks of its own.")
     static let lockUnknown = TextKey("lock unknown", "|yNobody has the lock function {list}: such a lock refuses.|n")
+    static let nativeProblem = TextKey("native problem", "|yThat will not work:|n {problem}")
     static let tagsAre = TextKey("tags are", "{name} is tagged: {list}.")
     static let tagsNone = TextKey("tags none", "{name} has no tags.")
     static let permissionsAre = TextKey("permissions are", "{name} has: {list}.")

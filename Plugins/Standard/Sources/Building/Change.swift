@@ -12,7 +12,8 @@ open class Describe: BuildingCommand {
                describe/edit
                describe/edit <thing>
         Sets what one sees when looking at something; without a name, at where you are. Colours are welcome, and |w||/|n
-        begins a new line. With /edit you write it line by line.
+        begins a new line. With /edit you write it line by line. A call of a native (see |wnatives|n) shows what it
+        comes to: |wThe wheel stops at $roll(1, 36).|n
         """
     }
 
@@ -26,6 +27,9 @@ open class Describe: BuildingCommand {
         try mustBeAllowed(object)
         object.text = try required(rhs ?? args)
         tell(.described, ["name": object.description, "text": object.text])
+        for problem in InlineCalls.problems(in: object.text) {
+            tell(.nativeProblem, ["problem": Markup.escape("$\(problem)")])
+        }
     }
 }
 

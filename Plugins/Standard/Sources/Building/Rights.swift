@@ -11,7 +11,8 @@ open class SetLocks: BuildingCommand {
                lock <thing> = <access>: <rule>[; <access>: <rule>...]
                lock/del <thing> = <access>
         Shows, sets or takes away the locks of something: |wlock chest = get: perm(Builder); view: all()|n.
-        Access may be get, drop, give, view, traverse, puppet, edit, delete, teleport, examine, put_in, get_from.
+        A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, traverse, puppet,
+        edit, delete, teleport, examine, put_in, get_from.
         """
     }
 
@@ -30,8 +31,7 @@ open class SetLocks: BuildingCommand {
     }
 
     private func add(_ typed: String, to entity: Entity) throws {
-        let unknown = try builder.addLocks(typed, to: entity)
-        if !unknown.isEmpty { tell(.lockUnknown, ["list": English.list(unknown)]) }
+        for remark in try builder.addLocks(typed, to: entity) { tell(remark) }
     }
 }
 

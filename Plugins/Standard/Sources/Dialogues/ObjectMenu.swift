@@ -92,8 +92,7 @@ struct ObjectMenu: Menu {
         let types = object.locks.accessTypes
         let rules = types.map { "\($0): \(object.locks[$0] ?? "")" }
         return list(.olcLocks, rules) { object.locks.remove(types[$0]) } add: { typed, session in
-            let unknown = try builder.addLocks(typed, to: object)
-            if !unknown.isEmpty { session.send(.lockUnknown, ["list": English.list(unknown)]) }
+            for remark in try builder.addLocks(typed, to: object) { session.send(remark) }
         }
     }
 

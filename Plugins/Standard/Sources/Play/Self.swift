@@ -40,7 +40,7 @@ open class SetDescription: Command {
     open override func run() async throws {
         if has("edit") { return try edit(OwnDescription()) }
         guard !call.rest.isEmpty else { throw usage }
-        caller.text = Markup.escape(call.rest)
+        caller.text = InlineCalls.escape(Markup.escape(call.rest))
         tell(.descriptionSet)
     }
 }

@@ -35,6 +35,7 @@ extension TestGame {
             Tunnel.self, Link.self, Examine.self, Find.self, SetLocks.self, SetTags.self, SetPermissions.self,
             Force.self, SetValue.self, Help.self, OperationsCommand.self, Wall.self, Boot.self, Ban.self, Unban.self,
             UserPassword.self, Reload.self, Rollback.self, Generations.self, Status.self, Shutdown.self,
+            ListNatives.self, CallByName.self,
             RunSwift.self, Get.self, Drop.self, Give.self, Put.self, Container.self, Inventory.self, Go.self, Home.self,
             Look.self, Page.self, Mail.self, Message.self, Channel.self, ChannelPage.self, ChannelCommand.self,
             SetNick.self, SetOptions.self, ShowColors.self, Sessions.self, Copy.self, CopyAttributes.self, Wipe.self,

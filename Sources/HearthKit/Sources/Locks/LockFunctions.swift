@@ -19,8 +19,8 @@ public enum LockFunctions {
 
     private static var registered: [String: Function] = [:]
 
-    /// Looks up functions that are not registered, such as natives: nil when there is none of that name.
-    public static var resolve: (_ name: String) -> Function? = { _ in nil }
+    /// Looks up functions that are not registered, which are natives: nil when there is none of that name.
+    public static var resolve: (_ name: String) -> Function? = { World.current.natives.lockFunction(named: $0) }
 
     /// The value of a setting of the game, for `serversetting(NAME, value)`.
     public static var setting: (_ name: String) -> String? = { _ in nil }

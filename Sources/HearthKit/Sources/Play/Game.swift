@@ -20,8 +20,10 @@ public final class Game {
     public var willRun: (Running) -> Void = { _ in }
     /// Told which command's or job's class the code is that runs now: `Standard.Look`.
     public var willEnter: (_ code: String) -> Void = { _ in }
+    /// What ``willEnter`` was last told in what runs now.
+    public var entered: () -> String = { "" }
     /// Code that has brought the Server down again and again: `Standard.Look` for a command or job,
-    /// `Saltmarsh.Cat.didHear` for a hook. It does not run until the next reload.
+    /// `Saltmarsh.Cat.didHear` for a hook, `native roll` for a native. It does not run until the next reload.
     public var outOfOrder: Set<String> = []
     var codeNames: [ObjectIdentifier: String] = [:]
     /// Told what makers should read.

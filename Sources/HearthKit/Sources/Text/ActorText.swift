@@ -15,6 +15,8 @@
 /// word leaves it open (`op`, `sp`, `pa`, `pp`, `reflexive`), the person that the one named reads (`1`, `2`), the
 /// gender that others read (`m`, `f`, `n`, `p`). A capital makes a capital.
 ///
+/// Other names are natives: `$roll(2, 6)` (see ``InlineCalls``), in what ``Object/announce(_:from:_:toSelf:)`` tells.
+///
 /// `$$`, `\$` and `\\` write `$`, `$` and `\`; in arguments `\,` `\(` `\)` write the mark. What is no such call stays
 /// as typed. Text from players goes through `ActorText.escape`.
 public nonisolated struct ActorText: Sendable {
@@ -46,9 +48,11 @@ public nonisolated struct ActorText: Sendable {
     /// the call as typed. Called once a message, not once a reader.
     public typealias Function = @Sendable (_ arguments: [String]) -> String?
 
-    /// - Parameter functions: further functions by name. Their arguments may hold calls of others of them.
-    public init(_ source: String, functions: [String: Function] = [:]) {
-        var parser = ActorTextParser(functions: functions)
+    /// - Parameters:
+    ///   - functions: further functions by name. Their arguments may hold calls of others of them.
+    ///   - calls: what other names may be. They read their arguments themselves.
+    public init(_ source: String, functions: [String: Function] = [:], calls: InlineCalls.Caller? = nil) {
+        var parser = ActorTextParser(functions: functions, calls: calls)
         segments = source.withBytes { parser.parse($0) }
         keys = parser.keys
     }

@@ -1,6 +1,7 @@
 /// Reads the source of an `ActorText` once, front to back.
 nonisolated struct ActorTextParser {
     private let functions: [String: ActorText.Function]
+    private let calls: InlineCalls.Caller?
     private(set) var keys: [String] = []
     /// How many calls may turn out to be none before the rest counts as plain text: keeps hostile text cheap.
     private var patience = 32
@@ -9,7 +10,9 @@ nonisolated struct ActorTextParser {
     private static let dollar = UInt8(ascii: "$")
     private static let backslash = UInt8(ascii: "\\")
 
-    init(functions: [String: ActorText.Function]) { self.functions = functions }
+    init(functions: [String: ActorText.Function], calls: InlineCalls.Caller? = nil) {
+        (self.functions, self.calls) = (functions, calls)
+    }
 
     mutating func parse(_ source: Span<UInt8>, depth: Int = 0) -> [ActorText.Segment] {
         guard source.firstIndex(of: Self.dollar) != nil || source.firstIndex(of: Self.backslash) != nil else {
@@ -59,7 +62,11 @@ nonisolated struct ActorTextParser {
             patience > 0
         else { return nil }
         let name = source.string(start + 1..<open)
-        guard Self.isKnown(name) || functions[name] != nil else { return nil }
+        guard Self.isKnown(name) || functions[name] != nil else {
+            guard let calls, patience > 0 else { return nil }
+            let called = calls(name, { source.string(start + 1..<source.count) })
+            return called.map { (.text($0.text), $0.length + 1) }
+        }
         guard let end = Self.closing(in: source, from: open),
             let arguments = arguments(in: source, open + 1..<end, depth: depth),
             let segment = segment(name, arguments)

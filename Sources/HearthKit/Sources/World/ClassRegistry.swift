@@ -25,6 +25,8 @@ public final class ClassRegistry {
         return false
     }
 
+    let natives = Natives()
+
     private var layouts: [ObjectIdentifier: FieldLayout] = [:]
 
     // The store's numbers of classes.
@@ -36,10 +38,15 @@ public final class ClassRegistry {
     init() {
         add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self, Script.self])
         add(Dialogues.ofTheKit)
+        add([CallNative.self])
     }
 
     /// Takes in the types of a plugin, of which only the kit's own kinds matter.
-    public func add(_ types: [Any.Type]) {
+    ///
+    /// - Parameter function: looks up a C function of the plugin by its symbol; without it, one of the process.
+    public func add(
+        _ types: [Any.Type], function: ((_ symbol: String) -> UnsafeRawPointer?)? = nil
+    ) {
         for type in types {
             switch type {
             case let type as Entity.Type:
@@ -47,6 +54,7 @@ public final class ClassRegistry {
                 for former in type.formerly where entityTypes[former] == nil { entityTypes[former] = type }
             case let type as AnyCommand.Type: commands.append(type)
             case let type as GameHooks.Type: gameHooks.append(type)
+            case let type as NativeFunctions.Type: natives.add(type, find: function ?? NativeMemory.symbol)
             case let type as any Job.Type: jobTypes[Self.name(of: type)] = type
             case let type as any LastingCommandSet.Type: commandSetTypes[Self.name(of: type)] = type
             default: for dialogue in Dialogues.kinds(of: type) { dialogueTypes[Self.name(of: dialogue)] = dialogue }

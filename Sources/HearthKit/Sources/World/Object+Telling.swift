@@ -22,7 +22,8 @@ extension Object {
         _ source: String, from actor: Object, _ mapping: [String: any StanceParticipant] = [:], toSelf: Bool = true
     ) {
         guard let game = Game.current else { return }
-        var reading = ActorText(source).reading(actor: actor, mapping: mapping)
+        let text = ActorText(source, calls: InlineCalls.inAnnouncement(from: actor, at: self, mapping))
+        var reading = text.reading(actor: actor, mapping: mapping)
         var fanOut = FanOut()
         for listener in contents where !listener.sessions.isEmpty {
             guard toSelf || listener !== actor else { continue }

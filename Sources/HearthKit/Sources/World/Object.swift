@@ -1,6 +1,6 @@
 /// Something in the world: a thing, and the class above ``Character``, ``Room`` and ``Exit``.
 open class Object: Entity {
-    /// What one sees when looking at it. Markup allowed.
+    /// What one sees when looking at it. Markup allowed, and calls of natives; see ``InlineCalls``.
     public final var text = "" { didSet { changed() } }
     /// Where it goes when the place it is in ends.
     public final var home: Object? {
@@ -53,7 +53,9 @@ open class Object: Entity {
     /// Its name as `looker` sees it.
     open func name(for looker: Object?) -> String { name }
     /// The text of it, without its name and contents. What the README's lantern overrides.
-    open func describe(to looker: Object) -> String { text }
+    open func describe(to looker: Object) -> String {
+        InlineCalls.expand(text, in: NativeContext(me: looker, here: self), of: self)
+    }
     /// Whether `looker` sees it among the contents of a place.
     open func isVisible(to looker: Object) -> Bool { true }
     /// Everything that a look at it shows.

@@ -16,9 +16,11 @@ let package = Package(
     products: [.library(name: "Trial", type: .dynamic, targets: ["Trial"])],
     dependencies: [.package(path: "../../Sources/HearthKit"), .package(path: "../Standard")],
     targets: [
+        .target(name: "CTrial", path: "C"),
         .target(
             name: "Trial",
             dependencies: [
+                "CTrial",
                 .product(name: "HearthKit", package: "HearthKit"), .product(name: "Standard", package: "Standard"),
             ],
             path: "Sources",
