@@ -27,7 +27,7 @@ final class TelnetSessionHandler: ChannelInboundHandler {
             case .lineTooLong: portal.refuse("That line was too long; it was not taken.", to: session)
             case .clientChanged(let client): portal.clientChanged(ClientState(client), of: session)
             case .httpRefused: break
-            case .interrupt: portal.received(line: "abort", from: session)
+            case .interrupt: portal.received(line: "@abort", from: session)
             }
         }
     }

@@ -122,7 +122,7 @@ public struct Builder {
         }
     }
 
-    /// Adds rules to the locks of `entity`. Gives back which lock functions nobody has. Throws a ``Refusal``.
+    /// Adds rules to the locks of `entity`. Gives back what a builder should know of them. Throws a ``Refusal``.
     func addLocks(_ typed: String, to entity: Entity) throws -> [String] {
         let texts = entity.world.texts
         do {
