@@ -66,7 +66,7 @@ let package = Package(
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Subprocess", package: "swift-subprocess"),
         ]),
-        .target(name: "PluginHost"),
+        .target(name: "PluginHost", dependencies: [.product(name: "HearthKit", package: "HearthKit")]),
         .target(name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
 
         // One build of everything a maker edits: `swift build --product GamePlugins`.

@@ -1,3 +1,5 @@
+@_spi(Hosting) import HearthKit
+
 /// Does a loaded plugin's class fit the superclass that is loaded with it?
 ///
 /// A subclass is compiled with its superclass's method table and field offsets copied in. If the superclass was

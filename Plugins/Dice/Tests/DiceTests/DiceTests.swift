@@ -5,7 +5,7 @@ import Testing
 
 /// Natives are called in a test as in the game: by what data says.
 @Suite(.serialized) @MainActor struct DiceTests {
-    let game = TestGame(types: [DiceNatives.self])
+    let game = TestGame()
 
     private func call(_ source: String) throws -> NativeValue { try Natives.call(NativeCall(parsing: source)) }
 

@@ -5,7 +5,7 @@ import Testing
 
 extension StandardTests {
     @Suite struct BuildingTests {
-        let game = TestGame.standard([Lamp.self])
+        let game = TestGame.standard()
 
         private func builder() async throws -> TestPlayer {
             try await game.player("Bil", permissions: ["Builder"])

@@ -10,7 +10,7 @@ final class Barrel: Object {
 extension StandardTests {
     @MainActor
     struct CopyingTests {
-        let game = TestGame.standard([Barrel.self])
+        let game = TestGame.standard()
 
         private func builder() async throws -> (bil: TestPlayer, barrel: Barrel) {
             let bil = try await game.player("Bil", in: game.hall, permissions: ["Builder"])

@@ -176,7 +176,7 @@ extension StandardTests {
         }
 
         @Test func aGameSaysWhatItsPeopleAre() async throws {
-            let game = TestGame.standard([Sailor.self, SeaHooks.self])
+            let game = TestGame.standard()
             let ann = await game.connected("create Ann red herring")
             #expect(ann.puppet is Sailor)
             #expect(ann.transcript.components(of: "Your name") == 1, "the hooks that it subclasses are not asked too")

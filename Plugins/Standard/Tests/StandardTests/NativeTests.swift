@@ -21,7 +21,7 @@ extension StandardTests {
     /// `natives`, `call`, and natives in what builders set.
     struct NativeTests {
         private func developer() async throws -> (TestGame, TestPlayer) {
-            let game = TestGame.standard([OwnNatives.self])
+            let game = TestGame.standard()
             return (game, try await game.player("Dev", in: game.hall, permissions: ["Developer"]))
         }
 

@@ -31,10 +31,11 @@ public final class TestGame {
     public var world: World { game.world }
 
     /// - Parameters:
-    ///   - types: the classes, commands, hooks, jobs and dialogues of the plugins under test.
+    ///   - types: the classes, commands, hooks, jobs and dialogues that the game has; without it all that the plugins
+    ///     linked with the test declare, and the test itself.
     ///   - operations: what stands in for the Portal.
-    public init(types: [Any.Type] = [], operations: (any Operations)? = nil) {
-        (self.types, self.operations) = (types, operations)
+    public init(types: [Any.Type]? = nil, operations: (any Operations)? = nil) {
+        (self.types, self.operations) = (types ?? LoadedTypes.ofGameCode, operations)
         game = Game(world: World(), store: store)
         game = newGame()
         begin(.start)

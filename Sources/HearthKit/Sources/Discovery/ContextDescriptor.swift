@@ -11,28 +11,30 @@
 /// | 8 | name (relative) | | 28 | metadata positive size in words |
 /// | 12 | metadata access function (relative) | | 32 | number of immediate members |
 /// | 16 | field descriptor (relative) | | 36, 40 | number of fields, field offset vector |
-struct ContextDescriptor {
-    let address: UnsafeRawPointer
+@_spi(Hosting) public nonisolated struct ContextDescriptor {
+    public let address: UnsafeRawPointer
 
-    enum Kind: UInt32 { case `class` = 16, `struct` = 17, `enum` = 18 }  // ContextDescriptorKind
+    public init(_ address: UnsafeRawPointer) { self.address = address }
+
+    public enum Kind: UInt32 { case `class` = 16, `struct` = 17, `enum` = 18 }  // ContextDescriptorKind
 
     private func word(_ offset: Int) -> UInt32 { address.loadUnaligned(fromByteOffset: offset, as: UInt32.self) }
 
     private var flags: UInt32 { word(0) }
     /// Nil for a context that is no nominal type: module, extension, function, protocol.
-    var kind: Kind? { Kind(rawValue: flags & 0x1F) }
+    public var kind: Kind? { Kind(rawValue: flags & 0x1F) }
     /// Its metadata needs type arguments, its own or those of the type or function around it.
-    var isGeneric: Bool { flags & 0x80 != 0 }
+    public var isGeneric: Bool { flags & 0x80 != 0 }
     /// Declared here; an imported C type is described anew in every image that mentions it.
-    var isUnique: Bool { flags & 0x40 != 0 }
+    public var isUnique: Bool { flags & 0x40 != 0 }
     /// `~Copyable` or `~Escapable`: an `Any.Type` may not hold it.
-    var suppressesCopyable: Bool { flags & 0x20 != 0 }
+    public var suppressesCopyable: Bool { flags & 0x20 != 0 }
 
     /// The type's metadata, complete. Only for a type that is not generic.
     ///
     /// The access function takes a MetadataRequest (0: complete, wait for it) and returns the pair (metadata, state)
     /// in two registers (`MetadataResponse`); as a C function it yields the first.
-    var metadata: UnsafeRawPointer? {
+    public var metadata: UnsafeRawPointer? {
         typealias Access = @convention(c) (Int) -> UnsafeRawPointer?
         guard let function = address.relativeReference(at: 12) else { return nil }
         return unsafeBitCast(function, to: Access.self)(0)
@@ -42,18 +44,18 @@ struct ContextDescriptor {
 
     private var hasResilientSuperclass: Bool { flags & (1 << 29) != 0 }  // Class_HasResilientSuperclass, 16 + 13
     /// How far the class's metadata reaches past its address point, in words, all inherited members included.
-    var metadataSize: Int { Int(word(28)) }
+    public var metadataSize: Int { Int(word(28)) }
     /// How many of those words are this class's own.
-    var ownMembers: Int { Int(word(32)) }
-    var fieldCount: Int { Int(word(36)) }
+    public var ownMembers: Int { Int(word(32)) }
+    public var fieldCount: Int { Int(word(36)) }
     /// Where the offsets of the class's own fields stand in its metadata, in words.
-    var fieldOffsets: Int { Int(word(40)) }
+    public var fieldOffsets: Int { Int(word(40)) }
 
     /// The superclass, if it is a plain one whose layout was compiled in: not generic, not resilient.
     ///
     /// A mangled type name that begins with the byte 1 or 2 is a symbolic reference: 4 bytes relative to themselves,
     /// to a context descriptor (1) or to a pointer to one (2). docs/ABI/Mangling.rst, "Symbolic references".
-    var superclass: ContextDescriptor? {
+    public var superclass: ContextDescriptor? {
         guard kind == .class, !isGeneric, !hasResilientSuperclass,
             let name = address.relativeReference(at: 20)
         else { return nil }
@@ -68,9 +70,9 @@ struct ContextDescriptor {
     }
 }
 
-extension UnsafeRawPointer {
+nonisolated extension UnsafeRawPointer {
     /// What a `RelativeDirectPointer` at `offset` points to (include/swift/Basic/RelativePointer.h); zero is null.
-    func relativeReference(at offset: Int) -> UnsafeRawPointer? {
+    @_spi(Hosting) public func relativeReference(at offset: Int) -> UnsafeRawPointer? {
         let distance = loadUnaligned(fromByteOffset: offset, as: Int32.self)
         return distance == 0 ? nil : self + offset + Int(distance)
     }
