@@ -46,8 +46,8 @@ struct HearthCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Changing the code",
                 subcommands: [
-                    ReloadCommand.self, WatchCommand.self, BuildCommand.self, GenerationsCommand.self,
-                    RollbackCommand.self,
+                    ReloadCommand.self, WatchCommand.self, BuildCommand.self, TestCommand.self,
+                    GenerationsCommand.self, RollbackCommand.self,
                 ]),
             CommandGroup(name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
             CommandGroup(name: "Making", subcommands: [InitCommand.self, NewCommand.self, Bench.self]),

@@ -10,12 +10,14 @@ import Settings
 struct NewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
-        abstract: "Make something new in the game.",
+        abstract: "Make something new in the game: a plugin, a command, a class.",
         discussion: """
             EXAMPLES:
               hearth new plugin Weather
+              hearth new command Whistle --plugin Weather
+              hearth new class Kite --plugin Weather
             """,
-        subcommands: [NewPluginCommand.self])
+        subcommands: [NewPluginCommand.self, NewCommandCommand.self, NewClassCommand.self])
 }
 
 struct NewPluginCommand: ParsableCommand {

@@ -3,6 +3,24 @@ struct PluginExample {
     /// In the plugin's `Sources/`.
     let file: String
     let text: String
+    /// The body of its first test.
+    let test: String
+
+    /// A test that plays it: `hearth test`.
+    func tests(of plugin: String) -> String {
+        """
+        import HearthKit
+        import Testing
+
+        @testable import \(plugin)
+
+        /// `.serialized`: there is one world at a time.
+        @Suite(.serialized) @MainActor struct \(plugin)Tests {
+        \(test)
+        }
+
+        """
+    }
 
     /// For the first plugin of a game.
     static let campfire = PluginExample(file: "Campfire.swift", text: #"""
@@ -68,7 +86,17 @@ struct PluginExample {
             }
         }
 
-        """#)
+        """#,
+        test: #"""
+                @Test func aFireIsFedAndBurnsDown() async throws {
+                    let small = try await SmallWorld()
+                    let fire = Campfire.create("a campfire", in: small.hall)
+                    #expect(try await small.game.call("feed fire", as: small.ann).hasPrefix("You lay a log"))
+                    #expect(fire.logs == 4)
+                    await small.game.advance(.seconds(60))
+                    #expect(fire.logs == 3)
+                }
+            """#)
 
     /// For a plugin beside others: its names are its own.
     static func stone(of plugin: String) -> PluginExample {
@@ -103,6 +131,16 @@ struct PluginExample {
                     }
                 }
 
+                """#,
+            test: #"""
+                    @Test func aStoneRemembersWhoTouchedIt() async throws {
+                        let small = try await SmallWorld()
+                        let shown = try await small.game.call("\#(plugin.lowercased())", as: small.ann)
+                        #expect(shown == "You touch a warm stone.\n")
+                        #expect(small.bob.heard == "Ann touches a warm stone.\n")
+                        await small.game.advance(.seconds(2))
+                        #expect(small.hall.first(\#(plugin)Stone.self)?.touches == 1)
+                    }
                 """#)
     }
 }

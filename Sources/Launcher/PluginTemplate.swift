@@ -8,7 +8,10 @@ struct PluginTemplate {
 
     /// By path from the plugin's folder.
     var files: [String: String] {
-        ["Package.swift": manifest, "Sources/\(example.file)": example.text]
+        [
+            "Package.swift": manifest, "Sources/\(example.file)": example.text,
+            "Tests/\(name)Tests.swift": example.tests(of: name),
+        ]
     }
 
     private var manifest: String {
@@ -43,6 +46,10 @@ struct PluginTemplate {
                         path: "Sources",
                         swiftSettings: settings
                     ),
+                    .testTarget(
+                        name: "\(name)Tests", dependencies: ["\(name)"], path: "Tests", swiftSettings: settings,
+                        // Natives are found by name in the tests' own program.
+                        linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
                 ],
                 swiftLanguageModes: [.v6]
             )

@@ -21,6 +21,16 @@ extension Game {
         return FoundCommand(type: match.entry.type, command: match.entry.type.init(call))
     }
 
+    /// Whether a line is a command, a way out, or one of the player's own words for either.
+    func understands(_ line: String, from session: Session) -> Bool {
+        let (account, puppet) = (session.account, session.puppet)
+        let line = (puppet ?? account)?.unnicked(line, .line) ?? line
+        let table = table(session: session, account: account, puppet: puppet)
+        if table.system[AnyCommand.SystemKey.noMatch] != nil { return true }
+        if let puppet, exit(String(line.trimmingSpaces), from: puppet) != nil { return true }
+        return match(line, in: table, session, account, puppet) != nil
+    }
+
     /// The command of a ``AnyCommand/SystemKey``, with the whole line as what was typed.
     func systemCommand(
         _ key: String, _ line: String, in table: CommandTable, _ session: Session?, _ account: Account?,

@@ -124,7 +124,7 @@ extension Game {
         }
     }
 
-    private func exit(_ line: String, from puppet: Object) -> Exit? {
+    func exit(_ line: String, from puppet: Object) -> Exit? {
         guard let place = puppet.location else { return nil }
         for exit in place.exits {
             if exit.name.isSameWord(as: line) || exit.aliases.contains(where: { $0.isSameWord(as: line) }) {
