@@ -41,7 +41,8 @@ extension TestGame {
             SetNick.self, SetOptions.self, ShowColors.self, Sessions.self, Copy.self, CopyAttributes.self, Wipe.self,
             Unlink.self, SetHome.self, SetClass.self, ShowCommandSets.self, ShowObjects.self, Emit.self, Accounts.self,
             About.self, SetPronouns.self, Description.self, OwnDescription.self, ObjectMenu.self, EditObject.self,
-            SetDescription.self, ShowTime.self, Say.self, Whisper.self, Pose.self, StandardHooks.self,
+            SetDescription.self, ShowTime.self, ShowJobs.self, ShowScripts.self, ShowTickers.self,
+            Say.self, Whisper.self, Pose.self, StandardHooks.self,
         ]
     }
 }
