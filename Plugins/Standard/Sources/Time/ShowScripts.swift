@@ -49,7 +49,9 @@ open class ShowScripts: BuildingCommand {
         tell(found.count > Self.mostShown ? .foundMore : .foundCount, values)
     }
 
-    private func short(_ span: Duration?) -> String { span.map { Spans.short(seconds: Int($0.components.seconds)) } ?? "-" }
+    private func short(_ span: Duration?) -> String {
+        span.map { Spans.short(seconds: Int($0.components.seconds)) } ?? "-"
+    }
 
     private func act(_ action: String, on script: Script) throws {
         switch action {

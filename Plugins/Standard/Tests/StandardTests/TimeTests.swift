@@ -70,7 +70,7 @@ extension StandardTests {
 
         @Test func scripts() async throws {
             let dev = try await player("Builder")
-            await dev.type("scripts")
+            await dev.type("scripts me")
             #expect(dev.heard == "There is no script there.\n")
             await dev.type("scripts me = drizzle")
             let script = try #require(game.world.script(Drizzle.self))
