@@ -102,6 +102,7 @@ public final class ServerProgram {
     private func connectGame() {
         game.passwords = .scrypt(cost: settings.passwords.cost)
         game.limits = GameLimits(settings)
+        game.timeSettings = TimeSettings(settings.time)
         game.operations = ServerOperations(link: link, arguments: arguments)
         game.log = { [link] level, text in try? link.send(Log(level: level.rawValue, text: text)) }
         if let watch {

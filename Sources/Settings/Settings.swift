@@ -11,6 +11,7 @@ public struct Settings: Sendable, Hashable {
     public var passwords = Passwords()
     public var reload = Reload()
     public var watchdog = Watchdog()
+    public var time = Time()
 
     public init() {}
 
@@ -176,6 +177,7 @@ extension Settings {
             watchdog.slow = $0.seconds("slow", in: 0...3600) ?? watchdog.slow
             watchdog.crashes = $0.int("crashes", in: 1...1000) ?? watchdog.crashes
         }
+        map.section("time") { time.read($0) }
         map.finish()
     }
 }

@@ -33,6 +33,13 @@ public final class YAMLMap {
         return value.text ?? wrong(value, expected)
     }
 
+    /// A text of a certain form.
+    public func text(_ key: String, matching form: some RegexComponent, expected: String) -> String? {
+        guard let value = value(key) else { return nil }
+        guard let text = value.text, text.wholeMatch(of: form) != nil else { return wrong(value, expected) }
+        return text
+    }
+
     /// A text, or a list of them.
     public func texts(_ key: String) -> [String]? {
         guard let value = value(key) else { return nil }
@@ -63,17 +70,22 @@ public final class YAMLMap {
 
     /// Seconds, with decimals if need be.
     public func seconds(_ key: String, in range: ClosedRange<Double>) -> Duration? {
+        number(key, in: range, of: "seconds").map { .milliseconds(Int64($0 * 1000)) }
+    }
+
+    /// A number, with decimals if need be.
+    public func number(_ key: String, in range: ClosedRange<Double>, of what: String = "a number") -> Double? {
         guard let value = value(key) else { return nil }
-        let seconds: Double? =
+        let number: Double? =
             switch value.content {
             case .scalar(_, .int(let int)): Double(int)
             case .scalar(_, .double(let double)): double
             default: nil
             }
-        guard let seconds, range.contains(seconds) else {
-            return wrong(value, "seconds from \(range.lowerBound.short) to \(range.upperBound.short)")
+        guard let number, range.contains(number) else {
+            return wrong(value, "\(what) from \(range.lowerBound.short) to \(range.upperBound.short)")
         }
-        return .milliseconds(Int64(seconds * 1000))
+        return number
     }
 
     public func choice<T: CaseIterable & RawRepresentable>(_ key: String, of type: T.Type) -> T?

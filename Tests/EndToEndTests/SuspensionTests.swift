@@ -31,6 +31,19 @@ extension EndToEnd {
             }
         }
 
+        @Test("A developer whose snippet was being compiled when the Server died is told")
+        func snippetInterruptedByCrash() async throws {
+            try await RunningGame.play { game in
+                let keeper = try await game.keeper()
+                let pid = try await game.serverPid()
+                await keeper.type("swift (1...40).map { $0 * $0 }.reduce(0, +)")
+                // The compiler works, and its author plays on.
+                try await keeper.type("version", expecting: "This is version one.")
+                ProcessTable.kill(pid)
+                try await keeper.expect("'swift' was interrupted")
+            }
+        }
+
         @Test("A job that was put off before a reload and before a crash runs once")
         func jobs() async throws {
             try await RunningGame.play { game in

@@ -39,6 +39,15 @@ struct SettingsTests {
               characters: 9
               objects: 10
             login: { deadline: 0, idle: 3600, attempts: 6, longestDelay: 8, memory: 60 }
+            time:
+              factor: 2.5
+              epoch: 1203-03-14 06:00
+              passesWhileDown: yes
+              months: { Thaw: 30, Reaping: 40 }
+              weekdays: [Moonday, Restday]
+              hoursPerDay: 20
+              minutesPerHour: 50
+              secondsPerMinute: 40
             reload: { warmDeadline: 5, handOverDeadline: 0.5, probation: 0, keepGenerations: 2 }
             """)
         var expected = Settings()
@@ -59,7 +68,20 @@ struct SettingsTests {
         expected.login.memory = .seconds(60)
         (expected.reload.warmDeadline, expected.reload.handOverDeadline) = (.seconds(5), .milliseconds(500))
         (expected.reload.probation, expected.reload.keepGenerations) = (.zero, 2)
+        (expected.time.factor, expected.time.epoch) = (2.5, "1203-03-14 06:00")
+        expected.time.passesWhileDown = true
+        expected.time.months = [.init(name: "Thaw", days: 30), .init(name: "Reaping", days: 40)]
+        expected.time.weekdays = ["Moonday", "Restday"]
+        (expected.time.hoursPerDay, expected.time.minutesPerHour, expected.time.secondsPerMinute) = (20, 50, 40)
         #expect(read == expected)
+    }
+
+    @Test func timeThatIsNone() {
+        #expect(problems("time:\n  factor: 0\n  epoch: spring\n  months: { Thaw: long }\n") == [
+            "GameData/settings.yaml:2: 'time.factor' is 0, expected a number from 0.001 to 1000",
+            "GameData/settings.yaml:3: 'time.epoch' is \"spring\", expected a date, 1203-03-14 or 1203-03-14 06:00",
+            "GameData/settings.yaml:4: 'time.months.Thaw' is \"long\", expected a number from 1 to 10000",
+        ])
     }
 
     @Test func aValueOfTheWrongTypeIsToldWithItsLine() {

@@ -5,16 +5,7 @@ enum Spans {
     ]
 
     /// "2 days and 3 hours": the two greatest units.
-    static func text(seconds: Int) -> String {
-        var rest = max(0, seconds)
-        var parts: [String] = []
-        for (name, size) in units + [("second", 1)] where parts.count < 2 {
-            let count = rest / size
-            rest %= size
-            if count > 0 { parts.append("\(count) \(name)\(count == 1 ? "" : "s")") } else if !parts.isEmpty { break }
-        }
-        return parts.isEmpty ? "a moment" : parts.joined(separator: " and ")
-    }
+    static func text(seconds: Int) -> String { Duration.seconds(seconds).words }
 
     /// "3h", for tables: the greatest unit.
     static func short(seconds: Int) -> String {

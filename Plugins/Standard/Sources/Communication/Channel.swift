@@ -20,7 +20,10 @@ open class Channel: Script {
 
     open override class var defaultLocks: Locks { "send: all(); listen: all(); control: perm(Admin)" }
 
-    open override func created() { tags.insert(Self.tag) }
+    open override func created() {
+        super.created()
+        tags.insert(Self.tag)
+    }
 
     open override func didDelete() {
         for page in pages { try? page.delete() }

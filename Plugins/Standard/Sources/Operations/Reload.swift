@@ -118,7 +118,8 @@ open class RunSwift: OperationsCommand {
         // Code may begin with a slash and hold what looks like switches: the rest as typed.
         guard !call.rest.isEmpty else { throw usage }
         guard let caller = call.puppet else { throw Refusal(world.texts[.needsCharacter]) }
-        let value = try await operations.evaluate(call.rest, for: caller)
+        let (operations, code) = (try operations, call.rest)
+        let value = try await elsewhere { @MainActor in try await operations.evaluate(code, for: caller) }
         if value.isEmpty { return tell(.evaluatedNothing) }
         tell(.evaluated, ["value": Markup.escape(value, keepingNewlines: true)])
     }

@@ -59,6 +59,7 @@ extension TextKey {
     // MARK: Time
 
     static let timeNow = TextKey("time now", "|wThe time is|n")
+    static let timeInGame = TextKey("time in game", "|wIn the game it is|n")
     static let timeUp = TextKey("time up", "|wThe game has run for|n")
     static let timeWorld = TextKey("time world", "|wThe world has been for|n")
     static let timeCode = TextKey("time code", "|wThe code was last replaced|n")

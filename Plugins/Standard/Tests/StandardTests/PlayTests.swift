@@ -227,18 +227,11 @@ extension StandardTests {
             #expect(
                 lines == [
                     "The time is 2023-11-14 23:16 UTC",
+                    "In the game it is Monday, 1 January 1, 01:02",
                     "The game has run for 1 hour and 2 minutes",
                     "The world has been for 1 hour and 2 minutes",
                     "The code was last replaced 1 minute ago",
                 ])
-        }
-
-        @Test(arguments: [
-            (0, "1970-01-01 00:00 UTC"), (951_782_400, "2000-02-29 00:00 UTC"), (4_107_542_399, "2100-02-28 23:59 UTC"),
-            (-1, "1969-12-31 23:59 UTC"),
-        ])
-        func calendar(_ seconds: Int, _ text: String) {
-            #expect(CivilTime(secondsSince1970: seconds).description == text)
         }
     }
 }

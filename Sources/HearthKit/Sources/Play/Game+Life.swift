@@ -29,8 +29,12 @@ extension Game {
         isRunning = true
         for entity in world.setAside where !entity.isDeleted { entity.changed() }
         world.setAside.removeAll()
+        chronometer.begin(beginning)
+        jobs.begin()
+        ticker.begin()
         let broken = restoreSessions(live)
         for (id, number) in givenUp { giveUp(number, of: id) }
+        makeGlobalScripts()
         if isFirst { for hook in hooks { hook.firstStart() } }
         let moment = beginning == .start ? "didStart" : "didReload"
         for hook in hooks where works(hook, moment) {
@@ -69,7 +73,7 @@ extension Game {
     }
 
     private func giveUp(_ number: UInt64, of id: UInt64) {
-        if id == 0 { return jobs.putOff(Int64(number)) }
+        if id == 0 { return ticker.putOff(number) ? () : jobs.putOff(Int64(clamping: number)) }
         guard let session = sessions[id] else {
             touched[id] = number
             return
@@ -107,6 +111,7 @@ extension Game {
         for hook in hooks where works(hook, "willStop") { hook.willStop() }
         interruptAll()
         drain()
+        chronometer.write()
         let outcome = finishTurn()
         isRunning = false
         return outcome

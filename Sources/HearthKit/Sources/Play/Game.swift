@@ -15,6 +15,8 @@ public final class Game {
     public var drain: () -> Void = {}
     /// How many commands were resumed and have not gone on yet: the runtime takes them through its thread pool.
     public internal(set) var resuming = 0
+    /// How many commands wait for work that is done elsewhere.
+    var elsewhere = 0
     /// Told before anything runs: what a watchdog and the report of a crash want to know. What may be secret is not
     /// told: answers, and what follows the word of a command before that is known or when it ``AnyCommand/isSecret``.
     public var willRun: (Running) -> Void = { _ in }
@@ -42,6 +44,9 @@ public final class Game {
     public internal(set) var turnNumber = 0
     public internal(set) var epoch = 0
     private(set) lazy var jobs = JobQueue(game: self)
+    private(set) lazy var chronometer = Chronometer(game: self)
+    private(set) lazy var ticker = Ticker(game: self)
+    public var timeSettings = TimeSettings()
     public let started: Int64
 
     var outputs: [SessionOutput] = []
@@ -77,7 +82,8 @@ public final class Game {
         guard isRunning else { return nil }
         for input in inputs { accept(input) }
         resumeDue()
-        runJobs()
+        jobs.runDue()
+        ticker.runDue()
         closeIdle()
         drain()
         while let session = released.popLast() {
@@ -92,12 +98,15 @@ public final class Game {
     /// When the next turn must be though nobody types: milliseconds from now, nil for never.
     public var millisecondsToNextTurn: Int64? {
         let wait = timers.last.map { ($0.deadline ?? 0) - clock.steadyMilliseconds }
-        let job = jobs.nextDue.map { $0 - clock.milliseconds }
+        let job = jobs.millisecondsToNext
+        let tick = ticker.nextDue.map { $0 - chronometer.now }
         let idle = nextIdleCheck.map { $0 - clock.milliseconds }
-        return [wait, job, idle].compactMap { $0 }.min().map { max(0, $0) }
+        return [wait, job, tick, idle].compactMap { $0 }.min().map { max(0, $0) }
     }
 
     func finishTurn() -> TurnOutcome? {
+        tellWatchers()
+        ticker.lookAtIntervals()
         var changes = Changes(
             turn: turnNumber + 1, epoch: epoch, nextEntity: world.nextEntity, nextArrival: world.nextArrival,
             nextJob: jobs.nextJob)
@@ -110,6 +119,7 @@ public final class Game {
         changedSessions.removeAll(keepingCapacity: true)
         changes.endedSessions = endedSessions
         endedSessions.removeAll()
+        chronometer.note(in: &changes)
         let outcome = TurnOutcome(
             turn: turnNumber + 1, outputs: outputs, done: touched.map { ($0.key, $0.value) },
             changes: changes.isEmpty ? nil : changes)
@@ -118,15 +128,6 @@ public final class Game {
         touched.removeAll(keepingCapacity: true)
         turnNumber += 1
         return outcome
-    }
-
-    private func runJobs() {
-        guard let due = jobs.nextDue, due <= clock.milliseconds else { return }
-        for row in jobs.takeDue(clock.milliseconds) {
-            willRun(Running(session: 0, number: UInt64(row.id), what: "a job", who: ""))
-            willEnter(row.type)
-            do { try jobs.run(row) } catch { log(.error, "job \(row.type): \(error)") }
-        }
     }
 
     // MARK: What players do

@@ -18,6 +18,9 @@ open class GameHooks {
     /// Commands that a connection gives, whoever sits at it.
     open func commands(for session: Session) -> CommandSet { .none }
 
+    /// How the game counts its days; nil is as the settings have it. See ``GameTime``.
+    open var calendar: GameCalendar? { nil }
+
     /// A client has connected and was shown the connection screen.
     open func didConnect(_ session: Session) {}
     /// A connection has ended.

@@ -1,7 +1,7 @@
-/// A command that waits, for a moment or for an answer.
+/// A command that waits: for a moment, an answer, or work that is done elsewhere.
 final class Suspension {
     let command: AnyCommand
-    /// On the game's steady clock, in milliseconds; nil when it waits for a line.
+    /// On the game's steady clock, in milliseconds; nil when it waits for something else.
     let deadline: Int64?
     /// The number of the line that was the answer.
     private(set) var answeredBy: UInt64 = 0
@@ -33,7 +33,10 @@ extension Game {
         return game
     }
 
-    func suspend(_ command: AnyCommand, until delay: Duration?, asking: Session?) async throws -> String? {
+    /// - Parameter begun: told of the suspension that its work elsewhere is to resume.
+    func suspend(
+        _ command: AnyCommand, until delay: Duration?, asking: Session?, begun: (Suspension) -> Void = { _ in }
+    ) async throws -> String? {
         guard isRunning else { throw Interrupted(.reload) }
         if let session = asking, session.isOver { throw Interrupted(.gone) }
         var mine: Suspension?
@@ -49,6 +52,7 @@ extension Game {
             suspensions.append(suspension)
             command.session?.suspended.append(suspension)
             command.session?.changed()
+            begun(suspension)
         }
         // An answer is the line that runs now; after a wait it is none.
         if let asking {

@@ -60,7 +60,7 @@ public class SavedField {
 
     @usableFromInline func changed() {
         isSet = true
-        owner?.changed()
+        owner?.changed(self)
     }
 }
 

@@ -19,6 +19,14 @@ public final class TestGame {
     /// Milliseconds since 1970.
     public private(set) var now: Int64 = 1_700_000_000_000
 
+    /// Whether what a player types is waited for when it is done ``AnyCommand/elsewhere(_:)``. A test that wants a
+    /// reload in the middle of it sets it to false.
+    public var waitsForElsewhere = true
+    /// The settings of game time, kept over ``reload()``.
+    public var timeSettings = TimeSettings() { didSet { game.timeSettings = timeSettings } }
+    /// How far the machine's clock is from ``now``; see ``setWallClock(by:)``.
+    private var wallShift: Int64 = 0
+
     /// How long players were made to wait by ``Session/pause(_:)``; no test waits so long.
     public private(set) var pauses: [Duration] = []
     /// The settings' limits, kept over ``reload()``.
@@ -42,10 +50,13 @@ public final class TestGame {
     }
 
     private func newGame() -> Game {
-        var clock = Clock(wall: { [unowned self] in now }, steady: { [unowned self] in now })
+        // A steady clock begins with its process.
+        let began = now
+        var clock = Clock(wall: { [unowned self] in now + wallShift }, steady: { [unowned self] in now - began })
         clock.sleep = { [weak self] time in await self?.note(pause: time) }
         let game = Game(world: World(), store: store, clock: clock)
         game.limits = limits
+        game.timeSettings = timeSettings
         game.world.classes.add(types)
         // Plain words for a hash: what a test does often should cost nothing.
         game.passwords = PasswordHasher(hash: { "plain:\($0)" }, verify: { $1 == "plain:\($0)" })
@@ -107,6 +118,15 @@ public final class TestGame {
         await turn()
     }
 
+    /// Lets time pass in which the game has no turn.
+    public func wait(_ time: Duration) { now += time.milliseconds }
+
+    /// Sets the machine's clock, forward or back, while as much time passes as before.
+    public func setWallClock(by jump: Duration) async {
+        wallShift += jump.milliseconds
+        await turn()
+    }
+
     /// Replaces the game by one that has read all from the store, as a reload does. Entities from before are of the
     /// old world: find them anew.
     public func reload() async throws {
@@ -114,11 +134,37 @@ public final class TestGame {
         game.interruptAll()
         await settle()
         if let outcome = game.freeze() { finish(outcome) }
+        try await succeed(.reload)
+    }
+
+    /// Replaces the game as the Server is when its process dies: what was not committed never was. What waited is
+    /// interrupted; connections outlive it.
+    ///
+    /// - Parameter turn: whether it dies between a turn and its commit: what is due has run, and is undone.
+    public func crash(inTurn turn: Bool = false) async throws {
+        if turn { _ = game.turn() }
+        // What waits would end with its process, and here no process does: what it says is heard by nobody.
+        game.interruptAll()
+        await settle()
+        try await succeed(.crash)
+    }
+
+    /// Stops the game, lets time pass, and starts it again: everybody is disconnected.
+    public func restart(after pause: Duration = .zero) async throws {
+        game.interruptAll()
+        await settle()
+        if let outcome = game.stop() { finish(outcome) }
+        for player in players.values { player.isConnected = false }
+        now += pause.milliseconds
+        try await succeed(.start)
+    }
+
+    private func succeed(_ beginning: Game.Beginning) async throws {
         game = newGame()
         _ = try game.load(store.changes(after: -1))
         epoch += 1
-        begin(.reload)
-        await turn()
+        begin(beginning)
+        await self.turn()
     }
 
     // MARK: Turns
@@ -146,7 +192,9 @@ public final class TestGame {
     private func settle() async -> Bool {
         let deadline = ContinuousClock.now + .seconds(10)
         var waited = false
-        while game.resuming > 0 || game.sessions.values.contains(where: { $0.restartableLine != nil }) {
+        while game.resuming > 0 || game.sessions.values.contains(where: { $0.restartableLine != nil })
+            || waitsForElsewhere && game.elsewhere > 0
+        {
             guard ContinuousClock.now < deadline else {
                 log.append("error: a command did not go on within 10 seconds")
                 return false
@@ -178,7 +226,7 @@ public final class TestPlayer {
     public private(set) var transcript = ""
     /// Whether the client shows what is typed.
     public private(set) var echoes = true
-    public private(set) var isConnected = true
+    public fileprivate(set) var isConnected = true
     var inputs: UInt64 = 0
     private unowned let game: TestGame
 

@@ -36,7 +36,8 @@ public final class ClassRegistry {
     var newRows: [ClassRow] = []
 
     init() {
-        add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self, Script.self])
+        add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self])
+        add([Script.self, ScriptBeat.self])
         add(Dialogues.ofTheKit)
         add([CallNative.self])
     }
@@ -68,6 +69,11 @@ public final class ClassRegistry {
         let name = _typeName(type, qualified: true)
         guard name.utf8.contains(UInt8(ascii: "(")) else { return name }
         return name.replacing(/\(unknown context at [^)]*\)\./, with: "")
+    }
+
+    /// Classes of scripts, by name.
+    var scriptTypes: [Script.Type] {
+        entityTypes.sorted { $0.key < $1.key }.compactMap { $0.value as? Script.Type }
     }
 
     public var entityClassNames: [String] { entityTypes.keys.sorted() }

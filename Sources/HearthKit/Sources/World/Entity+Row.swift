@@ -27,6 +27,7 @@ extension Entity {
         if !attributes.isEmpty { add(".attributes", .map(attributes)) }
         if !nicks.isEmpty { add(".nicks", nicks.stored) }
         if !commandSets.isEmpty { add(".commandSets", commandSets.stored) }
+        if let extras, !extras.isEmpty { add(".extras", extras.stored) }
         storeExtras(add)
         for (name, field) in zip(layout.names, fields) where field.isSet { add(name, field.store()) }
         for (name, value) in unclaimed { add(name, value) }
@@ -118,6 +119,7 @@ extension Entity {
         if !attributes.isEmpty { attributes = [:] }
         if !nicks.isEmpty { nicks = [] }
         if !commandSets.isEmpty { commandSets = [] }
+        if extras != nil { restoreExtras(EntityExtras()) }
         forgetExtras()
     }
 
@@ -130,6 +132,7 @@ extension Entity {
         case (".attributes", .map(let map)): attributes = map
         case (".nicks", .list): nicks = (try? [Nick].restored(from: value)) ?? []
         case (".commandSets", .list): commandSets = (try? [String].restored(from: value)) ?? []
+        case (".extras", .map): restoreExtras(EntityExtras(value))
         default: return restoreExtra(key, value)
         }
         return true

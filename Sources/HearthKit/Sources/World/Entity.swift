@@ -12,21 +12,21 @@ open class Entity: Creatable {
     /// What it is called. Articles belong to it: "a brass lantern".
     public final var name = "" { didSet { if name != oldValue { renamed(from: oldValue) } } }
     /// Other names that players may use.
-    public final var aliases: [String] = [] { didSet { changed() } }
+    public final var aliases: [String] = [] { didSet { changed("aliases") } }
     /// Words to find it by, `category:tag` or plain.
     public final var tags: Set<String> = [] { didSet { if tags != oldValue { retagged(from: oldValue) } } }
     /// Who may do what with it; over ``defaultLocks``.
-    public final var locks: Locks = "" { didSet { changed() } }
+    public final var locks: Locks = "" { didSet { changed("locks") } }
     /// `Builder`, `Admin`, … and permissions of the game's own.
-    public final var permissions: [String] = [] { didSet { changed() } }
+    public final var permissions: [String] = [] { didSet { changed("permissions") } }
     /// Values that builders give it while the game runs; game code declares ``Saved`` properties instead.
-    public final var attributes: [String: StoredValue] = [:] { didSet { changed() } }
+    public final var attributes: [String: StoredValue] = [:] { didSet { changed("attributes") } }
 
     /// Sets of commands that were put on it, by their types' names; see ``LastingCommandSet``.
-    public internal(set) final var commandSets: [String] = [] { didSet { changed() } }
+    public internal(set) final var commandSets: [String] = [] { didSet { changed("commandSets") } }
 
     /// Its player's own words for things; see ``Nick``.
-    public final var nicks: [Nick] = [] { didSet { changed() } }
+    public final var nicks: [Nick] = [] { didSet { changed("nicks") } }
 
     /// True once it was deleted. It is then in no place and is never stored again.
     public final internal(set) var isDeleted = false
@@ -35,6 +35,8 @@ open class Entity: Creatable {
     /// The row of ``ClassRow`` it is stored as: another class than its own while that one is gone.
     final var classID: Int64 = 0
     final var isChanged = false
+    /// What few entities have: a heartbeat, cooldowns, those who watch it.
+    final var extras: EntityExtras?
 
     /// Called by the world alone. A subclass that needs an initialiser of its own overrides this one.
     public required init(_ birth: Birth) {
@@ -58,6 +60,12 @@ open class Entity: Creatable {
     open func willDelete() throws {}
     /// The last thing that happens to it.
     open func didDelete() {}
+    /// Each time that its ``heartbeat`` comes round.
+    open func tick() {}
+    /// Something changed of an entity that it has begun to ``watch(_:)``: a saved property by its name, or `name`,
+    /// `aliases`, `tags`, `locks`, `permissions`, `attributes`, `text`, `home`, `location`. Called at the end of the
+    /// turn, once for each property however often it changed.
+    open func didNotice(_ property: String, of entity: Entity) {}
 
     /// Locks that each instance has unless its own say otherwise.
     open class var defaultLocks: Locks { "" }
@@ -76,14 +84,28 @@ open class Entity: Creatable {
         world.changedEntities.append(self)
     }
 
+    /// Marks it, and tells those who watch it.
+    final func changed(_ property: String) {
+        changed()
+        if let extras, !extras.watchers.isEmpty { world.note(property, of: self) }
+    }
+
+    final func changed(_ field: SavedField) {
+        changed()
+        guard let extras, !extras.watchers.isEmpty, let position = fields.firstIndex(where: { $0 === field }) else {
+            return
+        }
+        world.note(layout.names[position], of: self)
+    }
+
     private func renamed(from old: String) {
         world.renamed(self, from: old)
-        changed()
+        changed("name")
     }
 
     private func retagged(from old: Set<String>) {
         world.retagged(self, from: old)
-        changed()
+        changed("tags")
     }
 
     /// Ends it: throws the ``Refusal`` of ``willDelete()``.
@@ -95,6 +117,8 @@ open class Entity: Creatable {
         if works("didDelete") { didDelete() }
     }
 
+    /// The world no longer has it.
+    func didLeaveWorld() {}
     // What a subclass of the kit's keeps beside saved properties, under names that begin with a dot.
     func storeExtras(_ add: (String, StoredValue) -> Void) {}
     func restoreExtra(_ key: String, _ value: StoredValue) -> Bool { false }

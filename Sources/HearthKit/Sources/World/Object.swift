@@ -1,13 +1,13 @@
 /// Something in the world: a thing, and the class above ``Character``, ``Room`` and ``Exit``.
 open class Object: Entity {
     /// What one sees when looking at it. Markup allowed, and calls of natives; see ``InlineCalls``.
-    public final var text = "" { didSet { changed() } }
+    public final var text = "" { didSet { changed("text") } }
     /// Where it goes when the place it is in ends.
     public final var home: Object? {
         get { homeReference?.target }
         set {
             homeReference = newValue.map { Ref($0) }
-            changed()
+            changed("home")
         }
     }
     private final var homeReference: Ref<Object>?
@@ -72,7 +72,7 @@ open class Object: Entity {
         arrival = world.nextArrival
         world.nextArrival += 1
         enter(place)
-        changed()
+        changed("location")
     }
 
     private final func enter(_ place: Object?) {

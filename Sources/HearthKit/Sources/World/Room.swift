@@ -28,6 +28,3 @@ open class Exit: Object {
         if works("didTraverse") { didTraverse(traveller) }
     }
 }
-
-/// A thing of the game's that is in no place: a timer, a keeper of accounts, a quest.
-open class Script: Entity {}

@@ -21,6 +21,12 @@ public final class World {
     private var values: [String: StoredValue] = [:]
     private var changedValues: Set<String> = []
 
+    /// Who ticks, by interval.
+    var heartbeats = Heartbeats()
+    var scripts = ScriptIndex()
+    /// What changed of entities that are watched.
+    var noticed: [Noticed] = []
+
     var nextEntity: Int64 = 1
     var nextArrival: Int64 = 1
 
@@ -106,7 +112,13 @@ public final class World {
         if let account = entity as? Account { accountsByName[account.name.lowercased()] = nil }
         for tag in entity.tags { untag(entity.id, tag) }
         entities[entity.id] = nil
-        if recordsChanges { deletedEntities.append(entity.id.rawValue) }
+        heartbeats.remove(entity)
+        entity.didLeaveWorld()
+        if recordsChanges {
+            deletedEntities.append(entity.id.rawValue)
+            Game.current?.jobs.removeAll(of: entity.id)
+            endScripts(of: entity.id)
+        }
     }
 
     func renamed(_ entity: Entity, from old: String) {

@@ -1,6 +1,6 @@
-/// The game's time. A test sets one of its own.
+/// The machine's clocks. A test sets its own.
 public struct Clock {
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970. It may be set, forward and back.
     public var wall: () -> Int64
     /// Milliseconds that only grow, while the process lives.
     public var steady: () -> Int64
