@@ -9,6 +9,14 @@ extension FuzzTarget {
         try checkTable(line)
         try checkPhrase(line)
         try checkNames(line)
+        try checkNicks(line)
+    }
+
+    /// A pattern of a player's own against a line of theirs.
+    private static func checkNicks(_ line: String) throws {
+        let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        _ = Nick(.line, parts[0], "$1 $2").applied(to: parts.last ?? "")
+        try require(Nick(.line, "*", "x").applied(to: line) == "x" || line.lowercased().count != line.count, "* is anything")
     }
 
     private static func checkArguments(_ line: String) throws {
@@ -29,9 +37,8 @@ extension FuzzTarget {
             "trimming '\(line)' takes more than space")
     }
 
-    private static let table = CommandTable([
-        .init(set: CommandSet(Look.self, Say.self, SayTo.self, Quit.self), giver: nil)
-    ])
+    private static let table = CommandTable(
+        [CommandSet(Look.self, Say.self, SayTo.self, Quit.self)].compactMap(\.content).map { .init(set: $0, giver: nil) })
 
     private static func checkTable(_ line: String) throws {
         for allowsAll in [true, false] {

@@ -20,7 +20,7 @@ final class Clockwork: Object {
 extension StandardTests {
     @MainActor
     struct TimeTests {
-        let game = TestGame.standard([Chime.self, Drizzle.self, Clockwork.self])
+        let game = TestGame.standard()
 
         private func player(_ permission: String) async throws -> TestPlayer {
             try await game.player("Dev", permissions: [permission])
