@@ -78,7 +78,7 @@ extension GameTests {
     @MainActor
     struct GameTimeTests {
         @Test func standsStillWhileTheGameIsDown() async throws {
-            let game = TestGame()
+            let game = TestGame(types: [])
             game.timeSettings.factor = 10
             game.timeSettings.epoch = try #require(CalendarDate("1203-03-14 06:00"))
             try await game.restart()
@@ -96,7 +96,7 @@ extension GameTests {
         }
 
         @Test func goesOnWhileTheGameIsDownIfTheSettingsSaySo() async throws {
-            let game = TestGame()
+            let game = TestGame(types: [])
             game.timeSettings.passesWhileDown = true
             try await game.restart(after: .hours(2))
             #expect(GameTime.now.hour == 2)
@@ -118,7 +118,7 @@ extension GameTests {
         }
 
         @Test func theWallClockDoesNotMoveIt() async {
-            let game = TestGame()
+            let game = TestGame(types: [])
             await game.setWallClock(by: .hours(50))
             await game.setWallClock(by: .hours(-90))
             #expect(GameTime.seconds == 0)

@@ -6,7 +6,7 @@ extension GameTests {
     @MainActor
     struct TagTests {
         @Test func tagsFindThingsThroughChangesAndReload() async throws {
-            let game = TestGame()
+            let game = TestGame(types: [])
             let hall = Room.create("the hall")
             let lamps = (1...3).map { number in
                 Object.create("lamp \(number)", in: hall) { $0.tags = ["light", "zone:hall"] }
@@ -25,7 +25,7 @@ extension GameTests {
 
         /// A Server that warms reads an entity, and then what became of it.
         @Test func whatWasEmptiedIsEmptyForTheFollowerToo() async throws {
-            let game = TestGame()
+            let game = TestGame(types: [])
             let lamp = Object.create("lamp") {
                 $0.tags = ["light"]
                 $0.aliases = ["lantern"]
