@@ -14,7 +14,7 @@ extension WorldFiles {
         building.fill()
         try report.check()
         if let start, let room = building.entities[start.text] { world.setValue("start", .reference(room.id)) }
-        for (_, entity) in building.made { entity.created() }
+        for (_, entity) in building.made { entity.finishCreation() }
     }
 }
 

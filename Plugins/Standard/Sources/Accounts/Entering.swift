@@ -24,6 +24,7 @@ extension Account {
         }
         tellWhatCame(to: session)
         didLogin(session)
+        session.game.tell("didLogin") { $0.didLogin(session) }
     }
 
     private func enter(_ puppet: Object?, _ session: Session) {

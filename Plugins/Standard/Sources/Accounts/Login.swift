@@ -144,6 +144,7 @@ public struct Login: Dialogue {
         failures += 1
         attempts.add()
         session.send(.wrongPassword)
+        session.game.tell("didFailLogin") { $0.didFailLogin(name, session) }
         let most = session.game.limits.loginAttempts
         if most > 0, failures >= most { session.disconnect(session.game.world.texts[.tooManyPasswords]) }
         return goOn(session)

@@ -20,7 +20,8 @@ open class Say: Command {
         guard !call.rest.isEmpty else { throw Refusal(.sayWhat) }
         _ = try here
         // What is said may begin with a slash: the rest as typed, not without its switches.
-        caller.speak(Speech(.say, by: caller, call.rest), world.texts[.says, ["text": spoken(call.rest)]])
+        let text = try caller.willSay(call.rest, .say)
+        caller.speak(Speech(.say, by: caller, text), world.texts[.says, ["text": spoken(text)]])
     }
 }
 
@@ -37,11 +38,12 @@ open class Whisper: Command {
     }
 
     open override func run() async throws {
-        let (names, text) = names
-        guard !names.isEmpty, !text.isEmpty else { throw Refusal(.whisperWhat) }
+        let (names, typed) = names
+        guard !names.isEmpty, !typed.isEmpty else { throw Refusal(.whisperWhat) }
         let place = try here
         let targets = try names.map { try caller.search($0, for: Character.self) }
         guard !targets.contains(where: { $0 === caller }) else { throw Refusal(.toYourself) }
+        let text = try caller.willSay(typed, .whisper)
         let safe = Markup.escape(text)
         tell(.whispersTo, ["name": English.list(targets.map { $0.name(for: caller) }), "text": safe])
         for target in targets {
@@ -86,9 +88,10 @@ open class Pose: Command {
     open override func run() async throws {
         guard !call.rest.isEmpty else { throw Refusal(.poseWhat) }
         _ = try here
-        let space = ["'", ",", "’"].contains { call.rest.hasPrefix($0) } ? "" : " "
+        let text = try caller.willSay(call.rest, .pose)
+        let space = ["'", ",", "’"].contains { text.hasPrefix($0) } ? "" : " "
         // Everybody reads the name, the actor too: it is a line of a story.
         caller.speak(
-            Speech(.pose, by: caller, call.rest), "$Obj(actor)" + space + spoken(call.rest), ["actor": caller])
+            Speech(.pose, by: caller, text), "$Obj(actor)" + space + spoken(text), ["actor": caller])
     }
 }

@@ -41,6 +41,7 @@ extension Game {
             willRun(Running(session: 0, number: 0, what: moment, who: ""))
             beginning == .start ? hook.didStart() : hook.didReload()
         }
+        awake(beginning)
         for (session, broken) in broken {
             reportInterrupted(broken.waiting, to: session, beginning)
             reportLost(broken.lost, of: session)

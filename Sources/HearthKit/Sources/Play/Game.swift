@@ -206,7 +206,10 @@ public final class Game {
         session.login(nil)
         sessions[session.id] = nil
         endedSessions.append(session.id)
-        if let account, account.sessions.isEmpty, account.works("didLogout") { account.didLogout() }
+        if let account, account.sessions.isEmpty {
+            if account.works("didLogout") { account.didLogout() }
+            tell("didLogout") { $0.didLogout(account) }
+        }
     }
 
     /// Tells those who look after the game's code.
@@ -219,6 +222,11 @@ public final class Game {
     /// Whose end it is, their commands end with.
     func interruptCommands(of object: Object) {
         for suspension in suspensions where suspension.command.call.puppet === object { suspension.interrupt(.gone) }
+    }
+
+    /// Calls a hook of the game's, where it works.
+    public func tell(_ hook: String, _ body: (GameHooks) -> Void) {
+        for hooks in hooks where works(hooks, hook) { body(hooks) }
     }
 
     // MARK: Output

@@ -25,4 +25,20 @@ open class GameHooks {
     open func didConnect(_ session: Session) {}
     /// A connection has ended.
     open func didDisconnect(_ session: Session) {}
+
+    // MARK: What any code may listen to; the entity that it befalls has a hook of its own
+
+    /// Somebody has logged in.
+    open func didLogin(_ session: Session) {}
+    /// A wrong name or password was given.
+    open func didFailLogin(_ name: String, _ session: Session) {}
+    /// The last session of an account has ended.
+    open func didLogout(_ account: Account) {}
+    open func didPuppet(_ object: Object, by session: Session) {}
+    open func didUnpuppet(_ object: Object, by session: Session) {}
+    /// Anything was made, after its own ``Entity/created()``.
+    open func didCreate(_ entity: Entity) {}
+    /// Before it is gone for good, after ``Entity/willDelete()``.
+    open func willDelete(_ entity: Entity) {}
+    open func didTraverse(_ exit: Exit, _ traveller: Object) {}
 }

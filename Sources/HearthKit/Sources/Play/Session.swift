@@ -107,11 +107,15 @@ public final class Session {
             old.sessions.removeAll { $0 === self }
             puppet = nil
             if old.works("didUnpuppet") { old.didUnpuppet(by: self) }
+            game.tell("didUnpuppet") { $0.didUnpuppet(old, by: self) }
         }
         puppet = object
         changed()
         object?.sessions.append(self)
-        if let object, object.works("didPuppet") { object.didPuppet(by: self) }
+        if let object {
+            if object.works("didPuppet") { object.didPuppet(by: self) }
+            game.tell("didPuppet") { $0.didPuppet(object, by: self) }
+        }
     }
 
     /// Restores who it is after a reload, without hooks.

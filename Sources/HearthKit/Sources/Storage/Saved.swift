@@ -80,6 +80,8 @@ public final class Birth {
 final class FieldLayout {
     /// Those of the class, read once.
     let defaultLocks: Locks
+    /// Whether its instances are told when a process begins to play them.
+    let isAwakening: Bool
     let names: [String]
     /// Where a stored name is found: present and former names.
     let positions: [String: Int]
@@ -88,11 +90,14 @@ final class FieldLayout {
 
     static let empty = FieldLayout()
 
-    private init() { (names, positions, madePositions, madeFields, defaultLocks) = ([], [:], [], 0, "") }
+    private init() { 
+        (names, positions, madePositions, madeFields, defaultLocks, isAwakening) = ([], [:], [], 0, "", false)
+    }
 
     /// `made` are the fields that came to be with `entity`, the first instance of its class to be seen.
     init(of entity: Entity, made: [SavedField]) {
         defaultLocks = type(of: entity).defaultLocks
+        isAwakening = entity is any Awakening
         let named = FieldLayout.reflect(entity)
         var names: [String] = []
         var madePositions: [Int] = []

@@ -56,6 +56,8 @@ open class Entity: Creatable {
     open func created() {}
     /// After it was made like another.
     open func didCopy(from original: Entity) {}
+    /// After it was given another name.
+    open func didRename(from old: String) {}
     /// Before it is deleted. Throw a ``Refusal`` to keep it.
     open func willDelete() throws {}
     /// The last thing that happens to it.
@@ -101,6 +103,7 @@ open class Entity: Creatable {
     private func renamed(from old: String) {
         world.renamed(self, from: old)
         changed("name")
+        if !old.isEmpty, world.recordsChanges, works("didRename") { didRename(from: old) }
     }
 
     private func retagged(from old: Set<String>) {
@@ -113,12 +116,19 @@ open class Entity: Creatable {
         guard !isDeleted else { return }
         try mustWork("willDelete")
         try willDelete()
+        Game.current?.tell("willDelete") { $0.willDelete(self) }
         world.remove(self)
         if works("didDelete") { didDelete() }
     }
 
     /// The world no longer has it.
     func didLeaveWorld() {}
+    /// The last step of its making: its hook, and those of the game.
+    public final func finishCreation() {
+        if works("created") { created() }
+        Game.current?.tell("didCreate") { $0.didCreate(self) }
+    }
+
     // What a subclass of the kit's keeps beside saved properties, under names that begin with a dot.
     func storeExtras(_ add: (String, StoredValue) -> Void) {}
     func restoreExtra(_ key: String, _ value: StoredValue) -> Bool { false }
@@ -142,7 +152,7 @@ extension Creatable where Self: Entity {
         entity.name = name
         if let object = entity as? Object { object.place(in: place) }
         setup(entity)
-        entity.created()
+        entity.finishCreation()
         return entity
     }
 }

@@ -14,17 +14,25 @@ open class Exit: Object {
         guard allows("traverse", by: traveller, default: true) else { throw Refusal(world.texts[.exitLocked]) }
     }
     open func didTraverse(_ traveller: Object) {}
+    /// Somebody could not go through, for that reason. They read it after this.
+    open func didNotTraverse(_ traveller: Object, because reason: any Error) {}
 
     /// Takes `traveller` through, with the texts that both rooms read.
     open func traverse(_ traveller: Object) throws {
         guard let destination else { throw Refusal(world.texts[.exitLeadsNowhere]) }
-        try mustWork("willTraverse")
-        try willTraverse(traveller)
         let start = traveller.location
-        try traveller.move(to: destination, by: .walk)
-        start?.announce(world.texts[.leavesBy], from: traveller, ["exit": self, "there": destination])
-        destination.announce(world.texts[.arrivesFrom], from: traveller, ["there": start ?? destination], toSelf: false)
+        do {
+            try mustWork("willTraverse")
+            try willTraverse(traveller)
+            try traveller.move(to: destination, by: .walk)
+        } catch {
+            if works("didNotTraverse") { didNotTraverse(traveller, because: error) }
+            throw error
+        }
+        if let start, traveller.works("announceLeaving") { traveller.announceLeaving(start, by: self, to: destination) }
+        if traveller.works("announceArriving") { traveller.announceArriving(from: start) }
         traveller.look()
         if works("didTraverse") { didTraverse(traveller) }
+        Game.current?.tell("didTraverse") { $0.didTraverse(self, traveller) }
     }
 }

@@ -1,7 +1,7 @@
 extension World {
     /// Makes an entity of a class that is known only when it runs: for world files, prototypes, builders.
     ///
-    /// It is not whole yet: who made it sets what it should have and then calls its hook ``Entity/created()``.
+    /// It is not whole yet: who made it sets what it should have and then calls ``Entity/finishCreation()``.
     /// Game code that knows the class writes `Lantern.create("a lantern", in: hall)`.
     public func begin<T: Entity>(_ type: T.Type, _ name: String, in place: Object? = nil) -> T {
         let entity = make(type)
@@ -22,7 +22,7 @@ extension Object {
         copy.home = home
         for field in storedFields where field.isSet { try? copy.setStored(field.name, field.value) }
         (copy as? Character)?.account = nil
-        copy.created()
+        copy.finishCreation()
         copy.didCopy(from: self)
         return copy
     }

@@ -9,6 +9,8 @@ public final class World {
     public let texts = Texts()
     private var entities: [EntityID: Entity] = [:]
     private var accountsByName: [String: Account] = [:]
+    /// Those that are to be told when a process begins to play them.
+    private(set) var awakening: Set<EntityID> = []
     private var taggedEntities: [String: Set<EntityID>] = [:]
 
     /// False while rows are read: what is read is not changed.
@@ -92,6 +94,7 @@ public final class World {
         let entity = type.init(birth)
         Birth.current = outer
         entities[number] = entity
+        if entity.layout.isAwakening { awakening.insert(number) }
         if recordsChanges {
             entity.classID = classes.id(of: type)
             entity.changed()
@@ -111,6 +114,7 @@ public final class World {
         }
         if let account = entity as? Account { accountsByName[account.name.lowercased()] = nil }
         for tag in entity.tags { untag(entity.id, tag) }
+        awakening.remove(entity.id)
         entities[entity.id] = nil
         heartbeats.remove(entity)
         entity.didLeaveWorld()
