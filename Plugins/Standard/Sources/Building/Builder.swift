@@ -99,9 +99,17 @@ public struct Builder {
 
     // MARK: Values
 
+    /// Throws a ``Refusal`` where a lock keeps a saved property or attribute from the builder.
+    func mustBeAllowed(_ access: String, _ field: String, of entity: Entity) throws {
+        guard entity.allows(access, field: field, by: character) else {
+            throw Refusal(.fieldLocked, ["name": entity.description, "field": Markup.escape(field)])
+        }
+    }
+
     /// Sets a saved property of `entity` by name, or an attribute where there is none, to a value as it is typed: see
     /// ``ValueLiteral``. Throws a ``Refusal``.
     func set(_ field: String, of entity: Entity, to typed: String) throws {
+        try mustBeAllowed("attredit", field, of: entity)
         let value: StoredValue
         do {
             value = try ValueLiteral.read(typed)

@@ -57,6 +57,7 @@ extension TextKey {
     static let forced = TextKey("forced", "{name} does so.")
     static let forcedBy = TextKey("forced by", "|x({author} makes you:|n {command}|x)|n")
 
+    static let fieldLocked = TextKey("field locked", "A lock keeps {name}/{field} from you.")
     static let unlinked = TextKey("unlinked", "{exit} leads nowhere now.")
     static let homeIs = TextKey("home is", "{name} belongs in {home}.")
     static let homeNone = TextKey("home none", "{name} belongs nowhere.")

@@ -46,6 +46,7 @@ open class CopyAttributes: BuildingCommand {
         guard !name.isEmpty, let value = source.attributes[name] else {
             throw Refusal(.fieldNone, ["name": source.description, "field": Markup.escape(name)])
         }
+        try builder.mustBeAllowed("attrread", name, of: source)
         let targets = try rhsList.filter { !$0.isEmpty }.map(parts)
         guard !targets.isEmpty else { throw usage }
         for (target, _) in targets { try mustBeAllowed(target) }

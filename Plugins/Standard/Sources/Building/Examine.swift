@@ -50,7 +50,7 @@ open class Examine: BuildingCommand {
         func add(_ title: String, _ fields: [(String, StoredValue, Bool)]) {
             guard !fields.isEmpty else { return }
             lines.append("|w\(title):|n")
-            for (name, value, isSet) in fields {
+            for (name, value, isSet) in fields where entity.allows("attrread", field: name, by: caller) {
                 let shown = Markup.crop(Markup.escape(self.shown(value)), to: 200)
                 lines.append(isSet ? "  \(name) = \(shown)" : "  |x\(name) = \(shown)|n")
             }

@@ -4,20 +4,24 @@ import HearthKit
 open class SetLocks: BuildingCommand {
     open override class var key: String { "lock" }
     open override class var aliases: [String] { ["locks"] }
-    open override class var switches: [String] { ["del"] }
+    open override class var switches: [String] { ["del", "why"] }
     open override class var help: String {
         """
         Usage: lock <thing>
                lock <thing> = <access>: <rule>[; <access>: <rule>...]
                lock/del <thing> = <access>
+               lock/why <thing> = <access>[, <who>]
+        /why tells how a lock comes to its answer, for you or for somebody else.
         Shows, sets or takes away the locks of something: |wlock chest = get: perm(Builder); view: all()|n.
         A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, traverse, puppet,
-        edit, delete, teleport, examine, put_in, get_from.
+        edit, delete, teleport, examine, put_in, get_from,
+        call, attrread, attredit (attrread_oil is for one attribute alone).
         """
     }
 
     open override func run() async throws {
         let entity = try entity(lhs)
+        if has("why") { return try explain(entity) }
         if let rhs {
             try mustBeAllowed(entity)
             if has("del") {
@@ -28,6 +32,12 @@ open class SetLocks: BuildingCommand {
         }
         let values = ["name": entity.description, "locks": Markup.escape(entity.locks.description)]
         tell(entity.locks.isEmpty ? .locksNone : .locksAre, values)
+    }
+
+    private func explain(_ entity: Entity) throws {
+        let access = try required(rhsList.first).lowercased()
+        let who: Entity = rhsList.count > 1 ? try self.entity(rhsList[1]) : caller
+        tell(Markup.escape("\(entity.explain(access, by: who))", keepingNewlines: true))
     }
 
     private func add(_ typed: String, to entity: Entity) throws {

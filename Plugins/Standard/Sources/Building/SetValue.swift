@@ -37,6 +37,7 @@ open class SetValue: BuildingCommand {
     }
 
     private func show(_ field: String, of entity: Entity) throws {
+        try builder.mustBeAllowed("attrread", field, of: entity)
         guard let value = entity.storedValue(field) else {
             throw Refusal(.fieldNone, ["name": entity.description, "field": Markup.escape(field)])
         }
@@ -44,6 +45,7 @@ open class SetValue: BuildingCommand {
     }
 
     private func remove(_ field: String, of entity: Entity) throws {
+        try builder.mustBeAllowed("attredit", field, of: entity)
         guard entity.attributes.removeValue(forKey: field) != nil else {
             throw Refusal(.fieldNone, ["name": entity.description, "field": Markup.escape(field)])
         }

@@ -104,3 +104,39 @@ extension StandardTests {
         }
     }
 }
+
+extension StandardTests {
+    @MainActor
+    struct LockedAttributeTests {
+        @Test func aLockKeepsOneAttributeOrAll() async throws {
+            let game = TestGame.standard()
+            let bil = try await game.player("Bil", in: game.hall, permissions: ["Builder"])
+            let chest = Object.create("a chest", in: try game.hall) {
+                $0.attributes = ["code": 1234, "smell": "oak"]
+                $0.locks = "attrread_code: perm(Admin); attredit: perm(Admin)"
+            }
+            await bil.type("examine chest")
+            #expect(bil.heard.contains("oak") && !bil.heard.contains("1234"))
+            await bil.type("set chest/code")
+            #expect(bil.heard.hasPrefix("A lock keeps a chest"))
+            await bil.type("cpattr chest/code = me")
+            #expect(bil.heard.hasPrefix("A lock keeps a chest"))
+            await bil.type("set chest/smell = \"pine\"")
+            #expect(chest.attributes["smell"] == "oak")
+            bil.account?.permissions = ["Admin"]
+            await bil.type("set chest/smell = \"pine\"")
+            #expect(chest.attributes["smell"] == "pine")
+        }
+
+        @Test func aLockTellsWhy() async throws {
+            let game = TestGame.standard()
+            let bil = try await game.player("Bil", in: game.hall, permissions: ["Builder"])
+            _ = try await game.player("Ann", in: game.hall, permissions: ["Player"])
+            Object.create("a chest", in: try game.hall) { $0.locks = "get: perm(Builder) and not tag(ghost)" }
+            await bil.type("lock/why chest = get")
+            #expect(bil.heard.contains("'get' is allowed to Bil"))
+            await bil.type("lock/why chest = get, Ann")
+            #expect(bil.heard.contains("'get' is refused to Ann") && bil.heard.contains("perm(Builder)"))
+        }
+    }
+}

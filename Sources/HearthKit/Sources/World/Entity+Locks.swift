@@ -35,6 +35,23 @@ extension Entity: LockSubject {
 }
 
 extension Entity {
+    /// How ``allows(_:by:default:)`` comes to its answer.
+    public final func explain(
+        _ access: String, by accessor: any LockSubject, default open: Bool = false
+    ) -> LockExplanation {
+        let rules = locks[access] != nil ? locks : layout.defaultLocks
+        return rules.explain(access, accessor: accessor, accessed: self, default: open)
+    }
+
+    /// Whether `accessor` may read (`attrread`) or set (`attredit`) a saved property or attribute: by the rule for that
+    /// one, `attrread_wounds`, else by the rule for all, `attrread`, else yes.
+    public final func allows(_ access: String, field: String, by accessor: any LockSubject) -> Bool {
+        for access in ["\(access)_\(field)", access] where locks[access] != nil || layout.defaultLocks[access] != nil {
+            return allows(access, by: accessor)
+        }
+        return true
+    }
+
     /// A saved property or a dynamic attribute by name, as it is stored; nil when there is neither.
     public final func storedValue(_ name: String) -> StoredValue? {
         if let position = layout.positions[name] { return fields[position].store() }
