@@ -145,6 +145,8 @@ extension Portal {
         answer.runsFor = runs.map { Self.age($0) / .seconds(1) }
         answer.outOfOrder = quarantine.outOfOrder
         answer.telnetPortGiven = arguments.telnetPort.flatMap { _ in telnetPort }
+        answer.tlsPort = tlsPort
+        answer.tlsPortGiven = arguments.tlsPort.flatMap { _ in tlsPort }
         answer.webPortGiven = arguments.webPort.flatMap { _ in webPort }
         return answer
     }
