@@ -112,8 +112,10 @@ extension Portal {
 
     private func hello(_ hello: Hello, _ connection: AMPConnection) throws -> Hello.Answer {
         guard hello.version == wireVersion else {
+            let advice = hello.token == nil ? "" : ": `hearth reboot` replaces both, and players are cut off"
             throw RemoteError(
-                .otherVersion, "this Portal speaks version \(wireVersion) of the wire protocol, not \(hello.version)")
+                .otherVersion,
+                "this Portal speaks version \(wireVersion) of the wire protocol, not \(hello.version)\(advice)")
         }
         guard hello.game == paths.folder else {
             throw RemoteError(.otherGame, "this is the Portal of \(paths.folder), not of \(hello.game)")
