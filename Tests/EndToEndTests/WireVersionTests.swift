@@ -33,7 +33,8 @@ extension EndToEnd {
                     throw error
                 }
                 try await putBack(text, game)
-                #expect(try await game.reload().generation > 1)
+                // What is built now is what was live all the time.
+                #expect(try await game.reload().generation == 1)
                 try await ann.type("version", expecting: "This is version one.")
             }
         }
