@@ -22,7 +22,7 @@ final class MCCP2Client: ChannelInboundHandler {
     private let count: WireCount
     private let agrees: Bool
     private var hasAgreed = false
-    /// What came before the stream: nobody reads it.
+    /// What came before the stream.
     private var head: [UInt8] = []
     private var decompressor: Decompressor?
 
@@ -49,8 +49,10 @@ final class MCCP2Client: ChannelInboundHandler {
             hasAgreed = true
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: Self.agreement)), promise: nil)
         }
-        guard let end = head.firstRange(of: Self.beginning)?.upperBound else { return bytes.clear() }
-        bytes.moveReaderIndex(forwardBy: end - known)
-        decompressor = Decompressor()
+        let end = head.firstRange(of: Self.beginning)?.upperBound
+        if let plain = bytes.readSlice(length: (end ?? head.count) - known) {
+            context.fireChannelRead(wrapInboundOut(plain))
+        }
+        if end != nil { decompressor = Decompressor() }
     }
 }
