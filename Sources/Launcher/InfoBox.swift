@@ -14,7 +14,8 @@ struct InfoBox {
             rows.append(("telnet", "\(host) \(port)   (telnet \(host) \(port), or any MUD client)"))
         }
         if let port = status.tlsPort {
-            let how = settings.tls.certificate == nil ? "its certificate is signed by itself: clients warn" : "encrypted"
+            let isOwn = settings.tls.certificate == nil
+            let how = isOwn ? "its certificate is signed by itself: clients warn" : "encrypted"
             rows.append(("tls", "\(Self.reachable(settings.tls.address)) \(port)   (\(how))"))
         }
         if let port = status.webPort {

@@ -6,7 +6,7 @@ struct StartOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Telnet's port, instead of the one in GameData/settings.yaml. 0: any.", valueName: "n"))
     var telnetPort: UInt16?
 
-    @Option(help: ArgumentHelp("The port for telnet over TLS, instead of the one in the settings. 0: any.", valueName: "n"))
+    @Option(help: ArgumentHelp("The port of telnet over TLS, instead of that in the settings. 0: any.", valueName: "n"))
     var tlsPort: UInt16?
 
     @Option(help: ArgumentHelp("The web page's port, instead of the one in the settings. 0: any.", valueName: "n"))

@@ -155,7 +155,8 @@ extension Settings {
             tls.certificate = $0.text("certificate")
             tls.key = $0.text("key")
             if (tls.certificate == nil) != (tls.key == nil) {
-                $0.refuse("names a \(tls.key == nil ? "certificate and no key" : "key and no certificate"): it needs both")
+                let what = tls.key == nil ? "certificate and no key" : "key and no certificate"
+                $0.refuse("names a \(what): it needs both")
             }
         }
         map.section("web") {

@@ -78,8 +78,8 @@ extension EndToEnd {
         }
 
         @Test(
-            "TinTin++ compresses both ways, and comes by TLS", .enabled(if: Tintin.path != nil, "tt++ is not installed"),
-            arguments: [false, true])
+            "TinTin++ compresses both ways, and comes by TLS",
+            .enabled(if: Tintin.path != nil, "tt++ is not installed"), arguments: [false, true])
         func tintinSecure(byTLS: Bool) async throws {
             let tintin = try #require(Tintin.path)
             try await RunningGame.play(settings: "tls: { enabled: true, port: 0 }") { game in

@@ -89,11 +89,12 @@ extension EndToEnd {
 
                 let text = game.read("GameData/settings.yaml")
                 try game.write(
-                    "GameData/settings.yaml", text.replacing("port: 0 }", with: "port: 0, certificate: no.pem, key: no.key }"))
+                    "GameData/settings.yaml",
+                    text.replacing("port: 0 }", with: "port: 0, certificate: no.pem, key: no.key }"))
                 let refusal = try await game.hearth(["start"] + game.startOptions)
                 #expect(refusal.status != 0)
                 #expect(
-                    refusal.errors.contains("the certificate for TLS, no.pem, cannot be used: no such file or directory"),
+                    refusal.errors.contains("the certificate for TLS, no.pem, cannot be used: no such file"),
                     "\(refusal)")
             }
         }
@@ -126,7 +127,8 @@ extension EndToEnd {
                 let lines = try await typist.settled(after: "Number 1: ")
                 #expect(await ann.numbers(after: "Number 1: ") == Array(1...lines))
                 let told = await ann.lines.filter { $0.hasPrefix("[MCCP2") }
-                #expect(told == ["[MCCP2 begins]"] + ["[MCCP2 ended]", "[MCCP2 begins]", "[MCCP2 ended]", "[MCCP2 begins]"])
+                let round = ["[MCCP2 ended]", "[MCCP2 begins]"]
+                #expect(told.map(String.init) == round.suffix(1) + round + round)
 
                 for player in leaving {
                     try await player.expect("please connect again.")

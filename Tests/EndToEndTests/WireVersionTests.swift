@@ -15,7 +15,8 @@ extension EndToEnd {
                 let ann = try await game.newPlayer("Ann")
                 let pid = try await game.serverPid()
                 let text = game.read(Self.file)
-                let (now, next) = ("public let wireVersion = \(wireVersion)", "public let wireVersion = \(wireVersion + 1)")
+                let now = "public let wireVersion = \(wireVersion)"
+                let next = "public let wireVersion = \(wireVersion + 1)"
                 try #require(text.contains(now))
                 try game.write(Self.file, text.replacing(now, with: next))
                 do {

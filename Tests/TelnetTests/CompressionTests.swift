@@ -53,7 +53,7 @@ import Testing
         #expect(try inflated(sent) == bytes(iac, wont, 102, Self.begin, iac, wont, 103))
     }
 
-    @Test func `what a client compresses is read, from where it says to where its stream ends, however it is cut`() throws {
+    @Test func `what a client compresses is read, from where it says to where its stream ends, however cut`() throws {
         let inner = bytes("say é", 255, 255, "\r\n", iac, will, 31, iac, sb, 31, 0, 132, 0, 50, iac, se, "look\r\nhal")
         let stream = bytes(
             "a\r\n", iac, `do`, 87, iac, sb, 87, iac, se, compressed(inner, ends: true), "f\r\n",

@@ -45,7 +45,7 @@ extension BenchReport {
 
     private func text(of figures: CompressionFigures) -> String {
         var table = TextTable(
-            "look, 50 players, plain and by MCCP2 (bar in release: 5 times fewer bytes, under 2 times the processor time)",
+            "look, 50 players, plain and by MCCP2 (bar in release: bytes 5 times fewer, processor under 2 times)",
             ["", "looks/s", "bytes for 1,000", "Portal and Server, µs each"])
         for (name, looks) in [("plain", figures.plain), ("MCCP2", figures.compressed)] {
             table.add([

@@ -100,8 +100,8 @@ extension Portal {
     /// told so; who is encrypted (TLS), or compressed by the client (MCCP3), must be told.
     private func sendAway(_ session: PlayerSession) {
         if session.client.transport != "web" {
-            let words = "The game's front door is being replaced, and your kind of connection (TLS, or compressed by your "
-                + "client) cannot be kept. Nothing is lost: please connect again."
+            let words = "The game's front door is being replaced, and your kind of connection (TLS, or compressed "
+                + "by your client) cannot be kept. Nothing is lost: please connect again."
             session.write(.text(ByteBuffer(string: "\n\(words)\n")))
             session.flush()
         }

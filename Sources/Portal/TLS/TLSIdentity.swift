@@ -22,7 +22,7 @@ struct TLSIdentity {
         var note = "TLS uses \(name), which the game has signed itself: clients warn of it"
         if !SelfSigned.isUsable(certificate, key) {
             try SelfSigned.write(certificate, key, paths)
-            note = "no certificate is named in the settings: made \(name), signed by the game itself; clients warn of it"
+            note = "the settings name no certificate: made \(name), signed by the game itself; clients warn of it"
         }
         try self.init(certificate, key, paths, notes: [note])
     }

@@ -1,5 +1,5 @@
-/// MCCP2, the Mud Client Compression Protocol (tintin.mudhalla.net/protocols/mccp): behind `IAC SB MCCP2 IAC SE` all that
-/// the server sends is one zlib stream, options included. `IAC DONT MCCP2` brings the stream to its orderly end.
+/// MCCP2, the Mud Client Compression Protocol (tintin.mudhalla.net/protocols/mccp): behind `IAC SB MCCP2 IAC SE` all
+/// that the server sends is one zlib stream, options included. `IAC DONT MCCP2` brings the stream to its orderly end.
 struct MCCP2Option: TelnetOptionHandler {
     var option: TelnetOption { .mccp2 }
     var ours: OptionStance { .offer }

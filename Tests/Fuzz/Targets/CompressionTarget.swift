@@ -3,8 +3,8 @@ import NIOCore
 @testable import Telnet
 
 extension FuzzTarget {
-    /// What is taken for compressed means the same however it is cut, and comes to no more than it may; what is compressed
-    /// comes out as it went in.
+    /// What is taken for compressed means the same however it is cut, and comes to no more than it may; what is
+    /// compressed comes out as it went in.
     static let compression = FuzzTarget(name: "compression") { input in
         var input = input
         let seed = input.choice()
