@@ -30,6 +30,7 @@ final class TLSHandshake: ChannelInboundHandler, RemovableChannelHandler {
         finish()
         let pipeline = context.pipeline.syncOperations
         do {
+            // No `UnsentBytes`: no other process can go on with what is encrypted.
             let telnet = TelnetHandler(compresses: portal.settings.telnet.compression)
             let session = TelnetSessionHandler(portal: portal, transport: .tls)
             try pipeline.addHandlers([telnet, session], position: .after(self))
