@@ -20,6 +20,8 @@ let package = Package(
     dependencies: [
         .package(path: "Sources/HearthKit"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -39,7 +41,7 @@ let package = Package(
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
         .target(name: "Bench", dependencies: [
-            "Wire", "Settings",
+            "Wire", "Settings", "Telnet",
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
@@ -48,6 +50,10 @@ let package = Package(
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOWebSocket", package: "swift-nio"),
+            .product(name: "NIOTLS", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "X509", package: "swift-certificates"),
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Subprocess", package: "swift-subprocess"),
         ]),
@@ -60,7 +66,9 @@ let package = Package(
         ]),
         .target(name: "GameDatabase", dependencies: ["Settings", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Wire", dependencies: [.product(name: "NIOCore", package: "swift-nio")]),
-        .target(name: "Telnet", dependencies: [.product(name: "NIOCore", package: "swift-nio")]),
+        .target(name: "Telnet", dependencies: ["CZlib", .product(name: "NIOCore", package: "swift-nio")]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "Generations", dependencies: [
             "Wire",
             .product(name: "Crypto", package: "swift-crypto"),
@@ -104,6 +112,7 @@ package.targets += [
         "Portal", "Settings", "Wire",
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Logging", package: "swift-log"),
     ]),
     .testTarget(name: "LauncherTests", dependencies: [

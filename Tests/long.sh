@@ -13,7 +13,7 @@ swift build -c release
 .build/release/hearth bench --chaos --minutes "${HEARTH_CHAOS_MINUTES:-30}" ${HEARTH_CHAOS_SEED:+--seed "$HEARTH_CHAOS_SEED"}
 
 echo "== a game of one's own"
-HEARTH_TEST_INIT=1 swift test --filter 'EndToEndTests.EndToEnd/Init'
+HEARTH_TEST_INIT=1 swift test --filter 'EndToEndTests.EndToEnd/(Init|WireVersions)'
 
 echo "== sanitizers"
 bash Tests/sanitizers.sh

@@ -25,7 +25,7 @@ public struct Bench: AsyncParsableCommand {
 
     /// What can be measured.
     enum Section: String, CaseIterable, ExpressibleByArgument {
-        case ceiling, start, edit, natives, memory, look, change, crowd, reload
+        case ceiling, start, edit, natives, memory, look, change, crowd, compression, reload
         case kill, stuck, abuse
 
         /// Those that are measured only when they are named, and not with the others.

@@ -39,7 +39,7 @@ struct BenchRun {
             report.natives = try await BenchWorld(game: game, generator: generator).natives()
             if report.natives.isEmpty { report.notes.append("no native was called: the game has no plugin Dice") }
         }
-        let needsPlayers: Set<Bench.Section> = [.memory, .look, .change, .crowd, .reload]
+        let needsPlayers: Set<Bench.Section> = [.memory, .look, .change, .crowd, .compression, .reload]
         guard !sections.isDisjoint(with: needsPlayers) else { return }
 
         // Processes that have reloaded have memory to give.
@@ -54,6 +54,7 @@ struct BenchRun {
         if sections.contains(.look) { report.look = try await looks(game) }
         if sections.contains(.change) { report.change = try await changes(game, &report.notes) }
         if sections.contains(.crowd) { report.crowd = try await crowd(world, game) }
+        if sections.contains(.compression) { report.compression = try await compression(world, game) }
         if sections.contains(.reload) { report.reloads = try await reloads(world, game, &report.notes) }
         await generator.closeAll()
     }
@@ -151,12 +152,29 @@ struct BenchRun {
 
     // MARK: Rates
 
-    private func looks(_ game: PrivateGame) async throws -> [Throughput] {
+    private func compression(_ world: BenchWorld, _ game: PrivateGame) async throws -> CompressionFigures {
+        say("look, plain and by MCCP2")
+        let run = CompressionRun(
+            game: game, generator: generator, seconds: plan.seconds, lines: try await linesOfLook(),
+            usage: try await usage(game))
+        let figures = try await run.measure()
+        // As the sections after it expect.
+        await generator.closeAll()
+        try await world.login(plan.players)
+        return figures
+    }
+
+    private func linesOfLook() async throws -> Int {
         let answer = try await generator.answer(to: "look")
         let lines = answer.utf8.count { $0 == 0x0A }
         guard answer.contains("Bench Hall"), lines > 1 else {
             throw BenchError("`look` answered what the bench does not know:\n\(answer)")
         }
+        return lines
+    }
+
+    private func looks(_ game: PrivateGame) async throws -> [Throughput] {
+        let lines = try await linesOfLook()
         var results: [Throughput] = []
         for count in plan.clients {
             say("look, \(count) players")

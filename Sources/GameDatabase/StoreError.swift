@@ -58,6 +58,11 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What SQLite's result code means for the file at `path`.
     init(_ error: DatabaseError, path: String) {
         let reason = error.message ?? "\(error.resultCode)"
+        // A disk that has turned read-only, a file that was made immutable: SQLite says "disk I/O error".
+        if error.extendedResultCode == .SQLITE_IOERR_WRITE {
+            self = .unwritable(path: path, reason: "the system refuses it")
+            return
+        }
         switch error.resultCode {
         case .SQLITE_NOTADB: self = .notADatabase(path: path)
         case .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)

@@ -13,6 +13,11 @@ struct InfoBox {
             let host = Self.reachable(settings.telnet.address)
             rows.append(("telnet", "\(host) \(port)   (telnet \(host) \(port), or any MUD client)"))
         }
+        if let port = status.tlsPort {
+            let isOwn = settings.tls.certificate == nil
+            let how = isOwn ? "its certificate is signed by itself: clients warn" : "encrypted"
+            rows.append(("tls", "\(Self.reachable(settings.tls.address)) \(port)   (\(how))"))
+        }
         if let port = status.webPort {
             rows.append(("web", "http://\(Self.reachable(settings.web.address)):\(port)/"))
         }

@@ -25,12 +25,14 @@ struct PortalReplacement {
         }
         terminal.say(
             "The Portal was replaced in \(Words.duration(milliseconds: answer.milliseconds)): "
-                + "\(Words.count(answer.kept, "player")) stayed connected\(left(answer.left)); "
+                + "\(Words.count(answer.kept, "player")) stayed connected\(left(answer)); "
                 + "the Server was not touched.")
     }
 
-    private func left(_ count: Int) -> String {
-        count == 0 ? "" : ", \(count) in browsers come back by themselves"
+    private func left(_ answer: ReplacePortal.Answer) -> String {
+        var words = answer.left == 0 ? "" : ", \(answer.left) in browsers come back by themselves"
+        if let count = answer.cutOff, count > 0 { words += ", \(count) by TLS or MCCP3 told to connect again" }
+        return words
     }
 
     /// The new one could not take over and has begun anew: it is given a Server.

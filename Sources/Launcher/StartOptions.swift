@@ -6,6 +6,9 @@ struct StartOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Telnet's port, instead of the one in GameData/settings.yaml. 0: any.", valueName: "n"))
     var telnetPort: UInt16?
 
+    @Option(help: ArgumentHelp("The port of telnet over TLS, instead of that in the settings. 0: any.", valueName: "n"))
+    var tlsPort: UInt16?
+
     @Option(help: ArgumentHelp("The web page's port, instead of the one in the settings. 0: any.", valueName: "n"))
     var webPort: UInt16?
 
@@ -25,6 +28,7 @@ struct StartOptions: ParsableArguments {
     /// Keeps the ports that a Portal was started with, as far as no others are named.
     mutating func keepPorts(of status: Status.Answer) {
         telnetPort = telnetPort ?? status.telnetPortGiven.flatMap { UInt16(exactly: $0) }
+        tlsPort = tlsPort ?? status.tlsPortGiven.flatMap { UInt16(exactly: $0) }
         webPort = webPort ?? status.webPortGiven.flatMap { UInt16(exactly: $0) }
     }
 
@@ -33,6 +37,7 @@ struct StartOptions: ParsableArguments {
         get throws {
             var words: [String] = []
             if let telnetPort { words += ["--telnet-port", "\(telnetPort)"] }
+            if let tlsPort { words += ["--tls-port", "\(tlsPort)"] }
             if let webPort { words += ["--web-port", "\(webPort)"] }
             if let admin { words += ["--admin", admin] }
             if let passwordFile {

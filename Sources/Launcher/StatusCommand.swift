@@ -53,6 +53,7 @@ struct StatusCommand: ParsableCommand {
             lines.append(row("Generation", "\(generation), \(status.configuration)"))
         }
         if let port = status.telnetPort { lines.append(row("Telnet", "port \(port)")) }
+        if let port = status.tlsPort { lines.append(row("TLS", "port \(port)")) }
         if let port = status.webPort { lines.append(row("Web", "port \(port)")) }
         lines.append(row("Sessions", "\(status.sessions)"))
         lines.append(row("Reloads", "\(status.reloads)"))
@@ -100,6 +101,9 @@ struct InfoCommand: ParsableCommand {
             rows.append(("portal", "Hearth \(status.hearthVersion), pid \(status.portalPid)"))
         } else {
             rows.append(("telnet", "\(settings.telnet.address) port \(settings.telnet.port), when it runs"))
+            if settings.tls.enabled {
+                rows.append(("tls", "\(settings.tls.address) port \(settings.tls.port), when it runs"))
+            }
             if settings.web.enabled {
                 rows.append(("web", "\(settings.web.address) port \(settings.web.port), when it runs"))
             }

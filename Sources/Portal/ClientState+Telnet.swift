@@ -3,7 +3,7 @@ import Wire
 
 extension ClientState {
     /// What telnet's options told, in the terms of the game.
-    init(_ client: TelnetClient) {
+    init(_ client: TelnetClient, transport: String) {
         let terminal = client.terminal?.lowercased() ?? ""
         let colors: Int
         if let mtts = client.mtts, !mtts.isEmpty {
@@ -16,7 +16,7 @@ extension ClientState {
             colors = terminal == "dumb" ? 0 : 1
         }
         self.init(
-            transport: "telnet", name: client.name, terminal: client.terminal, width: client.width ?? 0,
+            transport: transport, name: client.name, terminal: client.terminal, width: client.width ?? 0,
             height: client.height ?? 0, colors: colors, screenReader: client.mtts?.contains(.screenReader) ?? false)
     }
 }

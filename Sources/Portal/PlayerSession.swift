@@ -49,6 +49,9 @@ final class PlayerSession {
         (hasEnded, closeReason, delayed) = (former.hasEnded, former.closeReason, CircularBuffer(former.delayed))
     }
 
+    /// Telnet's end of the connection; nil for a browser's. Called on the event loop.
+    var telnet: TelnetHandler? { try? channel?.pipeline.syncOperations.handler(type: TelnetHandler.self) }
+
     var state: SessionState { SessionState(id: id, address: address.text, client: client) }
     var pending: ArraySlice<Pending> { events[doneCount...] }
 

@@ -112,8 +112,10 @@ extension Portal {
 
     private func hello(_ hello: Hello, _ connection: AMPConnection) throws -> Hello.Answer {
         guard hello.version == wireVersion else {
+            let advice = hello.token == nil ? "" : ": `hearth reboot` replaces both, and players are cut off"
             throw RemoteError(
-                .otherVersion, "this Portal speaks version \(wireVersion) of the wire protocol, not \(hello.version)")
+                .otherVersion,
+                "this Portal speaks version \(wireVersion) of the wire protocol, not \(hello.version)\(advice)")
         }
         guard hello.game == paths.folder else {
             throw RemoteError(.otherGame, "this is the Portal of \(paths.folder), not of \(hello.game)")
@@ -145,6 +147,8 @@ extension Portal {
         answer.runsFor = runs.map { Self.age($0) / .seconds(1) }
         answer.outOfOrder = quarantine.outOfOrder
         answer.telnetPortGiven = arguments.telnetPort.flatMap { _ in telnetPort }
+        answer.tlsPort = tlsPort
+        answer.tlsPortGiven = arguments.tlsPort.flatMap { _ in tlsPort }
         answer.webPortGiven = arguments.webPort.flatMap { _ in webPort }
         return answer
     }

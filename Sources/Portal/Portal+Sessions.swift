@@ -8,11 +8,13 @@ extension Portal {
     // MARK: From clients
 
     /// A client has connected: it is greeted at once, whatever the Server is doing.
-    func opened(_ channel: any Channel, transport: String) -> UInt64 {
+    ///
+    /// - Parameter isAdmitted: its address was looked at before.
+    func opened(_ channel: any Channel, transport: String, isAdmitted: Bool = false) -> UInt64 {
         let id = nextSession
         nextSession += 1
         let address = ClientAddress(channel.remoteAddress)
-        guard admit(address, channel) else { return id }
+        guard isAdmitted || admit(address, channel) else { return id }
         let session = PlayerSession(
             id: id, address: address, channel: channel, client: ClientState(transport: transport))
         sessions[id] = session
@@ -29,7 +31,7 @@ extension Portal {
     }
 
     private func admit(_ address: ClientAddress, _ channel: any Channel) -> Bool {
-        let verdict = addressLimits.admit(address, sessions: sessions.count)
+        let verdict = addressLimits.admit(address, sessions: sessions.count + handshakes)
         guard case .turnedAway(let words, let line) = verdict else { return true }
         if let line { log.warning("\(line)") }
         channel.write(TelnetOutput.text(ByteBuffer(string: words + "\n")), promise: nil)
@@ -121,6 +123,15 @@ extension Portal {
         guard let session = sessions[id] else { return }
         session.write(.text(ByteBuffer(string: text + "\n")))
         session.flush()
+    }
+
+    /// Ends the connection of a client that cannot be understood any more.
+    func giveUp(on id: UInt64, because reason: String) {
+        guard let session = sessions[id] else { return }
+        log.info("session \(id) from \(session.address.text) was dropped: \(reason)")
+        refuse("You are disconnected, as your client cannot be understood: \(reason).", to: id)
+        closed(id, because: reason)
+        session.channel?.close(promise: nil)
     }
 
     /// Tells all players something that comes from no Server.

@@ -47,6 +47,8 @@ actor Portal {
     var heldLines = 0
     var uncommitted: [Turn] = []
     var addressLimits: AddressLimits
+    /// Connections to the TLS port that are no sessions yet.
+    var handshakes = 0
     let lineLimit: TokenBucket.Limit?
     /// What a client reads first. The Server renders it; before the first one there is only a name.
     var greeting: ByteBuffer
@@ -69,8 +71,9 @@ actor Portal {
     var checks: [Int: ReloadRun] = [:]
     var nextCheck = 0
     var telnetPort: Int?
+    var tlsPort: Int?
     var webPort: Int?
-    /// Where it listens: `telnet`, `web` and `programs`.
+    /// Where it listens: `telnet`, `tls`, `web` and `programs`.
     var listeners: [String: any Channel] = [:]
     let lock: GameLock?
     /// Sockets that the former Portal listened at, until they are listened at again.
@@ -110,7 +113,8 @@ actor Portal {
         let address = settings.telnet.address
         telnetPort = try await listen("telnet", address, port) { channel in
             try channel.pipeline.syncOperations.addHandlers([
-                UnsentBytes(), TelnetHandler(), TelnetSessionHandler(portal: self),
+                UnsentBytes(), TelnetHandler(compresses: self.settings.telnet.compression),
+                TelnetSessionHandler(portal: self),
             ])
         }
         log.info("players connect to \(address) port \(telnetPort ?? port)")

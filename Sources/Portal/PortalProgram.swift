@@ -39,6 +39,7 @@ public enum PortalProgram {
             throw ProgramError.alreadyRunning(paths.folder)
         }
         if let port = arguments.telnetPort { settings.telnet.port = port }
+        if let port = arguments.tlsPort { settings.tls.port = port }
         if let port = arguments.webPort { settings.web.port = port }
 
         let log = LogFile(path: paths.portalLog, echoes: arguments.isForeground)
@@ -54,6 +55,7 @@ public enum PortalProgram {
             try await portal.goOn(from: former)
         } else {
             try await portal.listenToTelnet(port: settings.telnet.port)
+            if settings.tls.enabled { try await portal.listenToTLS(port: settings.tls.port) }
             if settings.web.enabled { try await portal.listenToWeb(port: settings.web.port) }
             try await portal.listenToPrograms()
         }
@@ -94,6 +96,7 @@ struct PortalArguments: Sendable {
     /// Where `swift build` puts things.
     var scratch: String?
     var telnetPort: Int?
+    var tlsPort: Int?
     var webPort: Int?
     var admin: String?
     var passwordFile: String?
@@ -119,6 +122,7 @@ struct PortalArguments: Sendable {
             case "--game": game = try value(word)
             case "--scratch": scratch = try value(word)
             case "--telnet-port": telnetPort = try port(word)
+            case "--tls-port": tlsPort = try port(word)
             case "--web-port": webPort = try port(word)
             case "--admin": admin = try value(word)
             case "--password-file": passwordFile = try value(word)

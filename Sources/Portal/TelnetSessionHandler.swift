@@ -6,27 +6,45 @@ import Wire
 final class TelnetSessionHandler: ChannelInboundHandler {
     typealias InboundIn = TelnetEvent
 
+    enum Transport: String {
+        case telnet
+        /// Admitted before its handshake.
+        case tls
+    }
+
     private let portal: Portal
+    private let transport: Transport
     private var session: UInt64?
 
     /// - Parameter session: that of a connection which was there before this Portal.
-    init(portal: Portal, session: UInt64? = nil) { (self.portal, self.session) = (portal, session) }
+    init(portal: Portal, transport: Transport = .telnet, session: UInt64? = nil) {
+        (self.portal, self.transport, self.session) = (portal, transport, session)
+    }
 
     func channelActive(context: ChannelHandlerContext) {
-        let channel = context.channel
-        session = session ?? portal.assumeIsolated { $0.opened(channel, transport: "telnet") }
+        open(context.channel)
         context.fireChannelActive()
+    }
+
+    /// Begins the session, unless it is there already.
+    func open(_ channel: any Channel) {
+        let transport = transport
+        session = session ?? portal.assumeIsolated {
+            $0.opened(channel, transport: transport.rawValue, isAdmitted: transport == .tls)
+        }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard let session else { return }
-        let event = unwrapInboundIn(data)
+        let (event, transport) = (unwrapInboundIn(data), transport)
         portal.assumeIsolated { portal in
             switch event {
             case .line(let line): portal.received(line: line, from: session)
             case .lineTooLong: portal.refuse("That line was too long; it was not taken.", to: session)
-            case .clientChanged(let client): portal.clientChanged(ClientState(client), of: session)
+            case .clientChanged(let client):
+                portal.clientChanged(ClientState(client, transport: transport.rawValue), of: session)
             case .httpRefused: break
+            case .unreadable(let reason): portal.giveUp(on: session, because: reason)
             case .interrupt: portal.received(line: "@abort", from: session)
             }
         }

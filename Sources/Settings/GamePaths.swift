@@ -47,6 +47,9 @@ public struct GamePaths: Sendable, Hashable {
     public var run: String { at("run") }
     public var generations: String { at("run/generations") }
     public var crashes: String { run + "/crashes" }
+    /// What the TLS port proves itself with when the settings name nothing.
+    public var ownCertificate: String { at("run/certificate.pem") }
+    public var ownKey: String { at("run/certificate.key") }
     public var database: String { at("run/game.db") }
     /// The Portal's AMP socket. Bind and connect by ``socketName`` from within ``run``: a path may have 107 bytes.
     public var socket: String { at("run/portal.sock") }

@@ -3,6 +3,7 @@ public struct Settings: Sendable, Hashable {
     /// The name of the game, as clients and lists of games are told it.
     public var name = "Hearth"
     public var telnet = Telnet()
+    public var tls = TLS()
     public var web = Web()
     public var build = Build()
     public var durability = Durability.normal
@@ -20,6 +21,20 @@ public struct Settings: Sendable, Hashable {
         public var address = "127.0.0.1"
         /// 0 takes any free port.
         public var port = 4000
+        /// Whether clients are offered compression: MCCP2, and MCCP3 for what they send.
+        public var compression = true
+    }
+
+    /// Telnet over TLS.
+    public struct TLS: Sendable, Hashable {
+        public var enabled = true
+        public var address = "127.0.0.1"
+        /// 0 takes any free port.
+        public var port = 4003
+        /// PEM files, by their paths from the game's folder: the certificate with its chain, and its key. nil: one that
+        /// the game signs itself, made on first use.
+        public var certificate: String?
+        public var key: String?
     }
 
     public struct Web: Sendable, Hashable {
@@ -131,6 +146,18 @@ extension Settings {
         map.section("telnet") {
             telnet.address = $0.text("address") ?? telnet.address
             telnet.port = $0.int("port", in: 0...65535) ?? telnet.port
+            telnet.compression = $0.bool("compression") ?? telnet.compression
+        }
+        map.section("tls") {
+            tls.enabled = $0.bool("enabled") ?? tls.enabled
+            tls.address = $0.text("address") ?? tls.address
+            tls.port = $0.int("port", in: 0...65535) ?? tls.port
+            tls.certificate = $0.text("certificate")
+            tls.key = $0.text("key")
+            if (tls.certificate == nil) != (tls.key == nil) {
+                let what = tls.key == nil ? "certificate and no key" : "key and no certificate"
+                $0.refuse("names a \(what): it needs both")
+            }
         }
         map.section("web") {
             web.enabled = $0.bool("enabled") ?? web.enabled

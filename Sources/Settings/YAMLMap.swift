@@ -97,6 +97,9 @@ public final class YAMLMap {
         return choice
     }
 
+    /// Reports what is wrong with the map as a whole.
+    public func refuse(_ message: String) { report.add(place, "'\(path)' \(message)") }
+
     /// Reports the keys that were not asked for.
     public func finish() {
         for entry in entries where !known.contains(entry.key) {

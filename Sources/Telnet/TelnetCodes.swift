@@ -52,6 +52,8 @@ public struct TelnetOption: RawRepresentable, Hashable, Sendable {
     public static let lineMode = TelnetOption(rawValue: 34)
     public static let newEnvironment = TelnetOption(rawValue: 39)
     public static let charset = TelnetOption(rawValue: 42)
+    public static let mccp2 = TelnetOption(rawValue: 86)
+    public static let mccp3 = TelnetOption(rawValue: 87)
 }
 
 extension UInt8 {

@@ -1,28 +1,5 @@
 import NIOCore
 
-/// What a telnet client does, as the game's side sees it.
-public enum TelnetEvent: Equatable, Sendable {
-    case line(String)
-    /// A line of more than `LineAssembler.longestLine` bytes was refused.
-    case lineTooLong
-    /// The client told something new about itself. It comes before the lines that the client sent after it.
-    case clientChanged(TelnetClient)
-    /// The player wants what is going on to end (IP or BREAK).
-    case interrupt
-    /// A web browser came. It was answered, and its connection is being closed.
-    case httpRefused
-}
-
-/// What a telnet client is sent.
-public enum TelnetOutput: Equatable, Sendable {
-    /// UTF-8 text with "\n" as the end of its lines. ANSI sequences pass.
-    case text(ByteBuffer)
-    /// Text after which the player is awaited, and which the client is told is a prompt.
-    case prompt(ByteBuffer)
-    /// Whether the client may show what the player types: false while it is a password.
-    case echo(Bool)
-}
-
 /// Telnet between the bytes of a client and the lines of a game: RFC 854 with the options of `TelnetNegotiator`.
 ///
 /// It offers its options when the connection opens and waits for no answer, as some clients never give one.
@@ -33,8 +10,14 @@ public final class TelnetHandler: ChannelDuplexHandler {
     public typealias OutboundOut = ByteBuffer
 
     private var parser = TelnetParser()
-    private var negotiator = TelnetNegotiator()
+    private var negotiator: TelnetNegotiator
     private var lines = LineAssembler()
+    /// Of what is sent, while MCCP2 is on.
+    private var compressor: Compressor?
+    /// Of what comes, while the client compresses by MCCP3.
+    private var decompressor: Decompressor?
+    private var hasEndedCompression = false
+    private var context: ChannelHandlerContext?
     /// What was last told of the client.
     private var knownClient = TelnetClient()
     private var hasStarted = false
@@ -42,14 +25,19 @@ public final class TelnetHandler: ChannelDuplexHandler {
     /// The connection is being closed: what still comes from it is not read.
     private var isClosing = false
     private var needsFlush = false
+    /// Said "are you there?" since it was last answered.
+    private var wasAskedIfThere = false
 
-    public init() {}
+    /// - Parameter compresses: whether compression is offered (MCCP2 and MCCP3).
+    public init(compresses: Bool = true) { negotiator = TelnetNegotiator(compresses: compresses) }
 
     // MARK: - From process to process
 
     /// Goes on where another handler of this connection was.
-    public init(_ state: TelnetState) {
+    public init(_ state: TelnetState, compresses: Bool = true) {
+        negotiator = TelnetNegotiator(compresses: compresses)
         hasStarted = true
+        hasEndedCompression = state.hasEndedCompression ?? false
         isFirstLine = state.isFirstLine
         negotiator.agreements = state.options
         negotiator.exchange.client = state.client
@@ -62,9 +50,10 @@ public final class TelnetHandler: ChannelDuplexHandler {
         }
     }
 
-    /// What another process needs to go on with this connection. Nil when it is being closed.
+    /// What another process needs to go on with this connection. Nil when it is being closed, or the client compresses:
+    /// of a stream that has begun no other process can read the rest.
     public var state: TelnetState? {
-        guard !isClosing else { return nil }
+        guard !isClosing, decompressor == nil else { return nil }
         // The line first: no line ends within a sequence. An IAC that is part of it is doubled, as in any text.
         var unfinished = ByteBuffer()
         for byte in lines.unfinished {
@@ -74,16 +63,38 @@ public final class TelnetHandler: ChannelDuplexHandler {
         unfinished.writeImmutableBuffer(parser.unfinished)
         return TelnetState(
             unfinished: unfinished, options: negotiator.agreements, client: negotiator.exchange.client,
-            answersLeft: negotiator.exchange.answersLeft, isFirstLine: isFirstLine)
+            answersLeft: negotiator.exchange.answersLeft, isFirstLine: isFirstLine,
+            hasEndedCompression: hasEndedCompression ? true : nil)
+    }
+
+    /// Ends MCCP2, before another process goes on with this connection.
+    public func endCompression() {
+        guard let context, compressor != nil else { return }
+        hasEndedCompression = true
+        negotiator.request(.mccp2, .ours, false)
+        switchCompression(context)
+        flushAnswers(context)
+    }
+
+    /// Offers again what was ended by ``endCompression()``, be it in another process.
+    public func offerCompression() {
+        guard let context, hasEndedCompression else { return }
+        hasEndedCompression = false
+        negotiator.request(.mccp2, .ours, true)
+        writeAnswers(context)
+        flushAnswers(context)
     }
 
     // MARK: - The connection
 
     public func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
         guard context.channel.isActive else { return }
         start(context)
         flushAnswers(context)
     }
+
+    public func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
     public func channelActive(context: ChannelHandlerContext) {
         start(context)
@@ -108,15 +119,30 @@ public final class TelnetHandler: ChannelDuplexHandler {
 
     public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
-        var wasAskedIfThere = false
+        while !isClosing, bytes.readableBytes > 0 {
+            if decompressor == nil { interpret(&bytes, context) } else { decompress(&bytes, context) }
+        }
+        // Once for a packet, however often it asks: an answer is longer than the question.
+        if wasAskedIfThere { negotiator.exchange.outgoing.writeStaticString("\r\n[Yes]\r\n") }
+        wasAskedIfThere = false
+        reportClient(context)
+        writeAnswers(context)
+    }
+
+    /// Reads up to the end, or to where the client begins to compress.
+    private func interpret(_ bytes: inout ByteBuffer, _ context: ChannelHandlerContext) {
         while !isClosing, let item = parser.next(from: &bytes) {
             switch item {
             case .text(let text):
                 read(text, context)
             case .negotiation(let verb, let option):
                 negotiator.received(verb, option)
+                switchCompression(context)
             case .subnegotiation(let option, let payload):
                 negotiator.received(option, payload)
+                guard negotiator.exchange.receivesCompressed, decompressor == nil else { continue }
+                decompressor = Decompressor()
+                return
             case .command(.eraseCharacter):
                 lines.eraseCharacter()
             case .command(.eraseLine):
@@ -129,10 +155,27 @@ public final class TelnetHandler: ChannelDuplexHandler {
                 break
             }
         }
-        // Once for a packet, however often it asks: an answer is longer than the question.
-        if wasAskedIfThere { negotiator.exchange.outgoing.writeStaticString("\r\n[Yes]\r\n") }
-        reportClient(context)
-        writeAnswers(context)
+    }
+
+    /// Reads up to the end, or to where the client has ended compressing.
+    private func decompress(_ bytes: inout ByteBuffer, _ context: ChannelHandlerContext) {
+        do {
+            while !isClosing, let item = try decompressor?.next(from: &bytes) {
+                if case .bytes(var plain) = item {
+                    interpret(&plain, context)
+                    continue
+                }
+                (decompressor, negotiator.exchange.receivesCompressed) = (nil, false)
+                // telnetlib3 says that it begins, and does not.
+                if case .neverBegan(let plain) = item {
+                    bytes = plain
+                    negotiator.request(.mccp3, .ours, false)
+                }
+            }
+        } catch {
+            isClosing = true
+            fire(.unreadable("\(error)"), context)
+        }
     }
 
     public func channelReadComplete(context: ChannelHandlerContext) {
@@ -185,11 +228,11 @@ public final class TelnetHandler: ChannelDuplexHandler {
         writeAnswers(context)
         switch unwrapOutboundIn(data) {
         case .text(let text):
-            context.write(wrapOutboundOut(text.telnetEncoded()), promise: promise)
+            send(text.telnetEncoded(), context, promise: promise)
         case .prompt(let text):
             var bytes = text.telnetEncoded(spare: 2)
             bytes.writeTelnetCommand(promptMark)
-            context.write(wrapOutboundOut(bytes), promise: promise)
+            send(bytes, context, promise: promise)
         case .echo(let isAllowed):
             negotiator.request(.echo, .ours, !isAllowed)
             writeAnswers(context, promise: promise)
@@ -209,11 +252,28 @@ public final class TelnetHandler: ChannelDuplexHandler {
         let answers = negotiator.exchange.outgoing
         negotiator.exchange.outgoing = ByteBuffer()
         needsFlush = true
-        context.write(wrapOutboundOut(answers), promise: promise)
+        send(answers, context, promise: promise)
+    }
+
+    private func send(_ bytes: ByteBuffer, _ context: ChannelHandlerContext, promise: EventLoopPromise<Void>? = nil) {
+        let bytes = compressor?.compress(bytes, flush: .none) ?? bytes
+        if bytes.readableBytes > 0 || promise != nil { context.write(wrapOutboundOut(bytes), promise: promise) }
+    }
+
+    /// Begins or ends the compressed stream, behind what was said so far, as has been agreed.
+    private func switchCompression(_ context: ChannelHandlerContext) {
+        guard negotiator.exchange.sendsCompressed != (compressor != nil) else { return }
+        writeAnswers(context)
+        let ended = compressor
+        compressor = ended == nil ? Compressor() : nil
+        if let ended { send(ended.compress(flush: .finish), context) }
     }
 
     public func flush(context: ChannelHandlerContext) {
         needsFlush = false
+        if let rest = compressor?.compress(flush: .sync), rest.readableBytes > 0 {
+            context.write(wrapOutboundOut(rest), promise: nil)
+        }
         context.flush()
     }
 

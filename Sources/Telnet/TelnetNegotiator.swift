@@ -21,11 +21,16 @@ struct TelnetNegotiator: Sendable {
     /// The options that are spoken, in the order in which they are offered.
     static let options: [any TelnetOptionHandler] = [
         TerminalTypeOption(), WindowSizeOption(), EndOfRecordOption(), CharsetOption(),
-        EchoOption(), SuppressGoAheadOption(), BinaryOption(),
+        EchoOption(), SuppressGoAheadOption(), BinaryOption(), MCCP2Option(), MCCP3Option(),
     ]
+    private static let compressing: Set<TelnetOption> = [.mccp2, .mccp3]
 
-    var entries = Self.options.map(Entry.init)
+    var entries: [Entry]
     var exchange = TelnetExchange()
+
+    init(compresses: Bool = true) {
+        entries = Self.options.filter { compresses || !Self.compressing.contains($0.option) }.map(Entry.init)
+    }
 
     /// Makes the offers with which a connection begins.
     mutating func start() {

@@ -54,6 +54,10 @@ struct TelnetExchange: Sendable {
     var outgoing = ByteBuffer()
     /// How many more times the client is answered. A line restores it: somebody is there.
     var answersLeft = mostAnswers
+    /// What follows all that was said so far is compressed (MCCP2).
+    var sendsCompressed = false
+    /// What follows in the client's stream is compressed (MCCP3).
+    var receivesCompressed = false
 
     mutating func say(_ verb: TelnetVerb, _ option: TelnetOption) {
         outgoing.writeTelnet(verb, option)

@@ -12,6 +12,8 @@ public struct TelnetState: Codable, Equatable, Sendable {
     /// See ``TelnetExchange/answersLeft``.
     public var answersLeft: Int
     public var isFirstLine: Bool
+    /// MCCP2 was on and was ended, for no other process can go on with its stream: it is to be offered again.
+    public var hasEndedCompression: Bool?
 }
 
 extension TelnetNegotiator {

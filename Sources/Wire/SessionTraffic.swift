@@ -33,7 +33,7 @@ public struct SessionState: Sendable, Equatable {
 /// Layout: transport, name, terminal (texts; empty for unknown), width (2 bytes), height (2), colours (1),
 /// screen reader (1).
 public struct ClientState: Sendable, Equatable {
-    /// `telnet` or `web`.
+    /// `telnet`, `tls` (telnet over it) or `web`.
     public var transport: String
     public var name: String?
     public var terminal: String?

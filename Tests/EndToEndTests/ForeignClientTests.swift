@@ -76,6 +76,34 @@ extension EndToEnd {
                 _ = try await Shell.run("/usr/bin/env", tmux + ["kill-server"])
             }
         }
+
+        @Test(
+            "TinTin++ compresses both ways, and comes by TLS",
+            .enabled(if: Tintin.path != nil, "tt++ is not installed"), arguments: [false, true])
+        func tintinSecure(byTLS: Bool) async throws {
+            let tintin = try #require(Tintin.path)
+            try await RunningGame.play(settings: "tls: { enabled: true, port: 0 }") { game in
+                let ann = try await game.newPlayer("Ann")
+                let port = byTLS ? try #require(try await game.status().tlsPort) : game.port
+                let script = game.runFolder + "/tintin.tin"
+                try FolderCopy.write("""
+                    #config {debug telnet} {on}
+                    #action {^Welcome to the trial.} {create Tin secret-of-Tin}
+                    #action {^Here everything is tried.} {say Hello from afar}
+                    \(byTLS ? "#ssl" : "#session") trial localhost \(port)
+
+                    """, script)
+                let prefix = ["HOME=\(game.runFolder)", "tmux", "-L", "hearth-\(game.portalPid)", "-f", "/dev/null"]
+                func tmux(_ words: String...) async throws -> String {
+                    try await Shell.run("/usr/bin/env", prefix + words).output
+                }
+                _ = try await tmux("new-session", "-d", "-x", "80", "-y", "24", "\(tintin) \(script)")
+                try await ann.expect("Tin says, \"Hello from afar\"")
+                let shown = try await tmux("capture-pane", "-p", "-S", "-200")
+                #expect(shown.contains("MCCP2 INITIALIZED") && shown.contains("MCCP3 INITIALIZED"), "\(shown)")
+                _ = try await tmux("kill-server")
+            }
+        }
     }
 }
 

@@ -21,7 +21,7 @@ extension EndToEnd {
                 #expect(again.errors.contains("not empty"))
                 try game.putScratchBack()
 
-                let start = try await game.hearth("start", "--telnet-port", "0", "--web-port", "0")
+                let start = try await game.hearth("start", "--telnet-port", "0", "--tls-port", "0", "--web-port", "0")
                 #expect(start.status == 0, "\(start)")
                 #expect(start.output.contains("-- Emberfall -"))
                 let status = try await game.hearth("status", "--json")

@@ -272,7 +272,8 @@ private struct OtherGame {
         folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
             .appending(path: "hearth-other-\(UUID().uuidString.prefix(8))").path(percentEncoded: false)
         try FolderCopy.write("// swift-tools-version: 6.2\n", folder + "/Package.swift")
-        try FolderCopy.write("name: Other\nweb:\n  enabled: false\n", folder + "/GameData/settings.yaml")
+        let settings = "name: Other\ntls: { enabled: false }\nweb: { enabled: false }\n"
+        try FolderCopy.write(settings, folder + "/GameData/settings.yaml")
         try FolderCopy.write("", folder + "/Plugins/None/none")
     }
 

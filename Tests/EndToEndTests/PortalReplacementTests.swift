@@ -14,7 +14,8 @@ extension EndToEnd {
             try await RunningGame.play(isStarted: false) { game in
                 let settings = game.read("GameData/settings.yaml")
                 try game.write(
-                    "GameData/settings.yaml", settings.replacing("enabled: false", with: "enabled: true\n  port: 0"))
+                    "GameData/settings.yaml",
+                    settings.replacing("web:\n  enabled: false", with: "web:\n  enabled: true\n  port: 0"))
                 try await game.startPortal()
                 try await game.startServer()
                 // The width goes with the connection, and half a line, and half an option.

@@ -158,6 +158,42 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "A database that turns read-only: the same, also for the Server that follows one which was killed",
+            .enabled("files cannot be made immutable here") { try await ImmutableFiles.arePossible() })
+        func readOnly() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                let keeper = try await game.keeper()
+                let pid = try await game.serverPid()
+                try await ann.type("count 1", expecting: "counted 1.")
+                let files = ImmutableFiles(["game.db", "game.db-wal"].map { game.runFolder + "/" + $0 })
+                try await files.locked {
+                    try await ann.type("count 2", expecting: notice)
+                    try await keeper.expect("*** NOTHING CAN BE SAVED ***")
+                    try await keeper.expect("cannot be written")
+                    let status = try await game.status()
+                    #expect(status.problem?.contains("whether the disk is read-only") == true)
+                    #expect(try await game.refusedReload().code == .storeFailed)
+                    await ann.type("count 3")
+                }
+                try await ann.expect("counted 3.")
+                try await keeper.expect("Saving works again")
+                #expect(try await game.serverPid() == pid)
+
+                try await files.locked {
+                    try await ann.type("count 4", expecting: notice)
+                    ProcessTable.kill(pid)
+                    try await eventually("its successor to meet the same", seen: { game.portalLog }) {
+                        try await game.status().server == "restarting" ? () : nil
+                    }
+                }
+                try await game.successor(of: pid)
+                try await ann.type("recite", expecting: "recited: 1 2 3 4.")
+                #expect(await ann.numbers(after: "counted ") == [1, 2, 3, 4])
+            }
+        }
+
         #if os(Linux)
             @Test("A limit on the size of files is waited for as well, and kills no Server")
             func fileSizeLimit() async throws {

@@ -18,8 +18,9 @@ let package = Package(
             // libFuzzer brings `main`.
             swiftSettings: [.defaultIsolation(MainActor.self), .unsafeFlags(["-parse-as-library"])]),
         .target(
-            name: "Telnet", dependencies: [.product(name: "NIOCore", package: "swift-nio")], path: "Modules/Telnet",
+            name: "Telnet", dependencies: ["CZlib", .product(name: "NIOCore", package: "swift-nio")], path: "Modules/Telnet",
             swiftSettings: testable),
+        .systemLibrary(name: "CZlib", path: "Modules/CZlib", pkgConfig: "zlib"),
         .target(
             name: "Wire", dependencies: [.product(name: "NIOCore", package: "swift-nio")], path: "Modules/Wire"),
         .systemLibrary(name: "CFFI", path: "Modules/CFFI", pkgConfig: "libffi", providers: [.apt(["libffi-dev"])]),

@@ -140,7 +140,10 @@ extension WebGame {
         return try await client(port: try #require(await portal.telnetPort), from: source, reads: reads)
     }
 
-    func client(port: Int, from source: String? = nil, reads: Bool = true) async throws -> TestTelnet {
+    func client(
+        port: Int, from source: String? = nil, reads: Bool = true,
+        prepare: @escaping @Sendable (any Channel) throws -> Void = { _ in }
+    ) async throws -> TestTelnet {
         var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         if !reads { bootstrap = bootstrap.channelOption(.autoRead, value: false) }
         if let source { bootstrap = bootstrap.bind(to: try SocketAddress(ipAddress: source, port: 0)) }
@@ -148,6 +151,7 @@ extension WebGame {
         let channel = try await bootstrap
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try prepare(channel)
                     try channel.pipeline.syncOperations.addHandler(Reader(continuation))
                 }
             }

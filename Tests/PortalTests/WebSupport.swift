@@ -19,7 +19,10 @@ struct WebGame {
     init(files: [String: String] = [:], limits: WebLimits = WebLimits(), settings: Settings = Settings()) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "hearth-web-\(UUID().uuidString)")
         let web = folder.appending(path: "GameData/web")
-        try FileManager.default.createDirectory(at: web, withIntermediateDirectories: true)
+        let run = folder.appending(path: "run")
+        for place in [web, run] {
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        }
         for (name, text) in files { try Data(text.utf8).write(to: web.appending(path: name)) }
         portal = Portal(
             settings: settings, paths: GamePaths(folder.path(percentEncoded: false)), configuration: .debug,

@@ -22,7 +22,8 @@ struct SettingsTests {
         let read = try settings("""
             name: Saltmarsh
             durability: full
-            telnet: { address: 0.0.0.0, port: 23 }
+            telnet: { address: 0.0.0.0, port: 23, compression: no }
+            tls: { enabled: no, address: "::1", port: 992, certificate: tls/chain.pem, key: tls/key.pem }
             web: { enabled: no, address: "::", port: 0 }
             build: { configuration: release, deadline: 90 }
             limits:
@@ -54,6 +55,9 @@ struct SettingsTests {
         expected.name = "Saltmarsh"
         expected.durability = .full
         (expected.telnet.address, expected.telnet.port) = ("0.0.0.0", 23)
+        expected.telnet.compression = false
+        (expected.tls.enabled, expected.tls.address, expected.tls.port) = (false, "::1", 992)
+        (expected.tls.certificate, expected.tls.key) = ("tls/chain.pem", "tls/key.pem")
         (expected.web.enabled, expected.web.address, expected.web.port) = (false, "::", 0)
         (expected.build.configuration, expected.build.deadline) = (.release, .seconds(90))
         expected.limits.queuedLines = 20
@@ -100,6 +104,8 @@ struct SettingsTests {
         ("build: { configuration: fast }", "'build.configuration' is \"fast\", expected debug or release"),
         ("reload: { probation: soon }", "'reload.probation' is \"soon\", expected seconds from 0 to 3600"),
         ("reload: { handOverDeadline: .nan }", "'reload.handOverDeadline' is .nan, expected seconds from 0.1 to 600"),
+        ("tls: { key: key.pem }", "'tls' names a key and no certificate: it needs both"),
+        ("tls: { certificate: c.pem }", "'tls' names a certificate and no key: it needs both"),
         ("- name", "this is a list, expected a map of keys and values"),
     ])
     func whatIsWrongIsSaid(_ text: String, _ message: String) {
@@ -109,7 +115,7 @@ struct SettingsTests {
     @Test func anUnknownKeyIsToldWithWhatMayStandThere() {
         #expect(problems("name: x\ntelnet:\n  prot: 4000\n") == [
             "GameData/settings.yaml:3: 'telnet.prot' is unknown (did you mean 'port'?); "
-                + "what may stand here: address, port"
+                + "what may stand here: address, compression, port"
         ])
     }
 

@@ -40,7 +40,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// A server's end of a telnet connection without a socket.
 final class Connection {
-    static let offers = bytes(iac, `do`, 24, iac, `do`, 31, iac, will, 25, iac, will, 42)
+    static let offers = bytes(iac, `do`, 24, iac, `do`, 31, iac, will, 25, iac, will, 42, iac, will, 86, iac, will, 87)
 
     let channel: EmbeddedChannel
 
@@ -90,4 +90,27 @@ extension [TelnetEvent] {
             events.append(event)
         }
     }
+}
+
+/// What MCCP2's stream follows.
+let beginOfCompression = bytes(iac, sb, 86, iac, se)
+
+/// What a client that follows MCCP2 makes of what it is sent.
+func inflated(_ stream: [UInt8]) throws -> [UInt8] {
+    var (input, plain) = (ByteBuffer(bytes: stream), [UInt8]())
+    var decompressor: Decompressor?
+    while input.readableBytes > 0 {
+        guard let current = decompressor else {
+            plain += input.readBytes(length: 1) ?? []
+            if plain.suffix(5) == beginOfCompression[...] { decompressor = Decompressor() }
+            continue
+        }
+        switch try current.next(from: &input) {
+        case .bytes(let bytes): plain += bytes.readableBytesView
+        case .end: decompressor = nil
+        case .neverBegan: Issue.record("not compressed")
+        case nil: #expect(input.readableBytes == 0)
+        }
+    }
+    return plain
 }

@@ -46,6 +46,7 @@ actor PrivateGame {
     private static let settings = """
         name: Bench
         telnet: { address: 127.0.0.1, port: 0 }
+        tls: { enabled: false }
         web: { enabled: false, port: 0 }
         passwords: { cost: 4 }
         watchdog: { crashes: 1000 }

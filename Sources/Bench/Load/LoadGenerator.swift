@@ -27,7 +27,11 @@ actor LoadGenerator {
     }
 
     /// Connects a player who begins a script at once. Answers their number.
-    func open(_ port: Int, script: @escaping @Sendable () -> any Script) async throws -> Int {
+    ///
+    /// - Parameter below: what stands between the player and the socket.
+    func open(
+        _ port: Int, below: (@Sendable () -> any ChannelHandler)? = nil, script: @escaping @Sendable () -> any Script
+    ) async throws -> Int {
         let number = players.count
         let channel = try await ClientBootstrap(group: eventLoop)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -36,6 +40,7 @@ actor LoadGenerator {
                     try self.assumeIsolated { generator in
                         let player = Player(number: number, script: script())
                         generator.players.append(player)
+                        if let below { try channel.pipeline.syncOperations.addHandler(below()) }
                         try channel.pipeline.syncOperations.addHandler(player)
                     }
                 }

@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 
 /// What the bench makes in its game, by the administrator's `swift` command.
 struct BenchWorld {
@@ -75,11 +76,13 @@ struct BenchWorld {
 
 extension LoadGenerator {
     /// Connects more players until there are `count`, each in a character of its own.
-    func login(_ count: Int, on port: Int) async throws {
+    func login(
+        _ count: Int, on port: Int, below: (@Sendable () -> any ChannelHandler)? = nil
+    ) async throws {
         let before = players.count
         for number in before..<max(before, count) {
             let name = BenchWorld.player(number)
-            _ = try await open(port) { Conversation("connect \(name) \(BenchWorld.password)") }
+            _ = try await open(port, below: below) { Conversation("connect \(name) \(BenchWorld.password)") }
         }
         try await wait(.seconds(120), for: "the login of \(count) players") {
             players.dropFirst(before).allSatisfy {

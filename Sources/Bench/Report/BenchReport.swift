@@ -12,6 +12,7 @@ struct BenchReport: Codable, Sendable {
     var look: [Throughput] = []
     var change: [Throughput] = []
     var crowd: Throughput?
+    var compression: CompressionFigures?
     var reloads: [ReloadFigures] = []
     var kill: RecoveryFigures?
     var stuck: RecoveryFigures?

@@ -76,11 +76,14 @@ extension Portal {
     /// From the first line to the last without a pause: nothing is read, written or forgotten in between.
     private func become(_ program: String, for connection: AMPConnection, ask: String?) throws -> Never {
         let path = paths.run + "/succession"
+        for session in sessions.values { session.telnet?.endCompression() }
+        // Should this Portal go on.
+        defer { for session in sessions.values { session.telnet?.offerCompression() } }
         let state = try handedOver(asker: connection, ask: ask)
         try state.write(path)
-        // A browser's page comes back by itself when it is told so.
         isStopping = true
-        for session in sessions.values where session.client.transport == "web" { session.channel?.close(promise: nil) }
+        let kept = Set(state.sessions.compactMap { $0.descriptor == nil ? nil : try? $0.decodedState.id })
+        for session in sessions.values where !kept.contains(session.id) { sendAway(session) }
         Descriptors.handOver(only: state.descriptors)
         log.info("the Portal becomes \(program)")
         let failure = Platform.become(program, PortalArguments.forSuccessor(CommandLine.arguments, state: path))
@@ -89,6 +92,20 @@ extension Portal {
         isStopping = false
         Platform.removeFile(path)
         throw SuccessionError.cannotBecome(program, failure)
+    }
+}
+
+extension Portal {
+    /// Closes a connection that the next Portal cannot go on with. A browser's page comes back by itself when it is
+    /// told so; who is encrypted (TLS), or compressed by the client (MCCP3), must be told.
+    private func sendAway(_ session: PlayerSession) {
+        if session.client.transport != "web" {
+            let words = "The game's front door is being replaced, and your kind of connection (TLS, or compressed "
+                + "by your client) cannot be kept. Nothing is lost: please connect again."
+            session.write(.text(ByteBuffer(string: "\n\(words)\n")))
+            session.flush()
+        }
+        session.channel?.close(promise: nil)
     }
 }
 

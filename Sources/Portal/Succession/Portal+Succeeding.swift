@@ -10,6 +10,7 @@ extension Portal {
     func goOn(from former: PortalState) async throws {
         try await succeed(former)
         if inherited["telnet"] != nil { try await listenToTelnet(port: settings.telnet.port) }
+        if inherited["tls"] != nil { try await listenToTLS(port: settings.tls.port) }
         if inherited["web"] != nil { try await listenToWeb(port: settings.web.port) }
         try await listenToPrograms()
         endSuccession(of: former)
@@ -31,7 +32,8 @@ extension Portal {
     /// The last step: reads what has come meanwhile, and answers who asked.
     private func endSuccession(of former: PortalState) {
         let kept = former.sessions.count { $0.descriptor != nil }
-        let left = former.sessions.count { $0.descriptor == nil && !$0.isClosed }
+        let gone = former.sessions.filter { $0.descriptor == nil && !$0.isClosed }
+        let left = gone.count { (try? $0.decodedState.client.transport) == "web" }
         for entry in former.sessions {
             guard let id = try? entry.decodedState.id, let session = sessions[id] else { continue }
             // What was put off, because it came too fast, goes on to be.
@@ -41,6 +43,7 @@ extension Portal {
                 closed(id, because: "the Portal was replaced")
                 continue
             }
+            session.telnet?.offerCompression()
             try? channel.syncOptions?.setOption(.autoRead, value: true)
         }
         for connection in connections.values {
@@ -52,7 +55,8 @@ extension Portal {
         }
         let milliseconds = Double(Platform.steadyNanoseconds - former.began) / 1e6
         log.info("took over from the former Portal in \(ReloadReport.duration(milliseconds)): \(kept) players kept")
-        let answer = ReplacePortal.Answer(pid: Platform.pid, kept: kept, left: left, milliseconds: milliseconds)
+        let answer = ReplacePortal.Answer(
+            pid: Platform.pid, kept: kept, left: left, cutOff: gone.count - left, milliseconds: milliseconds)
         successionAsker?.connection.answer(successionAsker?.ask, answer)
         successionAsker = nil
     }
@@ -109,7 +113,8 @@ extension Portal {
         if let descriptor = former.descriptor, let telnet = former.telnet {
             do {
                 channel = try await connected(descriptor, [
-                    UnsentBytes(), TelnetHandler(telnet), TelnetSessionHandler(portal: self, session: state.id),
+                    UnsentBytes(), TelnetHandler(telnet, compresses: settings.telnet.compression),
+                    TelnetSessionHandler(portal: self, session: state.id),
                 ])
             } catch {
                 log.info("session \(state.id) was lost when the Portal was replaced: \(error)")

@@ -29,7 +29,7 @@ struct PortalState: Codable {
     var sessions: [Session]
 
     struct Listener: Codable {
-        /// `telnet`, `web` or `programs`.
+        /// `telnet`, `tls`, `web` or `programs`.
         var what: String
         var descriptor: Int32
     }
@@ -88,7 +88,8 @@ struct PortalState: Codable {
         var closeReason: String?
         var delayed: [String]
         var tellsChangeLater: Bool
-        /// Nil when the connection does not go over: a browser's, which comes back by itself, or one that has ended.
+        /// Nil when the connection does not go over: a browser's, which comes back by itself, one that is encrypted, or
+        /// compressed by the client, or one that has ended.
         var descriptor: Int32?
         var unsent: Bytes
         var telnet: TelnetState?

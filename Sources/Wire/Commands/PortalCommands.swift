@@ -59,9 +59,11 @@ public struct Status: AMPCommand {
         public var epoch: Int
         public var configuration: String
         public var telnetPort: Int?
+        public var tlsPort: Int?
         public var webPort: Int?
-        /// Those of the two that were named when this Portal was started, not in the settings: a reboot keeps them.
+        /// Those of the three that were named when this Portal was started, not in the settings: a reboot keeps them.
         public var telnetPortGiven: Int?
+        public var tlsPortGiven: Int?
         public var webPortGiven: Int?
         public var sessions: Int
         public var reloads: Int
@@ -290,10 +292,14 @@ public struct ReplacePortal: AMPCommand {
         public var kept: Int
         /// How many were asked to come back: those in browsers.
         public var left: Int
+        /// How many were told to connect again: those whose connection is encrypted (TLS), or compressed by the client
+        /// (MCCP3), for no other process can go on with it.
+        public var cutOff: Int?
         /// For how long nobody was listened to.
         public var milliseconds: Double
-        public init(pid: Int, kept: Int, left: Int, milliseconds: Double) {
+        public init(pid: Int, kept: Int, left: Int, cutOff: Int, milliseconds: Double) {
             (self.pid, self.kept, self.left, self.milliseconds) = (pid, kept, left, milliseconds)
+            self.cutOff = cutOff
         }
     }
 }

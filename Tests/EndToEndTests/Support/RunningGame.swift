@@ -36,7 +36,8 @@ final class RunningGame: Sendable {
         try Workshop.restore()
         try FolderCopy.write(Self.keeperPassword + "\n", Workshop.passwordFile)
         // Tests type faster than people.
-        let settings = settings.contains("limits:") ? settings : settings + "\nlimits: { linesPerSecond: 0 }"
+        var settings = settings.contains("limits:") ? settings : settings + "\nlimits: { linesPerSecond: 0 }"
+        if !settings.contains("tls:") { settings += "\ntls: { enabled: false }" }
         let file = game.folder + "/GameData/settings.yaml"
         let text = try String(contentsOfFile: file, encoding: .utf8)
         try FolderCopy.write(text + settings + "\n", file)
@@ -157,8 +158,10 @@ final class RunningGame: Sendable {
     }
 
     /// A new player, in the hall.
-    func newPlayer(_ name: String, from source: String? = nil) async throws -> TelnetPlayer {
-        let player = try await connect(name, from: source)
+    ///
+    /// - Parameter port: another than the game's own: a ``TelnetProxy``'s.
+    func newPlayer(_ name: String, from source: String? = nil, at port: Int? = nil) async throws -> TelnetPlayer {
+        let player = try await TelnetPlayer.connect(name, port: port ?? self.port, from: source)
         try await player.expect("Your name")
         try await player.type("create \(name) secret-of-\(name)", expecting: "The Hall")
         return player

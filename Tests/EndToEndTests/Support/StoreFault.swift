@@ -71,6 +71,41 @@ final class SmallDisk {
     func makeRoom() throws { try FileManager.default.removeItem(atPath: filler) }
 }
 
+/// Files that nobody may write, the superuser included, not even who has them open: as on a disk that the system has
+/// turned read-only after an error.
+struct ImmutableFiles {
+    private let paths: [String]
+
+    init(_ paths: [String]) { self.paths = paths }
+
+    /// Linux has it, on file systems like ext4, and only the superuser may.
+    static func arePossible() async throws -> Bool {
+        guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: "/usr/bin/chattr") else { return false }
+        try FileManager.default.createDirectory(atPath: Checkout.workshop, withIntermediateDirectories: true)
+        let probe = ImmutableFiles([Checkout.workshop + "/probe"])
+        try FolderCopy.write("", probe.paths[0])
+        let outcome = try await probe.change("+i")
+        _ = try await probe.change("-i")
+        return outcome.status == 0
+    }
+
+    func locked(_ body: () async throws -> Void) async throws {
+        let outcome = try await change("+i")
+        guard outcome.status == 0 else { throw CannotChange(reason: outcome.all) }
+        do { try await body() } catch {
+            _ = try await change("-i")
+            throw error
+        }
+        _ = try await change("-i")
+    }
+
+    private func change(_ flag: String) async throws -> Shell.Outcome {
+        try await Shell.run("/usr/bin/chattr", [flag] + paths)
+    }
+
+    struct CannotChange: Error { var reason: String }
+}
+
 #if os(Linux)
     /// What a process may write into one file: a full disk of its own.
     enum FileSizeLimit {

@@ -1,6 +1,6 @@
 /// What a player's client told of itself.
 nonisolated public struct Client: Hashable, Sendable {
-    /// `telnet` or `web`.
+    /// `telnet`, `tls` (telnet over it) or `web`.
     public var transport = "telnet"
     public var name: String?
     public var terminal: String?

@@ -1,0 +1,111 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Settings
+import Testing
+
+@testable import Portal
+
+/// The TLS port on real sockets.
+@Suite struct TLSTests {
+    @Test func theGameSignsItsOwnCertificateOnceAndPlaysOverIt() async throws {
+        try await WebGame.with { game in
+            try await game.portal.listenToTLS(port: 0)
+            let paths = game.paths
+            let first = try Data(contentsOf: URL(filePath: paths.ownCertificate))
+            let mode = try FileManager.default.attributesOfItem(atPath: paths.ownKey)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let client = try await game.tlsClient(trusting: paths.ownCertificate)
+            try await client.read(until: "asleep")
+            try await client.send("look\r\n")
+            // Its size, which must not make a plain telnet client of it.
+            try await client.send([255, 251, 31, 255, 250, 31, 0, 132, 0, 43, 255, 240])
+            let all = try await game.happenings { $0.count == 3 }
+            #expect(all[0].hasPrefix("opened tls from ") && all[1] == "line look", "\(all)")
+            #expect(await game.portal.transports == ["tls"])
+            try await client.close()
+            _ = try await game.happenings { $0.last?.hasPrefix("closed") ?? false }
+            #expect(await game.portal.handshakes == 0)
+
+            let notes = try TLSIdentity(Settings().tls, paths).notes
+            #expect(notes.count == 1 && notes[0].contains("run/certificate.pem, which the game has signed itself"))
+            #expect(try Data(contentsOf: URL(filePath: paths.ownCertificate)) == first)
+        }
+    }
+
+    @Test func silenceAndGarbageAreNoSessionsAndAreGoneSoon() async throws {
+        var settings = Settings()
+        settings.limits.countsLoopback = true
+        settings.limits.sessionsPerAddress = 2
+        try await WebGame.with(settings: settings) { game in
+            try await game.portal.listenToTLS(port: 0, deadline: .milliseconds(200))
+            let port = try #require(await game.portal.tlsPort)
+            try await game.client(port: port).readEnd()
+            let beginnings = String(repeating: "\u{16}\u{3}\u{1}", count: 9999)
+            for garbage in ["GET / HTTP/1.1\r\n\r\n", "connect Ann secret\r\n", beginnings] {
+                let client = try await game.client(port: port)
+                try? await client.send(garbage)
+                try await client.readEnd()
+            }
+            #expect(await game.portal.handshakes == 0)
+            #expect(await game.portal.transports == [])
+
+            // What does not finish counts while it lasts, and is forgotten then.
+            let path = game.paths.ownCertificate
+            let one = try await game.tlsClient(trusting: path)
+            try await one.read(until: "asleep")
+            let two = try await game.tlsClient(trusting: path)
+            try await two.read(until: "asleep")
+            try await game.client(port: port).readEnd()
+            #expect(await game.portal.handshakes == 0)
+            #expect(await game.portal.transports.count == 2)
+        }
+    }
+
+    @Test func aBadCertificateIsToldInWords() async throws {
+        try await WebGame.with { game in
+            let paths = game.paths
+            func words(_ certificate: String, _ key: String) -> String {
+                var tls = Settings().tls
+                (tls.certificate, tls.key) = (certificate, key)
+                do { _ = try TLSIdentity(tls, paths) } catch { return "\(error)" }
+                return ""
+            }
+            _ = try TLSIdentity(Settings().tls, paths)
+            let key = try String(contentsOfFile: paths.ownKey, encoding: .utf8)
+            for name in [paths.ownCertificate, paths.ownKey] {
+                try FileManager.default.moveItem(atPath: name, toPath: name + ".old")
+            }
+            _ = try TLSIdentity(Settings().tls, paths)
+            try Data("garbage".utf8).write(to: game.folder.appending(path: "garbage.pem"))
+            try Data(key.dropLast(60).utf8).write(to: game.folder.appending(path: "cut.pem"))
+
+            #expect(words("run/certificate.pem", "run/certificate.key") == "")
+            let missing = words("nowhere.pem", "run/certificate.key")
+            #expect(missing.hasPrefix("the certificate for TLS, nowhere.pem, cannot be used: no such file or dir"))
+            #expect(missing.contains("GameData/settings.yaml"))
+            #expect(words("garbage.pem", "run/certificate.key").contains("garbage.pem, cannot be used: it holds none"))
+            #expect(words("run/certificate.pem", "cut.pem").contains("key for TLS, cut.pem, cannot be used: it holds"))
+            #expect(words("run/certificate.pem", paths.ownKey + ".old").contains("does not belong to the certificate"))
+        }
+    }
+}
+
+extension Portal {
+    fileprivate var transports: [String] { sessions.values.map(\.client.transport) }
+}
+
+extension WebGame {
+    fileprivate var paths: GamePaths { GamePaths(folder.path(percentEncoded: false)) }
+
+    func tlsClient(trusting path: String) async throws -> TestTelnet {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.trustRoots = .file(path)
+        let context = try NIOSSLContext(configuration: configuration)
+        return try await client(port: try #require(await portal.tlsPort)) { channel in
+            try channel.pipeline.syncOperations.addHandler(
+                NIOSSLClientHandler(context: context, serverHostname: "localhost"))
+        }
+    }
+}
