@@ -11,11 +11,10 @@ open class SetLocks: BuildingCommand {
                lock <thing> = <access>: <rule>[; <access>: <rule>...]
                lock/del <thing> = <access>
                lock/why <thing> = <access>[, <who>]
-        /why tells how a lock comes to its answer, for you or for somebody else.
         Shows, sets or takes away the locks of something: |wlock chest = get: perm(Builder); view: all()|n.
         A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, traverse, puppet,
-        edit, delete, teleport, examine, put_in, get_from,
-        call, attrread, attredit (attrread_oil is for one attribute alone).
+        edit, delete, teleport, examine, put_in, get_from, call, attrread, attredit (attrread_oil is for one attribute
+        alone). /why tells how a lock comes to its answer, for you or for somebody else.
         """
     }
 
