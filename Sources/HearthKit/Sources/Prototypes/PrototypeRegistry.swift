@@ -1,0 +1,136 @@
+/// The prototypes of a game: those of its files, which the game does not change, and those that were made in it.
+public final class PrototypeRegistry {
+    private unowned let world: World
+    /// Those of `GameData/prototypes`, by key. A reload reads them anew.
+    public var files: [String: Prototype] = [:]
+
+    init(of world: World) { self.world = world }
+
+    private static let prefix = "prototype/"
+
+    /// The keys of all, sorted.
+    public var keys: [String] { Set(files.keys).union(stored.keys).sorted() }
+
+    /// Those that were made in the game.
+    public var stored: [String: Prototype] {
+        world.values(under: Self.prefix).compactMapValues { $0 }.reduce(into: [:]) { all, row in
+            all[row.key] = try? Prototype(key: row.key, row.value)
+        }
+    }
+
+    /// The prototype of that key; a file's counts.
+    public subscript(key: String) -> Prototype? {
+        files[key] ?? world.value(Self.prefix + key).flatMap { try? Prototype(key: key, $0) }
+    }
+
+    /// Keeps one that is made in the game. Throws the ``Refusal`` of a key that a file has.
+    public func save(_ prototype: Prototype) throws {
+        guard files[prototype.key] == nil else { throw Refusal(.prototypeInFile, ["key": prototype.key]) }
+        world.setValue(Self.prefix + prototype.key, prototype.data)
+    }
+
+    /// Forgets one that was made in the game.
+    public func delete(_ key: String) throws {
+        guard files[key] == nil else { throw Refusal(.prototypeInFile, ["key": key]) }
+        world.removeValue(Self.prefix + key)
+    }
+
+    // MARK: Parents
+
+    /// A prototype with all that it has from its parents. Throws ``DataProblem``.
+    public func flattened(_ prototype: Prototype) throws -> Prototype { try flatten(prototype, below: []) }
+
+    /// Throws ``DataProblem``, also when there is none of that key.
+    public func flattened(_ key: String) throws -> Prototype {
+        guard let prototype = self[key] else { throw unknown(key, at: []) }
+        return try flattened(prototype)
+    }
+
+    private func flatten(_ prototype: Prototype, below children: [String]) throws -> Prototype {
+        var result = prototype
+        for parent in prototype.parents {
+            guard parent != prototype.key, !children.contains(parent) else {
+                throw DataProblem(["parents"], "has '\(parent)', which inherits from this one")
+            }
+            guard let found = self[parent] else { throw unknown(parent, at: ["parents"]) }
+            result = result.inheriting(from: try flatten(found, below: children + [prototype.key]))
+        }
+        return result
+    }
+
+    private func unknown(_ key: String, at path: [String]) -> DataProblem {
+        let near = Suggestions.for(key, in: keys, limit: 1).first.map { " (did you mean '\($0)'?)" } ?? ""
+        return DataProblem(path, "there is no prototype '\(key)'\(near)")
+    }
+
+    // MARK: Checking
+
+    /// All that would keep it from being made: parents, classes, fields and their values. What is found anew each time
+    /// is not tried.
+    public func problems(of prototype: Prototype) -> [DataProblem] { problems(of: prototype, at: []) }
+
+    /// Whether what is in it has it in it again.
+    private func holdsItself(_ prototype: Prototype, depth: Int = 0) -> Bool {
+        guard depth < World.deepestContents else { return true }
+        let contents = (try? flattened(prototype))?.contents ?? []
+        return contents.contains { holdsItself($0, depth: depth + 1) }
+    }
+
+    private func problems(of prototype: Prototype, at path: [String]) -> [DataProblem] {
+        let whole: Prototype
+        do { whole = try flattened(prototype) } catch {
+            let problem = error as? DataProblem ?? DataProblem([], "\(error)")
+            return [DataProblem(path + (problem.path.isEmpty ? ["parents"] : problem.path), problem.message)]
+        }
+        guard !path.isEmpty || !holdsItself(prototype) else {
+            return [DataProblem(["things"], "hold themselves, without an end")]
+        }
+        guard let type = objectClass(whole) else {
+            let name = whole.className ?? ""
+            return [DataProblem(path + ["class"], "is \"\(name)\": \(world.classes.hint(for: name))")]
+        }
+        var problems: [DataProblem] = []
+        world.trying { trial in
+            let sample = trial.begin(type, "")
+            for (name, value) in whole.fields.sorted(by: { $0.key < $1.key }) {
+                if case .plain(let value) = value {
+                    do { try sample.set(.field(name), to: value) } catch {
+                        problems.append(DataProblem(path + ["fields", name], (error as? DataProblem)?.message ?? ""))
+                    }
+                } else if !sample.storedFields.contains(where: { $0.name == name }) {
+                    do { try sample.set(.field(name), to: .null) } catch {
+                        problems.append(DataProblem(path + ["fields", name], (error as? DataProblem)?.message ?? ""))
+                    }
+                }
+            }
+        }
+        // What it inherits is reported where it is written.
+        for (index, held) in (prototype.contents ?? []).enumerated() {
+            problems += self.problems(of: held, at: path + ["things", "\(index + 1)"])
+        }
+        return problems
+    }
+
+    func objectClass(_ flattened: Prototype) -> Object.Type? {
+        guard let name = flattened.className else { return Object.self }
+        return world.classes.entityType(named: name) as? Object.Type
+    }
+}
+
+extension ClassRegistry {
+    /// Why there is no such class, and which may have been meant.
+    public func hint(for name: String) -> String {
+        if let type = entityType(named: name) { return "\(Self.name(of: type)) is nothing that can be somewhere" }
+        let names = entityClassNames
+        let same = names.filter { $0.lowercased().hasSuffix("." + name.lowercased()) }
+        if same.count > 1 { return "more than one plugin has it, expected one of \(same.joined(separator: ", "))" }
+        let short = names.compactMap { $0.split(separator: ".").last.map(String.init) }
+        let near = Suggestions.for(name, in: short + names, limit: 1).first
+        return "no plugin has such a class" + (near.map { " (did you mean '\($0)'?)" } ?? "")
+    }
+}
+
+extension TextKey {
+    static let prototypeInFile = TextKey(
+        "prototype in file", "The prototype '{key}' stands in a file of GameData/prototypes: it is changed there.")
+}
