@@ -171,6 +171,28 @@ extension GameTests {
             #expect(twin.tags == ["pet", "prototype:rex"])
         }
 
+        @Test func whatGetsAnotherClassKeepsItsPlaceItsThingsAndThoseWhoKnowIt() async throws {
+            let hall = Room.create("the hall")
+            let ann = try await game.player("Ann", as: Beast.self, in: hall)
+            let beast = try #require(ann.puppet as? Beast)
+            let dog = Object.create("Rex", in: hall) { $0.text = "Hair." }
+            Object.create("a bone", in: dog)
+            Object.create("a cat", in: hall)
+            beast.friend = dog
+            try dog.setStored("strength", 4)
+            let new = world.become(Beast.self, dog)
+            #expect(new.id == dog.id && world.entity(dog.id) === new)
+            #expect(new.text == "Hair." && new.contents.map(\.name) == ["a bone"])
+            #expect(hall.contents.map(\.name) == ["Ann", "Rex", "a cat"])
+            #expect(beast.friend === new)
+            _ = world.become(Character.self, beast)
+            #expect(ann.puppet === world.entity(beast.id) && !(ann.puppet is Beast))
+            try await game.reload()
+            let back = try #require(game.world.entity(beast.id) as? Character)
+            #expect(back.unclaimed["friend"] == .reference(dog.id))
+            #expect(game.world.entity(dog.id) is Beast && game.world.count == 6)
+        }
+
         @Test func triggersRunAndEndWhenTheySetOneAnotherOff() async throws {
             let hall = Room.create("the hall")
             let ann = try await game.player("Ann", in: Room.create("a room"))

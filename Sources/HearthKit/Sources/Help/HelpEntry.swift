@@ -7,7 +7,7 @@ nonisolated public struct HelpEntry: Hashable, Sendable {
     public var locks = ""
     /// With markup.
     public var text = ""
-    /// The markdown of one that was written in the game: what its editor shows.
+    /// The markdown of it, without what stands before and the title.
     public var source: String?
     /// What `help title/topic` shows.
     public var topics: [Topic] = []
@@ -85,7 +85,7 @@ nonisolated extension HelpEntry {
         body.closeAll()
         problems += body.problems
         if let title = body.title { self.title = title }
-        (text, topics) = (body.text, body.topics)
+        (text, topics, source) = (body.text, body.topics, body.source)
         if text.isEmpty, topics.isEmpty {
             problems.append(HelpProblem(line: nil, message: "there is nothing to read in it"))
         }
@@ -129,11 +129,14 @@ private nonisolated struct HelpBody {
     var text = ""
     var topics: [HelpEntry.Topic] { open[0].topics }
     var problems: [HelpProblem] = []
+    private var lines: [Substring] = []
+    var source: String { Self.trimmed(lines.joined(separator: "\n")) }
     /// The page itself, and the topics that are not over yet.
     private var open = [HelpEntry.Topic(title: "")]
     private var isCode = false
 
     mutating func read(_ line: String, at number: Int) {
+        lines.append(line[...])
         if line.hasPrefix("```") {
             isCode.toggle()
             return
@@ -146,6 +149,7 @@ private nonisolated struct HelpBody {
         if marks == 1 {
             if title == nil, open.count == 1, open[0].text.trimmingSpaces.allSatisfy(\.isNewline) {
                 title = heading
+                lines.removeAll()
             } else {
                 problems.append(HelpProblem(line: number, message: "one # is the title, above all else: write ##"))
             }

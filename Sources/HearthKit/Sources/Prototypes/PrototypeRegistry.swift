@@ -69,11 +69,21 @@ public final class PrototypeRegistry {
     /// is not tried.
     public func problems(of prototype: Prototype) -> [DataProblem] { problems(of: prototype, at: []) }
 
-    /// Whether what is in it has it in it again.
-    private func holdsItself(_ prototype: Prototype, depth: Int = 0) -> Bool {
-        guard depth < World.deepestContents else { return true }
-        let contents = (try? flattened(prototype))?.contents ?? []
-        return contents.contains { holdsItself($0, depth: depth + 1) }
+    /// Whether what is in it has it in it again. `above` are the prototypes that say what it is in.
+    private func holdsItself(_ prototype: Prototype, above: [String] = []) -> Bool {
+        guard let (key, contents) = contents(of: prototype, above: []) else { return false }
+        guard key.isEmpty || !above.contains(key) else { return true }
+        return contents.contains { holdsItself($0, above: above + [key]) }
+    }
+
+    /// What is in it, and the key of the prototype that says so.
+    private func contents(of prototype: Prototype, above: [String]) -> (key: String, contents: [Prototype])? {
+        if let own = prototype.contents { return (prototype.key, own) }
+        for parent in prototype.parents where !above.contains(parent) {
+            let inherited = self[parent].flatMap { contents(of: $0, above: above + [parent]) }
+            if let inherited { return inherited }
+        }
+        return nil
     }
 
     private func problems(of prototype: Prototype, at path: [String]) -> [DataProblem] {

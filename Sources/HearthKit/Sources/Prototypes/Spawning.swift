@@ -143,6 +143,8 @@ extension Prototype {
             case .text: text = .plain(value)
             case .tag(let tag) where tag.hasPrefix("prototype:") || tag.hasPrefix("world:"): break
             case .tag(let tag): tags.append(tag)
+            // Whose it is, is its own: who has an account has its permissions.
+            case .field where value.isReference(to: Account.self): break
             case .field(let name): fields[name] = .plain(value)
             case .attribute(let name): attributes[name] = .plain(value)
             case .alias, .permission, .lock, .trigger, .home, .destination: break
@@ -154,5 +156,12 @@ extension Prototype {
         triggers = object.triggers
         let held = object.contents.filter { ($0 as? Character)?.account == nil }
         if !held.isEmpty { contents = held.map { Prototype(from: $0) } }
+    }
+}
+
+extension StoredValue {
+    fileprivate func isReference<T: Entity>(to type: T.Type) -> Bool {
+        guard case .reference(let id) = self else { return false }
+        return World.current.entity(id) is T
     }
 }
