@@ -27,7 +27,7 @@ struct Warming {
 
         var classes = 0
         let pluginTime = clock.measure {
-            let loaded = Self.loadPlugins(arguments, into: game.world)
+            let loaded = Self.loadPlugins(arguments, into: game.world) { ServerProgram.say("loading plugin \($0)") }
             problems += loaded.problems
             classes = loaded.classes
         }
@@ -79,11 +79,11 @@ struct Warming {
 
     /// Loads the plugins of a generation and gives `world` their types.
     static func loadPlugins(
-        _ arguments: ServerArguments, into world: World
+        _ arguments: ServerArguments, into world: World, willLoad: (String) -> Void = { _ in }
     ) -> (problems: [String], classes: Int) {
         let plugins = PluginSet.load(
             from: arguments.generation, names: arguments.plugins, kit: "HearthKit",
-            willLoad: { ServerProgram.say("loading plugin \($0)") })
+            willLoad: willLoad)
         var classes = 0
         for image in plugins.images {
             let types = TypeDiscovery.types(in: image)

@@ -31,7 +31,11 @@ struct WorldFilesApplyingTests {
         World.current = world
     }
 
-    private func apply(_ text: String) throws { try WorldFiles.parse(text).apply(to: world) }
+    private func apply(_ text: String) throws {
+        let files = try WorldFiles.parse(text)
+        try WorldBuilding.check(files, in: world)
+        try WorldDiff(files, world).apply()
+    }
 
     private func problems(_ text: String) -> [String] {
         let error = #expect(throws: FileProblems.self) { try apply(text) }
@@ -74,6 +78,7 @@ struct WorldFilesApplyingTests {
         #expect(lamp.attributes == ["smell": "tar", "maker": .reference(host.id)])
         #expect(inn.text == "It is |ywarm|n.")
         #expect(inn.tags == ["indoors", "world:inn"])
+        #expect(lamp.tags == ["world:lamp"])
         #expect(inn.exits.map(\.name) == ["down"])
         #expect(inn.exits.first?.destination === cellar)
         #expect(cellar.exits.first?.destination === inn)
@@ -131,9 +136,12 @@ struct WorldFilesApplyingTests {
         ),
         (
             "class: FileCellar, fields: { depht: 2 }",
-            "world.yaml:7: ServerTests.FileCellar has no saved property 'depht': it has depth"
+            "world.yaml:7: 'rooms.a.things[1].fields.depht' is no saved property of ServerTests.FileCellar: it has depth"
         ),
-        ("fields: { oil: 1 }", "world.yaml:7: HearthKit.Object has no saved property 'oil': it has none"),
+        (
+            "fields: { oil: 1 }",
+            "world.yaml:7: 'rooms.a.things[1].fields.oil' is no saved property of HearthKit.Object: it has none"
+        ),
         (
             "class: FileLantern, fields: { opens: { ref: a } }",
             "world.yaml:7: 'rooms.a.things[1].fields.opens' is 'a', expected a Exit"

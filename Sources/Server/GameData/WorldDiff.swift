@@ -38,7 +38,7 @@ public struct WorldDiff {
             if let object = record.entity.flatMap({ world.entity($0) }) as? Object { entities[key] = object }
         }
         let entries = files.entries
-        findStart()
+        defer { findStart() }
         if records.isEmpty, world.count == 0 {
             changes += entries.map(Change.make)
             return
@@ -72,8 +72,7 @@ public struct WorldDiff {
         guard let start = files.start?.text else { return }
         switch world.value(WorldRecord.start) {
         case .string(start)?: break
-        // From before it was kept.
-        case nil where world.value("start") != nil: break
+        case nil where entities[start].map { world.value("start") == .reference($0.id) } ?? false: break
         default: changes.append(.start(key: start))
         }
     }
@@ -109,7 +108,7 @@ public struct WorldDiff {
             return "it was taken elsewhere"
         }
         var said = record.said
-        for word in ["class", "prototype", "in"] { said[word] = nil }
+        for word in ["class", "prototype", "in"] { said.removeValue(forKey: word) }
         for (facet, value) in object.facets {
             if case .field = facet { continue }
             if case .tag(let tag) = facet, tag.hasPrefix("world:") || tag.hasPrefix("prototype:") { continue }

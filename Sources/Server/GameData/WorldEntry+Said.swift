@@ -5,9 +5,8 @@ import Settings
 ///
 /// By the paths of ``Facet``, and `class`, `prototype` and `in`. References are kept by key, as the file has them.
 struct SaidByEntry: Hashable {
-    var values: [String: StoredValue] = [:]
+    private(set) var values: [String: StoredValue] = [:]
 
-    /// Where it is said, for what is wrong with it.
     @MainActor
     init(_ entry: WorldEntry) {
         values["class"] = entry.className.map { .string($0.text) }
@@ -27,8 +26,6 @@ struct SaidByEntry: Hashable {
         for attribute in entry.attributes { say(.attribute(attribute.key), attribute.value.data) }
         for trigger in entry.triggers { values["on.\(trigger.key)"] = trigger.value.data }
     }
-
-    init(_ values: [String: StoredValue]) { self.values = values }
 }
 
 extension WorldEntry.Kind {
@@ -54,7 +51,7 @@ extension WorldEntry.Kind {
 
 extension StoredValue {
     /// With `{ ref: KEY }` as what the key stands for; nothing for what there is not.
-    func resolved(_ entity: (String) -> Entity?) -> StoredValue {
+    @MainActor func resolved(_ entity: (String) -> Entity?) -> StoredValue {
         switch self {
         case .list(let values): .list(values.map { $0.resolved(entity) })
         case .map(let values):

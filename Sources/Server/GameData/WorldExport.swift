@@ -96,6 +96,9 @@ struct WorldExport {
         object.contents.filter { ($0 as? Character)?.account == nil }
     }
 
+    /// The names of what is exported.
+    var roomNames: [String] { rooms.map(\.name) }
+
     // MARK: YAML
 
     var yaml: String {
@@ -224,7 +227,7 @@ struct WorldExport {
                 notes.append("\(what) is \(id), which is not in the area: it is left out")
                 return nil
             }
-            return .mapping(.init([("ref", try key.represented())], .implicit, .flow))
+            return .mapping(.init([(Node("ref"), try key.represented())], .implicit, .flow))
         }
     }
 

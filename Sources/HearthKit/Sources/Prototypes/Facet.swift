@@ -53,12 +53,12 @@ extension Object {
     public final func value(of facet: Facet) -> StoredValue? {
         switch facet {
         case .name: .string(name)
-        case .text: text.isEmpty ? nil : .string(text)
+        case .text: text.isEmpty ? .none : .some(.string(text))
         case .home: home?.stored
         case .destination: (self as? Exit)?.destination?.stored
-        case .alias(let word): aliases.contains(word) ? true : nil
-        case .tag(let word): tags.contains(word) ? true : nil
-        case .permission(let word): permissions.contains(word) ? true : nil
+        case .alias(let word): aliases.contains(word) ? .some(true) : .none
+        case .tag(let word): tags.contains(word) ? .some(true) : .none
+        case .permission(let word): permissions.contains(word) ? .some(true) : .none
         case .lock(let access): locks[access].map(StoredValue.string)
         case .field(let name): storedFields.first { $0.name == name }?.value
         case .attribute(let name): attributes[name]
@@ -131,7 +131,7 @@ extension Object {
         for field in storedFields where field.isSet { facets[.field(field.name)] = field.value }
         for name in attributes.keys { add(.attribute(name)) }
         for moment in triggers.keys { add(.trigger(moment)) }
-        if self is Exit { facets[.field("destination")] = nil }
+        if self is Exit { facets.removeValue(forKey: .field("destination")) }
         return facets
     }
 }

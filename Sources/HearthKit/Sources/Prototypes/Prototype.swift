@@ -147,7 +147,7 @@ private nonisolated struct PrototypeReader {
 
     /// What stands there; nothing written is nothing.
     private func written(_ map: [String: StoredValue], _ key: String) -> StoredValue? {
-        map[key].flatMap { $0 == .null ? nil : $0 }
+        if let data = map[key], data != .null { data } else { nil }
     }
 
     private mutating func text(_ map: [String: StoredValue], _ key: String, _ path: [String]) -> String? {

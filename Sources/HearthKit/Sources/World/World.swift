@@ -153,7 +153,7 @@ public final class World {
 
     // MARK: Values
 
-    public func value(_ key: String) -> StoredValue? { values[key].flatMap { $0 == .null ? nil : $0 } }
+    public func value(_ key: String) -> StoredValue? { if let value = values[key], value != .null { value } else { nil } }
 
     public func setValue(_ key: String, _ value: StoredValue) {
         values[key] = value
