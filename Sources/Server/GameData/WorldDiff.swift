@@ -181,7 +181,7 @@ public struct WorldDiff {
         }
         for case .set(let entry, let object, let facets) in changes where facets.contains(where: { $0.path == "class" }) {
             guard let type = building.type(of: entry, report) else { continue }
-            if type != Swift.type(of: object) { building.entities[entry.key] = world.become(type, object) }
+            if type != Swift.type(of: object) { building.entities[entry.key] = world.retype(object, as: type) }
         }
         for change in changes {
             switch change {

@@ -1,10 +1,11 @@
 extension World {
-    /// Gives an entity another class. What both classes have is kept; what the new one does not know is kept aside.
+    /// Gives an object another class at once; ``Entity/becomes(_:)`` waits for the next reload. What both classes have is
+    /// kept; what the new one does not know is kept aside.
     ///
     /// The entity is another instance then, and what referred to the old one refers to the new one; a property that
     /// cannot hold the new class lets go of it. Walks the whole world: for building, not for play.
     @discardableResult
-    public func become<T: Object>(_ type: T.Type, _ old: Object) -> T {
+    public func retype<T: Object>(_ old: Object, as type: T.Type) -> T {
         let row = old.row
         let (place, contents, sessions) = (old.location, old.contents, old.sessions)
         // Before the old one is gone: then it is stored as nothing.
