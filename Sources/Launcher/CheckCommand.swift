@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Check all of GameData/, without touching the game.",
         discussion: """
-            Reads settings, texts, world files, prototypes and help as a reload would, and tells all that is wrong as \
+            Reads settings, texts, world files, prototypes, help and menus as a reload would, and tells all that is wrong as \
             `file:line: what, and what was expected`. Classes and their properties are those of the newest good \
             generation; in a game that was never built they are left out.
 
@@ -117,7 +117,7 @@ struct DataCheck {
 
     /// What can be said of YAML without knowing what it should be.
     private var syntaxProblems: [String] {
-        ([game.texts] + [game.worldFiles, game.prototypes].flatMap { FolderState(of: [$0]).files.keys.sorted() })
+        ([game.texts] + [game.worldFiles, game.prototypes, game.menus].flatMap { FolderState(of: [$0]).files.keys.sorted() })
             .filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && game.exists($0) }
             .flatMap { file -> [String] in
                 do { _ = try YAMLValue.read(file: file, named: game.shown(file)) } catch let error as FileProblems {

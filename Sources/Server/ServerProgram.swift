@@ -112,6 +112,7 @@ public final class ServerProgram {
         game.passwords = .scrypt(cost: settings.passwords.cost)
         game.limits = GameLimits(settings)
         game.timeSettings = TimeSettings(settings.time)
+        game.textMenus = data.menus
         game.readData = { [paths] in try? String(contentsOfFile: "\(paths.gameData)/\($0)", encoding: .utf8) }
         game.operations = ServerOperations(link: link, arguments: arguments)
         game.log = { [link] level, text in try? link.send(Log(level: level.rawValue, text: text)) }

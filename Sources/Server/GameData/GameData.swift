@@ -13,6 +13,7 @@ struct GameData {
     private(set) var world = WorldFiles()
     private(set) var prototypes: [String: (prototype: Prototype, written: YAMLValue)] = [:]
     private(set) var help: [HelpEntry] = []
+    private(set) var menus: [String: TextMenu] = [:]
     private(set) var texts: [String: String] = [:]
     /// What a new connection reads, rendered for a client of which nothing is known yet: sixteen colours.
     private(set) var greeting = ""
@@ -28,6 +29,7 @@ struct GameData {
         readTexts(paths, report)
         readPrototypes(paths, report)
         readHelp(paths, report)
+        readMenus(paths, report)
         do { world = try WorldFiles.read(paths) } catch {
             isWorldReadable = false
             if let problems = error as? FileProblems { report.add(problems) }
@@ -128,6 +130,18 @@ struct GameData {
                     report.add(FilePlace(file: shown, line: problem.line), problem.message)
                 }
             } catch { report.add(FilePlace(file: shown), "\(error)") }
+        }
+    }
+
+    private mutating func readMenus(_ paths: GamePaths, _ report: FileReport) {
+        var places: [String: FilePlace] = [:]
+        for file in paths.dataFiles(in: paths.menus, endings: ["yaml", "yml"]) {
+            for entry in map(of: file, paths, report)?.entries ?? [] {
+                if let first = places.updateValue(entry.place, forKey: entry.key) {
+                    report.add(entry.place, "the menu '\(entry.key)' is there a second time; \(first) has it already")
+                }
+                menus[entry.key] = MenuReader(report: report).read(entry)
+            }
         }
     }
 
