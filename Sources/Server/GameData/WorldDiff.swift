@@ -282,8 +282,9 @@ private struct Adoption {
         if let tagged = byTag[entry.key] {
             found = tagged
         } else if let holder = entry.holder {
-            guard isOld || holders.contains(holder) else { return nil }
-            found = entities[holder]?.contents.first { isSame($0, entry) }
+            // Where the room is known from before, a thing of that name may be a player's.
+            let isTheirs = isOld || holders.contains(holder) || entry.kind == .exit
+            found = entities[holder]?.contents.first { isSame($0, entry) && (isTheirs || $0.text == entry.text) }
         } else {
             found = rooms[entry.name]?.first { isSame($0, entry) && $0.text == entry.text }
         }
