@@ -13,8 +13,8 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Check all of GameData/, without touching the game.",
         discussion: """
-            Reads settings, texts, world files, prototypes, help and menus as a reload would, and tells all that is wrong as \
-            `file:line: what, and what was expected`. Classes and their properties are those of the newest good \
+            Reads settings, texts, world files, prototypes, help and menus as a reload would, and tells all that is \
+            wrong as `file:line: what, and what was expected`. Classes and their properties are those of the newest good \
             generation; in a game that was never built they are left out.
 
             EXAMPLES:
@@ -40,8 +40,8 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write what was built in the game to a world file.",
         discussion: """
-            AREA is a tag that rooms have, or a room (its key, its name, or its number such as '#12') with all that can \
-            be reached from it, or `all`. With FILE in GameData/world the area is the file's from the next reload on: \
+            AREA is a tag that rooms have, or a room (its key, its name, or its number such as '#12') with all that \
+            can be reached from it, or `all`. With FILE in GameData/world the area is the file's from the next reload on: \
             it knows the rooms again. What players carry and are is not written.
 
             EXAMPLES:
@@ -67,7 +67,9 @@ struct ExportCommand: ParsableCommand {
         }
         let task = try DataTaskProcess(game)
         let outcome = try task.run(["--export", area])
-        guard outcome.status == 0, !outcome.output.isEmpty else { throw Failure(.error, "nothing was written: see above.") }
+        guard outcome.status == 0, !outcome.output.isEmpty else {
+            throw Failure(.error, "nothing was written: see above.")
+        }
         do { try Data(outcome.output.utf8).write(to: URL(filePath: file), options: .atomic) } catch {
             throw Failure(.error, "\(file) cannot be written: check the folder and who may write there.")
         }
@@ -117,7 +119,7 @@ struct DataCheck {
 
     /// What can be said of YAML without knowing what it should be.
     private var syntaxProblems: [String] {
-        ([game.texts] + [game.worldFiles, game.prototypes, game.menus].flatMap { FolderState(of: [$0]).files.keys.sorted() })
+        FolderState(of: [game.texts, game.worldFiles, game.prototypes, game.menus]).files.keys.sorted()
             .filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && game.exists($0) }
             .flatMap { file -> [String] in
                 do { _ = try YAMLValue.read(file: file, named: game.shown(file)) } catch let error as FileProblems {
@@ -151,7 +153,8 @@ struct DataTaskProcess {
         let words = ["--game", game.folder, "--generation", generation.folder, "--plugins", plugins] + task
         let process = try ChildProcess.start(generation.server, words, .capturing(output: file))
         guard let status = process.wait(Self.deadline) else {
-            throw Failure(.timedOut, "generation \(generation.number) took longer than \(Words.duration(Self.deadline)).")
+            let limit = Words.duration(Self.deadline)
+            throw Failure(.timedOut, "generation \(generation.number) took longer than \(limit).")
         }
         let output = FileManager.default.contents(atPath: file) ?? Data()
         return (status, String(decoding: output, as: UTF8.self))

@@ -113,6 +113,16 @@ public final class ServerProgram {
         game.limits = GameLimits(settings)
         game.timeSettings = TimeSettings(settings.time)
         game.textMenus = data.menus
+        game.menuAction = { action, session in
+            do {
+                let parties = DataCall.Parties(object: session.puppet?.location, actor: session.puppet)
+                _ = try DataCall.evaluate(DataCall(text: action), for: parties)
+            } catch let error as NativeError {
+                // What is wrong with the call is its maker's to read.
+                session.account?.isDeveloper == true ? session.send(Markup.escape("\(error)")) : ()
+                throw Refusal(.somethingWrong)
+            }
+        }
         game.readData = { [paths] in try? String(contentsOfFile: "\(paths.gameData)/\($0)", encoding: .utf8) }
         game.operations = ServerOperations(link: link, arguments: arguments)
         game.log = { [link] level, text in try? link.send(Log(level: level.rawValue, text: text)) }

@@ -69,7 +69,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("What is wrong in a file refuses the reload with its place; a game that crashes meanwhile is back all the same")
+        @Test("What is wrong in a file refuses the reload with its place; a game that crashes meanwhile is back")
         func wrongFiles() async throws {
             try await play { game, keeper in
                 try game.write("GameData/world/yard.yaml", Self.yard.replacing("in: barn", with: "in: bran"))

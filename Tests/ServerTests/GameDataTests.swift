@@ -28,7 +28,8 @@ struct GameDataTests {
         let (data, world) = try data([
             "texts.yaml": "exit locked: No.\n", "connection.txt": "Hello",
             "prototypes/a/b.yaml": "gull: { name: a gull }\nfat-gull: { parents: [gull] }\n",
-            "help/hens.md": "They lay.\n", "world/x.yaml": "start: a\nrooms: { a: { name: A, things: [ { prototype: gull } ] } }\n",
+            "help/hens.md": "They lay.\n",
+            "world/x.yaml": "start: a\nrooms: { a: { name: A, things: [ { prototype: gull } ] } }\n",
             "menus/m.yaml": "pike:\n  start: a\n  nodes: { a: { text: Well?, options: [ { text: No, goto: end } ] } }\n",
         ])
         #expect(data.problems == [])
@@ -49,7 +50,7 @@ struct GameDataTests {
          "GameData/prototypes/p.yaml:3: 'a.things[1].parents' there is no prototype 'b'"),
         ("prototypes/p.yaml", "a:\n  class: FileLantern\n  fields:\n    oil: lots\n",
          "GameData/prototypes/p.yaml:4: 'a.fields.oil' is \"lots\", expected an integer from "),
-        ("prototypes/p.yaml", "a: [1]\n", "GameData/prototypes/p.yaml:1: 'a' is a list, expected a map of keys and values"),
+        ("prototypes/p.yaml", "a: [1]\n", "GameData/prototypes/p.yaml:1: 'a' is a list, expected a map of keys"),
         ("prototypes/p.yaml", "a: { name: x\n", "GameData/prototypes/p.yaml:2: this is no YAML"),
         ("help/h.md", "---\nlock: x\n---\nText.\n", "GameData/help/h.md:2: 'lock' is unknown; what may stand here"),
         ("menus/m.yaml", "a:\n  start: b\n  nodes:\n    c: { text: x }\n", "GameData/menus/m.yaml:1: 'a': it starts at 'b'"),

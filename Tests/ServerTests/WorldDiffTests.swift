@@ -24,7 +24,7 @@ struct WorldDiffTests {
             locks: "get: none(); edit: perm(Builder)"
             exits: { down: cellar }
             things:
-              - { key: lamp, class: FileLantern, name: a lamp, aliases: [lamp], fields: { oil: 40 }, attributes: { smell: tar } }
+              - { key: lamp, class: FileLantern, name: a lamp, aliases: lamp, fields: { oil: 40 }, attributes: { smell: tar } }
               - { name: a coin }
             characters: [ { key: host, name: Wrack } ]
           cellar: { name: The Cellar, exits: { up: inn } }
@@ -82,8 +82,8 @@ struct WorldDiffTests {
         #expect(lamp.attributes["smell"] == "oil")
         #expect(lamp.location === host)
         #expect(lines == [
-            "~ inn (Ann's Inn(\(inn.id)), world.yaml:3): locks.get was \"none()\", becomes \"all()\", tags.new is added, "
-                + "tags.old is taken away, text was \"It is warm.\", becomes \"It is cold.\"",
+            "~ inn (Ann's Inn(\(inn.id)), world.yaml:3): locks.get was \"none()\", becomes \"all()\", "
+                + "tags.new is added, tags.old is taken away, text was \"It is warm.\", becomes \"It is cold.\"",
             "~ lamp (a lamp(\(lamp.id)), world.yaml:10): attributes.smell was \"tar\", becomes \"oil\"",
         ])
         #expect(try diff(text).isEmpty)
@@ -183,25 +183,28 @@ struct WorldDiffTests {
 
     @Test func entriesOfPrototypesHaveWhatThoseSay() throws {
         world.prototypes.files["glow"] = try Prototype(
-            key: "glow", ["class": "FileLantern", "name": "a glow", "text": "Dim.", "fields": ["oil": ["random": [5, 6]]]])
+            key: "glow",
+            ["class": "FileLantern", "name": "a glow", "text": "Dim.", "fields": ["oil": ["random": [5, 6]]]])
         let text = """
             start: inn
             rooms:
               inn:
                 name: The Inn
-                things: [ { prototype: glow }, { prototype: glow, key: big, name: a big glow, on: { get: "burn()" } } ]
+                things: [ { prototype: glow }, { prototype: glow, key: big, name: a big glow, on: { get: { do: say Ow. } } } ]
             """
         try apply(text)
         let big = try entry("big", FileLantern.self)
         let small = try entry("inn/glow", FileLantern.self)
         #expect(small.name == "a glow" && big.name == "a big glow" && big.text == "Dim.")
         #expect([5, 6].contains(big.oil) && big.sawOilWhenCreated == big.oil)
-        #expect(big.triggers == [.get: .call(DataCall(text: "burn()"))])
+        #expect(big.triggers == [.get: .perform("say Ow.")])
         #expect(big.tags == ["world:big", "prototype:glow"])
         #expect(try diff(text).isEmpty)
-        let error = #expect(throws: FileProblems.self) { try diff(text.replacing("{ prototype: glow }", with: "{ prototype: glwo }")) }
-        #expect(error?.description == "world.yaml:5: 'rooms.inn.things[1].prototype' is \"glwo\": there is no prototype "
-            + "'glwo' (did you mean 'glow'?)")
+        let error = #expect(throws: FileProblems.self) {
+            try diff(text.replacing("{ prototype: glow }", with: "{ prototype: glwo }"))
+        }
+        #expect(error?.description == "world.yaml:5: 'rooms.inn.things[1].prototype' is \"glwo\": "
+            + "there is no prototype 'glwo' (did you mean 'glow'?)")
         // Untouched is what the prototype made of it.
         let lines = try apply("start: inn\nrooms: { inn: { name: The Inn } }")
         #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("-") })
@@ -209,7 +212,8 @@ struct WorldDiffTests {
 
     @Test func triggersAreChecked() throws {
         for (written, problem) in [
-            ("entre: x()", "world.yaml:5: 'rooms.a.on.entre' is no moment; there are: enter, leave, get, drop, give, say"),
+            ("entre: x()", "world.yaml:5: 'rooms.a.on.entre' is no moment; there are: enter, leave, get, drop, give"),
+            ("enter: x()", "world.yaml:5: 'rooms.a.on.enter': x(): there is no native 'x'."),
             ("enter: say hello", "world.yaml:5: 'rooms.a.on.enter' is \"say hello\", expected a call such as"),
         ] {
             let error = #expect(throws: FileProblems.self) {
@@ -240,7 +244,7 @@ struct WorldDiffTests {
                     home: cellar
                     fields: { oil: 40, oath: "7", opens: { ref: inn/up }, marks: [1, 2] }
                     attributes: { smell: "true", size: 3, weight: 2.5, list: [a, { b: 1 }] }
-                    on: { get: "burn(1)", drop: { do: say Ow. } }
+                    on: { get: { do: "say: hot" }, drop: { do: say Ow. } }
                   - { name: a coin }
                   - { name: a coin }
                 characters: [ { name: Wrack, permissions: Builder, things: [ { name: a pipe } ] } ]
@@ -297,7 +301,8 @@ struct WorldDiffTests {
         let yaml = try export.yaml
         #expect(yaml.contains("hut:") && yaml.contains("out: inn"))
         let count = world.count
-        let files = try WorldFiles.parse(Self.start + "\n" + yaml.split(separator: "\n").dropFirst().joined(separator: "\n"))
+        let rooms = yaml.split(separator: "\n").dropFirst().joined(separator: "\n")
+        let files = try WorldFiles.parse(Self.start + "\n" + rooms)
         let diff = WorldDiff(files, world)
         #expect(diff.lines.map { $0.split(separator: " ").prefix(2).joined(separator: " ") } == [
             "= hut", "= hut/out", "= hut/a",

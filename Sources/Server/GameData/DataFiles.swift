@@ -42,7 +42,9 @@ extension YAMLValue {
         while let step = rest.first {
             if case .map(let entries) = value.content, let entry = entries.first(where: { $0.key == step }) {
                 (value, place) = (entry.value, entry.place)
-            } else if case .list(let values) = value.content, let index = Int(step), values.indices.contains(index - 1) {
+            } else if case .list(let values) = value.content, let index = Int(step),
+                values.indices.contains(index - 1)
+            {
                 (value, place) = (values[index - 1], values[index - 1].place)
             } else {
                 break

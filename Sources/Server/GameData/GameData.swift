@@ -7,7 +7,7 @@ import Settings
     import Foundation
 #endif
 
-/// All that the game reads from its folder `GameData` beside settings and web page; `GameData/README.md` has the shapes.
+/// All that the game reads from its folder `GameData` beside settings and web page. Its README has the shapes.
 @MainActor
 struct GameData {
     private(set) var world = WorldFiles()

@@ -34,8 +34,8 @@ struct MenuReader {
             text: map.text("text") ?? "", key: map.text("key"), lock: map.text("lock"), action: map.text("action"),
             goto: map.text("goto"))
         if map.value("text") == nil { report.add(value.place, "'\(map.path)' has no text: add `text: …`") }
-        if let action = option.action, let problem = DataCall.problem(in: action), let place = map.value("action")?.place {
-            report.add(place, "'\(map.path).action' \(problem)")
+        if let problem = option.action.flatMap(DataCall.problem(in:)) {
+            report.add(map.value("action")?.place ?? value.place, "'\(map.path).action' \(problem)")
         }
         map.finish()
         return option

@@ -46,6 +46,9 @@ struct WorldBuilding {
         for trigger in entry.triggers {
             if let moment = Trigger.Moment(rawValue: trigger.key) {
                 set(.trigger(moment), trigger)
+                if let problem = object.triggers[moment]?.problem(in: world) {
+                    report.add(trigger.value.place, "'\(trigger.value.path)': \(problem)")
+                }
             } else {
                 let all = Trigger.Moment.allCases.map(\.rawValue).joined(separator: ", ")
                 report.add(trigger.place, "'\(trigger.value.path)' is no moment; there are: \(all)")

@@ -131,8 +131,8 @@ public struct WorldDiff {
             case .set(let entry, let object, let facets):
                 "~ \(entry.key) (\(object), \(entry.place)): " + facets.map(Self.words).joined(separator: ", ")
             case .lost(let entry, isNews: true):
-                "! \(entry.key) was destroyed in the game and stays so (\(entry.place)): give it another key to have it "
-                    + "again"
+                "! \(entry.key) was destroyed in the game and stays so (\(entry.place)): "
+                    + "give it another key to have it again"
             case .lost, .forget: nil
             case .remove(let key, let object): "- \(key) (\(object)) is removed: no file has it any more"
             case .keep(let key, let object, let why):
@@ -152,7 +152,7 @@ public struct WorldDiff {
 
     /// One line of all: `3 made, 1 changed`. Empty for nothing.
     public var summary: String {
-        var counts: [(String, Int)] = [("made", 0), ("changed", 0), ("removed", 0), ("left alone", 0), ("known again", 0)]
+        var counts = ["made", "changed", "removed", "left alone", "known again"].map { ($0, 0) }
         for change in changes {
             switch change {
             case .make: counts[0].1 += 1
@@ -179,8 +179,8 @@ public struct WorldDiff {
         for case .make(let entry) in changes {
             trying(entry) { try building.make(entry, in: entry.holder.flatMap { building.entities[$0] }) }
         }
-        for case .set(let entry, let object, let facets) in changes where facets.contains(where: { $0.path == "class" }) {
-            guard let type = building.type(of: entry, report) else { continue }
+        for case .set(let entry, let object, let facets) in changes {
+            guard facets.contains(where: { $0.path == "class" }), let type = building.type(of: entry, report) else { continue }
             if type != Swift.type(of: object) { building.entities[entry.key] = world.retype(object, as: type) }
         }
         for change in changes {
@@ -238,7 +238,9 @@ struct WorldRecord {
     static let start = "world file start"
 
     @MainActor
-    static func all(in world: World) -> [String: WorldRecord] { world.values(under: prefix).compactMapValues(Self.init) }
+    static func all(in world: World) -> [String: WorldRecord] {
+        world.values(under: prefix).compactMapValues(Self.init)
+    }
 
     init(entity: EntityID?, said: [String: StoredValue]) { (self.entity, self.said) = (entity, said) }
 

@@ -144,7 +144,8 @@ struct WorldExport {
         if let home = object.home, let key = keys[home.id] { add("home", try key.represented()) }
         add("fields", try values(fields(of: object), of: object))
         add("attributes", try values(object.attributes, of: object))
-        add("on", try values(Dictionary(uniqueKeysWithValues: object.triggers.map { ($0.rawValue, $1.data) }), of: object))
+        let triggers = Dictionary(uniqueKeysWithValues: object.triggers.map { ($0.rawValue, $1.data) })
+        add("on", try values(triggers, of: object))
         let held = Self.held(by: object)
         if object is Room { add("exits", try exits(of: object)) }
         for (name, isCharacter) in [("things", false), ("characters", true)] {

@@ -17,8 +17,8 @@ import Settings
 ///     characters:
 ///       - { key: wrack, name: Old Wrack, things: [ { name: a pipe } ] }
 /// ```
-/// Every entry may have `class`, `prototype`, `name`, `text`, `aliases`, `tags`, `locks`, `permissions`, `home`, `fields`
-/// (saved properties of its class), `attributes`, `on` (triggers), `things` and `characters` (what it holds). Keys name
+/// Every entry may have `class`, `prototype`, `name`, `text`, `aliases`, `tags`, `locks`, `permissions`, `home`,
+/// `fields` (saved properties of its class), `attributes`, `on` (triggers), `things` and `characters` (what it holds). Keys name
 /// entries for one another, over all files: `fields: { opens: { ref: lamp } }`.
 ///
 /// A reload brings what has changed in them since they were read last into the world: see ``WorldDiff``.
@@ -58,8 +58,8 @@ public struct WorldEntry: Sendable {
 
     public var kind: Kind
     public var place: FilePlace
-    /// Names it over all files, and from one reading of them to the next; the entity is tagged `world:KEY`. An exit's is
-    /// `ROOM/EXIT`. One that has none is given `HOLDER/NAME`, and `HOLDER/NAME.2` when there is one of that name.
+    /// Names it over all files, and from one reading of them to the next; the entity is tagged `world:KEY`. An exit's
+    /// is `ROOM/EXIT`. One that has none is given `HOLDER/NAME`, and `HOLDER/NAME.2` when there is one of that name.
     public var key = ""
     /// Whether the file itself names it so.
     public var hasOwnKey = true

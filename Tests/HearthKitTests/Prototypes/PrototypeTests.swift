@@ -34,7 +34,9 @@ extension GameTests {
 
         @Test func aThingIsMadeWithAllThatItsParentsSay() throws {
             let hall = Room.create("the hall")
-            try add("animal", ["class": "Beast", "tags": ["alive"], "locks": "get: none(); view: all()", "text": "Hair."])
+            try add(
+                "animal",
+                ["class": "Beast", "tags": ["alive"], "locks": "get: none(); view: all()", "text": "Hair."])
             try add("loud", ["text": "Noise.", "attributes": ["voice": 7], "aliases": ["noise"]])
             try add("bone", ["name": "a bone"])
             try add("dog", [
@@ -65,7 +67,7 @@ extension GameTests {
                 "attributes": ["weight": ["random": [0.5, 1.5]], "luck": ["call": "roll(2, 6)"]],
             ])
             DataCall.evaluator = { call, _ in .string(call.text) }
-            defer { DataCall.evaluator = { call, _ in throw DataProblem([], "nothing can call \(call.text)") } }
+            defer { DataCall.evaluator = DataCall.callNative }
             let dogs = try (0..<100).map { _ in try #require(try spawn("dog") as? Beast) }
             #expect(Set(dogs.map(\.name)) == ["Rex", "Bello"])
             #expect(Set(dogs.map(\.strength)) == [3, 4, 5, 6])
@@ -75,7 +77,8 @@ extension GameTests {
 
         @Test func whatCannotBeMadeLeavesNothingBehind() throws {
             try add("dog", [
-                "class": "Beast", "name": "a dog", "things": [["name": "a bone"], ["attributes": ["x": ["call": "no()"]]]],
+                "class": "Beast", "name": "a dog",
+                "things": [["name": "a bone"], ["attributes": ["x": ["call": "no()"]]]],
             ])
             let before = world.count
             #expect(throws: DataProblem.self) { try spawn("dog") }
@@ -94,6 +97,8 @@ extension GameTests {
             (["fields": ["x": ["random": [6, 1]]]], "'fields.x.random' is a list, expected two numbers, the lower"),
             (["name": ["one of": "x"]], "'name.one of' is \"x\", expected a list of what to choose from"),
             (["text": ["call": "roll 2"]], "'text.call' is \"roll 2\", expected a call such as"),
+            (["text": ["call": "roll(2)"]], "'text.call' roll(2): there is no native 'roll'."),
+            (["on": ["enter": "rain()"]], "'on.enter' rain(): there is no native 'rain'."),
             (["locks": "get: perm("], "'locks' The lock 'get: perm(' cannot be read"),
             (["on": ["entre": "x()"]], "'on.entre' is no moment; there are: enter, leave"),
             (["on": ["enter": 3]], "'on.enter' is 3, expected a call"),
@@ -142,7 +147,8 @@ extension GameTests {
         }
 
         @Test func whatWasMadeIsBroughtUpToDateWithoutChoosingAnew() throws {
-            try add("dog", ["class": "Beast", "name": ["one of": ["Rex", "Bello"]], "text": "Old.", "fields": ["coat": 1]])
+            try add(
+                "dog", ["class": "Beast", "name": ["one of": ["Rex", "Bello"]], "text": "Old.", "fields": ["coat": 1]])
             let dog = try #require(try spawn("dog") as? Beast)
             let name = dog.name
             dog.tags.insert("mine")
@@ -203,7 +209,7 @@ extension GameTests {
                 if call.text == "again()" { parties.object?.fire(.look, by: nil) }
                 return .null
             }
-            defer { DataCall.evaluator = { call, _ in throw DataProblem([], "nothing can call \(call.text)") } }
+            defer { DataCall.evaluator = DataCall.callNative }
             try hall.set(.trigger(.enter), to: "weather(1)")
             try hall.set(.trigger(.look), to: "again()")
             try ann.puppet?.move(to: hall, by: .walk)

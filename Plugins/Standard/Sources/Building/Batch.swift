@@ -83,6 +83,7 @@ extension TextKey {
     static let batchNone = TextKey("batch none", "There is no file {file}.")
     static let batchAsk = TextKey("batch ask", "{place}: |w{line}|n\n[Return, skip, end] ")
     static let batchEnded = TextKey("batch ended", "Ended before {place}; {count} done.")
-    static let batchStopped = TextKey("batch stopped", "{place}: {reason}\n(The line was: {line}. {count} done before it.)")
+    static let batchStopped = TextKey(
+        "batch stopped", "{place}: {reason}\n(The line was: {line}. {count} done before it.)")
     static let batchDone = TextKey("batch done", "{count} done: all of {file}.")
 }

@@ -119,7 +119,9 @@ open class Spawn: BuildingCommand {
         if let old = world.prototypes[key] { try mustBeAllowed("edit", old) }
         let prototype: Prototype
         if written.hasPrefix("[") {
-            do { prototype = try Prototype(key: key, try ValueLiteral.read(written)) } catch let bad as ValueLiteral.Problem {
+            do {
+                prototype = try Prototype(key: key, try ValueLiteral.read(written))
+            } catch let bad as ValueLiteral.Problem {
                 throw Refusal(.literalBad, ["reason": bad.reason, "place": Markup.escape(bad.place)])
             } catch { throw Refusal(Markup.escape("\(error)", keepingNewlines: true)) }
         } else {

@@ -90,7 +90,8 @@ open class Help: AnyCommand {
 
     /// All commands by category, and the pages.
     open func index(_ commands: [AnyCommand.Type], _ pages: [HelpEntry], isWhole: Bool = false) -> String {
-        var parts = Dictionary(grouping: commands) { $0.category }.sorted { $0.key < $1.key }.map { category, commands in
+        let byCategory = Dictionary(grouping: commands) { $0.category }.sorted { $0.key < $1.key }
+        var parts = byCategory.map { category, commands in
             "|w\(category)|n\n" + columns(commands.map(\.key))
         }
         let categories = Dictionary(grouping: pages) { $0.category }.sorted { $0.key < $1.key }

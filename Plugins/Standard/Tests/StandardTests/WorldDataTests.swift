@@ -18,7 +18,9 @@ extension StandardTests {
             world.prototypes.files[key] = try Prototype(key: key, data)
         }
 
-        private func file(_ lines: String...) { game.game.readData = { $0 == "batch/hill.txt" ? lines.joined(separator: "\n") : nil } }
+        private func file(_ lines: String...) {
+            game.game.readData = { $0 == "batch/hill.txt" ? lines.joined(separator: "\n") : nil }
+        }
 
         // MARK: Prototypes
 
@@ -101,7 +103,8 @@ extension StandardTests {
         private func pages() throws {
             world.help.files = [
                 try HelpEntry(markdown: "# Combat\nHit.\n## Parrying\nA shield.\n", title: "x"),
-                try HelpEntry(markdown: "---\nlocks: view: perm(Builder)\ncategory: Secrets\n---\nDark.", title: "Cellar"),
+                try HelpEntry(
+                    markdown: "---\nlocks: view: perm(Builder)\ncategory: Secrets\n---\nDark.", title: "Cellar"),
                 try HelpEntry(markdown: "How looking goes.", title: "look"),
             ]
         }

@@ -1,15 +1,13 @@
-/// A call of a function by its name, as data has it: `weather("cold", 0.3)` in a prototype, a trigger, a world file.
+/// A call of a native by its name, as data has it: `weather("cold", 0.3)` in a prototype, a trigger, a menu.
 nonisolated public struct DataCall: Hashable, Sendable {
     public var text: String
 
     public init(text: String) { self.text = text }
 
-    /// What is wrong with the text of a call, as far as that can be seen without making it; nil for nothing.
+    /// Why the text is no call, whatever it calls; nil when it is one.
     public static func problem(in text: String) -> String? {
-        let name = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
-        let rest = text.dropFirst(name.count)
-        guard !name.isEmpty, rest.hasPrefix("("), rest.hasSuffix(")") else {
-            return "is \(StoredValue.string(text).words), expected a call such as \"roll(2, 6)\""
+        do { _ = try NativeCall(parsing: text) } catch {
+            return "is \(StoredValue.string(text).words), expected a call such as \"roll(2, 6)\": \(error.problem)"
         }
         return nil
     }
@@ -19,20 +17,32 @@ nonisolated public struct DataCall: Hashable, Sendable {
 extension DataCall {
     /// Whom a call is about.
     public struct Parties {
-        /// What the data belongs to: the room of a trigger.
+        /// What the data belongs to, the room of a trigger: `here` in the call.
         public var object: Object?
-        /// Who made it happen.
+        /// Who made it happen: `me`.
         public var actor: Object?
 
         public init(object: Object? = nil, actor: Object? = nil) { (self.object, self.actor) = (object, actor) }
+
+        /// What data of a moment may name.
+        static let names: Set<String> = ["me", "here"]
     }
 
-    /// Makes the call. Set by what finds functions by their names.
-    public static var evaluator: (DataCall, Parties) throws -> StoredValue = { call, _ in
-        throw DataProblem([], "nothing in this game can call \(call.text)")
+    /// Why the natives of a world's plugins cannot be called so, as far as the text tells; nil when they can.
+    public func problem(in world: World, naming names: Set<String> = []) -> String? {
+        do { try world.natives.check(NativeCall(parsing: text), names: names) } catch { return "\(error)" }
+        return nil
     }
 
-    static func evaluate(_ call: DataCall, for parties: Parties = Parties()) throws -> StoredValue {
+    /// Makes the call; a test may put something of its own here.
+    public static var evaluator: (DataCall, Parties) throws -> StoredValue = callNative
+
+    static let callNative: (DataCall, Parties) throws -> StoredValue = { call, parties in
+        let context = NativeContext(me: parties.actor, here: parties.object)
+        return try Natives.call(try NativeCall(parsing: call.text), in: context).stored
+    }
+
+    public static func evaluate(_ call: DataCall, for parties: Parties = Parties()) throws -> StoredValue {
         try evaluator(call, parties)
     }
 }

@@ -115,10 +115,26 @@ public final class PrototypeRegistry {
             }
         }
         // What it inherits is reported where it is written.
+        problems += callProblems(of: prototype, at: path)
         for (index, held) in (prototype.contents ?? []).enumerated() {
             problems += self.problems(of: held, at: path + ["things", "\(index + 1)"])
         }
         return problems
+    }
+
+    private func callProblems(of prototype: Prototype, at path: [String]) -> [DataProblem] {
+        var calls = (prototype.name?.calls(at: ["name"]) ?? []) + (prototype.text?.calls(at: ["text"]) ?? [])
+        for (name, value) in prototype.fields { calls += value.calls(at: ["fields", name]) }
+        for (name, value) in prototype.attributes { calls += value.calls(at: ["attributes", name]) }
+        var problems = calls.compactMap { place, call in
+            call.problem(in: world).map { DataProblem(path + place, $0) }
+        }
+        for (moment, trigger) in prototype.triggers {
+            if let problem = trigger.problem(in: world) {
+                problems.append(DataProblem(path + ["on", moment.rawValue], problem))
+            }
+        }
+        return problems.sorted { $0.description < $1.description }
     }
 
     func objectClass(_ flattened: Prototype) -> Object.Type? {

@@ -25,6 +25,20 @@ nonisolated public indirect enum PrototypeValue: Hashable, Sendable {
     }
 }
 
+extension PrototypeValue {
+    /// The calls in it, with the paths to them.
+    func calls(at path: [String]) -> [(path: [String], call: DataCall)] {
+        switch self {
+        case .plain, .random, .entry: []
+        case .call(let text): [(path + ["call"], DataCall(text: text))]
+        case .oneOf(let values):
+            values.enumerated().flatMap { $1.calls(at: path + ["one of", "\($0 + 1)"]) }
+        case .list(let values): values.enumerated().flatMap { $1.calls(at: path + ["\($0 + 1)"]) }
+        case .map(let values): values.sorted { $0.key < $1.key }.flatMap { $1.calls(at: path + [$0]) }
+        }
+    }
+}
+
 // MARK: - Its shape as data
 
 nonisolated extension PrototypeValue {
@@ -88,7 +102,7 @@ nonisolated extension PrototypeValue {
 // MARK: - What it comes to
 
 extension PrototypeValue {
-    /// The value for one object. Throws ``DataProblem``, or what the function throws that it calls.
+    /// The value for one object. Throws ``DataProblem``.
     func value(in world: World, using random: inout some RandomNumberGenerator) throws -> StoredValue {
         switch self {
         case .plain(let value): return value
@@ -98,7 +112,10 @@ extension PrototypeValue {
         case .random(.int(let low), .int(let high)): return .int(Int64.random(in: low...high, using: &random))
         case .random(let low, let high):
             return .double(Double.random(in: (low.number ?? 0)...(high.number ?? 0), using: &random))
-        case .call(let text): return try DataCall.evaluate(DataCall(text: text))
+        case .call(let text):
+            do { return try DataCall.evaluate(DataCall(text: text)) } catch let error as NativeError {
+                throw DataProblem([], "\(error)")
+            }
         case .entry(let key):
             guard let entity = world.worldEntry(key) else {
                 throw DataProblem([], "nothing in the world has the key '\(key)'")

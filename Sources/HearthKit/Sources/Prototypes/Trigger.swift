@@ -27,7 +27,7 @@ nonisolated extension Trigger {
         switch data {
         case .string(let text):
             if let problem = DataCall.problem(in: text) {
-                throw DataProblem(path, problem + ", or { do: a line to type }")
+                throw DataProblem(path, problem)
             }
             self = .call(DataCall(text: text))
         case .map(let map) where map.count == 1 && map["do"] != nil:
@@ -44,6 +44,13 @@ nonisolated extension Trigger {
         case .call(let call): .string(call.text)
         case .perform(let line): .map(["do": .string(line)])
         }
+    }
+}
+
+extension Trigger {
+    /// Why it could not run; nil when it can, as far as its text tells.
+    public func problem(in world: World) -> String? {
+        if case .call(let call) = self { call.problem(in: world, naming: DataCall.Parties.names) } else { nil }
     }
 }
 
