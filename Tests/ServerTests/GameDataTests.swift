@@ -25,6 +25,8 @@ struct GameDataTests {
     }
 
     @Test func allIsRead() throws {
+        let outer = World.current
+        defer { World.current = outer }
         let (data, world) = try data([
             "texts.yaml": "exit locked: No.\n", "connection.txt": "Hello",
             "prototypes/a/b.yaml": "gull: { name: a gull }\nfat-gull: { parents: [gull] }\n",
@@ -57,11 +59,15 @@ struct GameDataTests {
         ("menus/m.yaml", "a:\n  start: b\n  nodes:\n    b: { txt: x }\n", "GameData/menus/m.yaml:4: 'a.nodes.b' has no text"),
     ])
     func whatIsWrongIsSaidWithItsPlace(_ file: String, _ text: String, _ problem: String) throws {
+        let outer = World.current
+        defer { World.current = outer }
         let problems = try data([file: text], classes: [FileLantern.self]).0.problems.map(\.description)
         #expect(problems.first?.hasPrefix(problem) == true, "\(problems)")
     }
 
     @Test func twoFilesWithTheSameKeyAreTold() throws {
+        let outer = World.current
+        defer { World.current = outer }
         let (data, _) = try data([
             "prototypes/a.yaml": "x: { name: a }\n", "prototypes/b.yaml": "x: { name: b }\n", "help/a.md": "# T\nx\n",
             "help/b.md": "# t\nx\n",
@@ -73,6 +79,8 @@ struct GameDataTests {
     }
 
     @Test func whatIsDeliveredIsRight() throws {
+        let outer = World.current
+        defer { World.current = outer }
         let game = try GamePaths.find(from: URL(filePath: #filePath).deletingLastPathComponent().path)
         let data = GameData(game)
         #expect(data.problems == [])

@@ -7,11 +7,10 @@ import Testing
 @MainActor
 @Suite(.serialized)
 struct WorldDiffTests {
-    var world = World()
+    let world = World()
 
     init() {
         world.classes.add([FileLantern.self, FileBrassLantern.self, FileCellar.self])
-        World.current = world
     }
 
     private static let start = """
@@ -55,11 +54,15 @@ struct WorldDiffTests {
     }
 
     @Test func theSameFilesChangeNothing() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         #expect(try diff(Self.start).isEmpty)
     }
 
     @Test func whatTheFileSaysOtherwiseChangesAndAllElseStays() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         let lamp = try entry("lamp", FileLantern.self)
         let inn = try entry("inn", Room.self)
@@ -90,6 +93,8 @@ struct WorldDiffTests {
     }
 
     @Test func newEntriesAreMadeAndOldOnesKnowThem() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         let lines = try apply(try changed(
             "characters:",
@@ -103,12 +108,16 @@ struct WorldDiffTests {
     }
 
     @Test func aFieldThatIsSaidNoMoreHasItsDefault() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         try apply(try changed("fields: { oil: 40 }, ", ""))
         #expect(try entry("lamp", FileLantern.self).oil == 100)
     }
 
     @Test func aThingGetsAnotherClassAndAnotherPlace() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         let old = try entry("lamp", FileLantern.self)
         old.oil = 7
@@ -126,6 +135,8 @@ struct WorldDiffTests {
     }
 
     @Test func whatNoFileHasAnyMoreGoesUnlessSomebodyChangedIt() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         let lamp = try entry("lamp")
         try entry("host").place(in: try entry("cellar"))
@@ -142,6 +153,8 @@ struct WorldDiffTests {
     }
 
     @Test func aRoomWithSomethingInItStays() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         let cellar = try entry("cellar")
         Object.create("a barrel", in: cellar)
@@ -151,6 +164,8 @@ struct WorldDiffTests {
     }
 
     @Test func whatWasDestroyedInTheGameStaysSo() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         try entry("lamp").delete()
         #expect(try diff(Self.start).isEmpty)
@@ -162,6 +177,8 @@ struct WorldDiffTests {
     }
 
     @Test func aDatabaseFromBeforeThatWasKeptKnowsItsEntries() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         for key in world.values(under: "world file").keys { world.removeValue("world file" + key) }
         try entry("inn/a coin").tags.remove("world:inn/a coin")
@@ -174,6 +191,8 @@ struct WorldDiffTests {
     }
 
     @Test func newcomersBeginWhereTheFileSays() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         world.setValue("start", .reference(try entry("cellar").id))
         #expect(try diff(Self.start).isEmpty)
@@ -182,6 +201,8 @@ struct WorldDiffTests {
     }
 
     @Test func entriesOfPrototypesHaveWhatThoseSay() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         world.prototypes.files["glow"] = try Prototype(
             key: "glow",
             ["class": "FileLantern", "name": "a glow", "text": "Dim.", "fields": ["oil": ["random": [5, 6]]]])
@@ -211,6 +232,8 @@ struct WorldDiffTests {
     }
 
     @Test func triggersAreChecked() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         for (written, problem) in [
             ("entre: x()", "world.yaml:5: 'rooms.a.on.entre' is no moment; there are: enter, leave, get, drop, give"),
             ("enter: x()", "world.yaml:5: 'rooms.a.on.enter': x(): there is no native 'x'."),
@@ -226,6 +249,8 @@ struct WorldDiffTests {
     // MARK: Export
 
     @Test func anExportIsTheSameWorld() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply("""
             start: inn
             rooms:
@@ -291,6 +316,8 @@ struct WorldDiffTests {
     }
 
     @Test func whatWasBuiltInTheGameAndExportedIsKnownAgain() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.start)
         let hut = Room.create("A Hut") { $0.text = "Small." }
         Exit.create("in", in: try entry("inn")) { $0.destination = hut }

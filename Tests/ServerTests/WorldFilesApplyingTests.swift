@@ -28,7 +28,6 @@ struct WorldFilesApplyingTests {
 
     init() {
         world.classes.add([FileLantern.self, FileBrassLantern.self, FileCellar.self])
-        World.current = world
     }
 
     private func apply(_ text: String) throws {
@@ -90,17 +89,23 @@ struct WorldFilesApplyingTests {
     }
 
     @Test func entriesBecomeEntities() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.cellar)
         try check(world)
     }
 
     @Test func theHookSeesTheFields() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.cellar)
         #expect(world.all(FileLantern.self).first?.sawOilWhenCreated == 40)
     }
 
     /// What a first start makes is there at the second.
     @Test func theWorldComesBackFromTheStore() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         let folder = try TemporaryFolder()
         try apply(Self.cellar)
         let store = try SQLiteStore.open(folder.database)
@@ -148,18 +153,24 @@ struct WorldFilesApplyingTests {
         ),
     ])
     func whatTheClassCannotTakeIsToldWithItsLine(_ thing: String, _ problem: String?) throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         let text = "start: a\nrooms:\n  a:\n    name: A\n    things:\n      -\n        { name: x, \(thing) }\n"
         guard let problem else { return try apply(text) }
         #expect(problems(text) == [problem])
     }
 
     @Test func aRoomMustBeARoom() {
+        let outer = world.enter()
+        defer { World.current = outer }
         #expect(problems("start: a\nrooms:\n  a:\n    name: A\n    class: FileLantern\n") == [
             "world.yaml:5: 'rooms.a.class' is \"FileLantern\", which is no HearthKit.Room: expected a subclass of it"
         ])
     }
 
     @Test func aLockThatCannotBeReadIsToldBeforeAnythingIsMade() {
+        let outer = world.enter()
+        defer { World.current = outer }
         let lines = problems("start: a\nrooms:\n  a:\n    name: A\n    locks: \"get: perm(\"\n")
         #expect(lines.count == 1)
         #expect(lines.first?.hasPrefix("world.yaml:5: The lock 'get: perm(' cannot be read") == true)
