@@ -203,7 +203,7 @@ public struct WorldDiff {
         try report.check()
         for case .remove(_, let object) in changes { remove(object) }
         keep(building.entities)
-        for object in building.made where !object.isDeleted { object.created() }
+        for object in building.made where !object.isDeleted { object.finishCreation() }
     }
 
     /// With what is in it, all of which goes.

@@ -29,7 +29,7 @@ extension World {
         var made: [Object] = []
         do {
             let object = try begin(prototype, in: place, depth: 0, made: &made, using: &random)
-            for object in made where !object.isDeleted { object.created() }
+            for object in made where !object.isDeleted { object.finishCreation() }
             return object
         } catch {
             for object in made.reversed() where !object.isDeleted { remove(object) }
