@@ -17,6 +17,7 @@ extension World {
             }
         }
         old.leave()
+        heartbeats.remove(old)
         old.isDeleted = true
 
         let new = make(type, id: old.id)
