@@ -18,6 +18,8 @@ struct ChildProcess {
         case foreground
         /// As a part of us: what it prints goes to standard error, Ctrl-C ends it too.
         case inner
+        /// As a part of us, with what it prints in a file; what it complains of goes to standard error.
+        case capturing(output: String)
     }
 
     #if canImport(Darwin)
@@ -61,6 +63,9 @@ struct ChildProcess {
             posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         case .inner:
             posix_spawn_file_actions_adddup2(&actions, 2, 1)
+        case .capturing(let output):
+            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+            posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         }
         var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }

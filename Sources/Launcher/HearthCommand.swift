@@ -18,6 +18,7 @@ struct HearthCommand: AsyncParsableCommand {
               hearth start            bring the game up
               hearth reload           build what changed, replace the code in play
               hearth watch            do so at each save
+              hearth check            is all in GameData/ right?
               hearth status --json    what runs, for a program to read
               hearth init emberfall   begin a game of your own
 
@@ -46,10 +47,11 @@ struct HearthCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Changing the code",
                 subcommands: [
-                    ReloadCommand.self, WatchCommand.self, BuildCommand.self, TestCommand.self,
+                    ReloadCommand.self, WatchCommand.self, BuildCommand.self, TestCommand.self, CheckCommand.self,
                     GenerationsCommand.self, RollbackCommand.self,
                 ]),
-            CommandGroup(name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
+            CommandGroup(
+                name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self, ExportCommand.self]),
             CommandGroup(name: "Making", subcommands: [InitCommand.self, NewCommand.self, Bench.self]),
         ])
 }

@@ -72,7 +72,7 @@ struct NewGame {
     let template: GameTemplate
 
     /// Of Hearth's own `GameData/`, what belongs to the game that it shows rather than to every game.
-    private static let notCopied = ["world", "prototypes"]
+    private static let notCopied = ["world", "prototypes", "help", "batch"]
 
     /// Checks that it can be made. Throws a ``Failure``.
     init(at path: String, checkout: String) throws {

@@ -18,6 +18,7 @@ struct ReloadCommand: ParsableCommand {
               hearth reload
               hearth reload --log          then follow both logs
               hearth reload --set-aside
+              hearth reload --dry-run      what it would change in the world; nothing is done
               hearth reload --json         what came of it, for a program to read
             """,
         aliases: ["restart"])
@@ -27,6 +28,9 @@ struct ReloadCommand: ParsableCommand {
     @Flag(help: "Keep stored values aside that the new code cannot read, instead of refusing.")
     var setAside = false
 
+    @Flag(help: "Only tell what the world files would change in the world.")
+    var dryRun = false
+
     @Flag(name: .shortAndLong, help: "Then follow both logs, until Ctrl-C.")
     var log = false
 
@@ -34,11 +38,15 @@ struct ReloadCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
+        if dryRun, log || json || setAside {
+            throw ValidationError("--dry-run does nothing, so it goes with no other option.")
+        }
         if log, json { throw ValidationError("--log and --json do not go together.") }
     }
 
     func run() throws {
         let game = try game.find()
+        if dryRun { return try DataCheck(game).showChanges() }
         if json { return try GameReload(game: game, setAside: setAside).runAsJSON() }
         try GameReload(game: game, setAside: setAside).run()
         if log { try LogFollowing(game).run() }
@@ -116,6 +124,7 @@ extension ReloadReport {
         do {
             let report = try portal.client.ask(command, .reload(settings)) { printer.show($0) }
             if !report.warnings.isEmpty, printer.diagnostics == 0 { terminal.say(report.warnings) }
+            if let changes = report.changes { terminal.say(changes) }
             let isUnchanged = C.self == Reload.self && !report.built
             terminal.say(report.summary + (isUnchanged ? " No code had changed; GameData/ was read anew." : ""))
         } catch {

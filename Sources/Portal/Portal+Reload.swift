@@ -118,7 +118,7 @@ extension Portal {
             let all = (warnings + [warmed.warnings]).filter { !$0.isEmpty }
             return ReloadReport(
                 generation: generation.number, built: built, warnings: all.joined(separator: "\n"), steps: run.steps,
-                held: held / .milliseconds(1), heldLines: lines)
+                held: held / .milliseconds(1), heldLines: lines, changes: warmed.changes)
         } catch {
             if !hadServer { server.problem = "\(RemoteError(error))" }
             throw error

@@ -24,6 +24,7 @@ extension ReloadReport {
         let lines = heldLines == 1 ? "1 line was held" : "\(heldLines) lines were held"
         return "Generation \(generation) is live after \(Self.duration(total)); "
             + "players waited \(Self.duration(held)) (\(lines))." + (warnings.isEmpty ? "" : "\n\(warnings)")
+            + (changes.map { "\n\($0)" } ?? "")
     }
 
     static func duration(_ milliseconds: Double) -> String {

@@ -10,14 +10,16 @@ import Settings
 /// What a game's first start makes: the world of the files in GameData, and an administrator.
 @MainActor
 enum FirstStart {
-    static func prepare(_ game: Game, paths: GamePaths, arguments: ServerArguments, passwordCost: Int) throws {
-        try WorldFiles.read(paths).apply(to: game.world)
-        try makeAdministrator(game, paths: paths, arguments: arguments, passwordCost: passwordCost)
+    static func prepare(
+        _ game: Game, _ data: GameData, paths: GamePaths, arguments: ServerArguments, passwordCost: Int
+    ) throws {
+        try data.apply(to: game.world)
+        makeAdministrator(game, paths: paths, arguments: arguments, passwordCost: passwordCost)
     }
 
     private static func makeAdministrator(
         _ game: Game, paths: GamePaths, arguments: ServerArguments, passwordCost: Int
-    ) throws {
+    ) {
         let name = arguments.admin ?? "Keeper"
         let password = arguments.password ?? randomPassword()
         let account = Account.create(name) { account in

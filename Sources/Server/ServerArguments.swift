@@ -18,6 +18,17 @@ struct ServerArguments {
     var admin: String?
     var token: String?
     var password: String?
+    /// What the Launcher wants of the game's files, instead of a Server.
+    var task: Task?
+
+    enum Task: Equatable {
+        /// Tells all that is wrong with GameData.
+        case check
+        /// Tells what a reload would change in the world.
+        case diff
+        /// Prints an area of the world as a world file.
+        case export(area: String)
+    }
 
     struct Missing: Error, CustomStringConvertible {
         var description: String { "hearth-server is started by the Portal: use `hearth start`" }
@@ -34,6 +45,9 @@ struct ServerArguments {
             case "--admin": admin = rest.popFirst()
             case "--cold": isCold = true
             case "--set-aside": setsAside = true
+            case "--check-data": task = .check
+            case "--diff-data": task = .diff
+            case "--export": task = .export(area: rest.popFirst() ?? "")
             default: break
             }
         }

@@ -3,6 +3,12 @@ import HearthKit
 import Settings
 import Wire
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 #if canImport(Darwin)
     import Darwin
 #else
@@ -21,6 +27,7 @@ public final class ServerProgram {
     let store: SQLiteStore
     let game: Game
     private let watch: RunWatch?
+    private var data = GameData()
     private var isLive = false
     /// The turn that cannot be saved. While there is one no other runs: see `ServerProgram+Saving.swift`.
     var held: HeldTurn?
@@ -36,7 +43,9 @@ public final class ServerProgram {
         LastSignal.install()
         StandardOutput.tellLineByLine()
         do {
-            let program = try ServerProgram(ServerArguments(CommandLine.arguments))
+            let arguments = try ServerArguments(CommandLine.arguments)
+            if let task = arguments.task { exit(try DataTask(arguments).run(task)) }
+            let program = try ServerProgram(arguments)
             try program.load()
             try program.run()
             exit(0)
@@ -89,7 +98,7 @@ public final class ServerProgram {
         game.world.breathe = { priority.breathe() }
         let warming = Warming(arguments: arguments, paths: paths, game: game, store: store)
         let warmed: Warmed
-        do { warmed = try warming.run() } catch let error as StoreError {
+        do { (warmed, data) = try warming.run() } catch let error as StoreError {
             try link.send(Trouble(reason: "\(error)"))
             throw error
         }
@@ -103,6 +112,18 @@ public final class ServerProgram {
         game.passwords = .scrypt(cost: settings.passwords.cost)
         game.limits = GameLimits(settings)
         game.timeSettings = TimeSettings(settings.time)
+        game.textMenus = data.menus
+        game.menuAction = { action, session in
+            do {
+                let parties = DataCall.Parties(object: session.puppet?.location, actor: session.puppet)
+                _ = try DataCall.evaluate(DataCall(text: action), for: parties)
+            } catch let error as NativeError {
+                // What is wrong with the call is its maker's to read.
+                session.account?.isDeveloper == true ? session.send(Markup.escape("\(error)")) : ()
+                throw Refusal(.somethingWrong)
+            }
+        }
+        game.readData = { [paths] in try? String(contentsOfFile: "\(paths.gameData)/\($0)", encoding: .utf8) }
         game.operations = ServerOperations(link: link, arguments: arguments)
         game.log = { [link] level, text in try? link.send(Log(level: level.rawValue, text: text)) }
         if let watch {
@@ -234,8 +255,13 @@ public final class ServerProgram {
             let report = try game.load(last)
             for line in report.problemLines { game.log(.error, line) }
             let isFirst = game.world.count == 0
-            if isFirst { try FirstStart.prepare(
-                    game, paths: paths, arguments: arguments, passwordCost: settings.passwords.cost) }
+            if isFirst {
+                try FirstStart.prepare(
+                    game, data, paths: paths, arguments: arguments, passwordCost: settings.passwords.cost)
+            } else if order.reason != "crash" {
+                // Part of the first turn. After a crash the game goes on as it was: nobody has asked for more.
+                try data.apply(to: game.world)
+            }
             committed = last.turn
             var states = order.sessions.buffer
             var live: [(id: UInt64, address: String, client: Client)] = []

@@ -20,25 +20,16 @@ struct Warming {
     /// A follower that is fewer rows behind than this is ready.
     private static let closeEnough = 100
 
-    func run() throws -> Warmed {
+    func run() throws -> (Warmed, GameData) {
         let clock = ContinuousClock()
         var problems: [String] = []
         var warnings: [String] = []
 
         var classes = 0
         let pluginTime = clock.measure {
-            let plugins = PluginSet.load(
-                from: arguments.generation, names: arguments.plugins, kit: "HearthKit",
-                willLoad: { ServerProgram.say("loading plugin \($0)") })
-            problems += plugins.failures.map { "\($0)" }
-            for image in plugins.images {
-                let types = TypeDiscovery.types(in: image)
-                classes += types.count
-                game.world.classes.add(types) { symbol in
-                    (try? image.function(named: symbol)).map { UnsafeRawPointer($0) }
-                }
-            }
-            problems += game.world.natives.problems
+            let loaded = Self.loadPlugins(arguments, into: game.world) { ServerProgram.say("loading plugin \($0)") }
+            problems += loaded.problems
+            classes = loaded.classes
         }
 
         var turn = 0
@@ -58,13 +49,49 @@ struct Warming {
             }
         }
         problems += game.jobProblems
-        let texts = GameTexts(paths: paths)
-        problems += texts.problems
-        game.world.texts.own = texts.texts
+        var data = GameData(paths)
+        data.install(in: game.world)
+        // The game that nobody plays any more is not to stay down for a word in a file.
+        if arguments.isCold, game.world.count > 0 {
+            warnings += data.problems.map(\.description)
+        } else {
+            problems += data.problems.map(\.description)
+        }
+        let diff = data.diff(to: game.world)
 
-        return Warmed(
+        let warmed = Warmed(
             turn: turn, objects: game.world.count, classes: classes, pluginTime: pluginTime / .milliseconds(1),
             worldTime: worldTime / .milliseconds(1), problems: problems.joined(separator: "\n"),
-            warnings: warnings.joined(separator: "\n"), greeting: texts.greeting)
+            warnings: warnings.joined(separator: "\n"), greeting: data.greeting,
+            changes: diff.map(Self.words))
+        return (warmed, data)
+    }
+
+    /// What the asking maker reads of the world files.
+    private static func words(_ diff: WorldDiff) -> String {
+        let lines = diff.lines
+        let more = lines.count - mostLines
+        let last = more > 0 ? ["  … and \(more) more"] : []
+        return (["The world files: \(diff.summary)."] + lines.prefix(mostLines).map { "  \($0)" } + last)
+            .joined(separator: "\n")
+    }
+    private static let mostLines = 20
+
+    /// Loads the plugins of a generation and gives `world` their types.
+    static func loadPlugins(
+        _ arguments: ServerArguments, into world: World, willLoad: (String) -> Void = { _ in }
+    ) -> (problems: [String], classes: Int) {
+        let plugins = PluginSet.load(
+            from: arguments.generation, names: arguments.plugins, kit: "HearthKit",
+            willLoad: willLoad)
+        var classes = 0
+        for image in plugins.images {
+            let types = TypeDiscovery.types(in: image)
+            classes += types.count
+            world.classes.add(types) { symbol in
+                (try? image.function(named: symbol)).map { UnsafeRawPointer($0) }
+            }
+        }
+        return (plugins.failures.map { "\($0)" } + world.natives.problems, classes)
     }
 }

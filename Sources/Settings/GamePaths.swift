@@ -41,6 +41,7 @@ public struct GamePaths: Sendable, Hashable {
     public var worldFiles: String { at("GameData/world") }
     public var prototypes: String { at("GameData/prototypes") }
     public var help: String { at("GameData/help") }
+    public var menus: String { at("GameData/menus") }
     public var webPage: String { at("GameData/web") }
 
     // What the running game writes: never under version control.

@@ -109,3 +109,12 @@ extension Changes {
         return changes
     }
 }
+
+extension World {
+    /// Makes it the current one, and gives the one that was: other suites play at the same time, so that a test puts it
+    /// back before it ends, and awaits nothing meanwhile.
+    @MainActor func enter() -> World {
+        defer { World.current = self }
+        return World.current
+    }
+}

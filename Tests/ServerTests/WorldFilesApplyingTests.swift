@@ -28,10 +28,13 @@ struct WorldFilesApplyingTests {
 
     init() {
         world.classes.add([FileLantern.self, FileBrassLantern.self, FileCellar.self])
-        World.current = world
     }
 
-    private func apply(_ text: String) throws { try WorldFiles.parse(text).apply(to: world) }
+    private func apply(_ text: String) throws {
+        let files = try WorldFiles.parse(text)
+        try WorldBuilding.check(files, in: world)
+        try WorldDiff(files, world).apply()
+    }
 
     private func problems(_ text: String) -> [String] {
         let error = #expect(throws: FileProblems.self) { try apply(text) }
@@ -74,6 +77,7 @@ struct WorldFilesApplyingTests {
         #expect(lamp.attributes == ["smell": "tar", "maker": .reference(host.id)])
         #expect(inn.text == "It is |ywarm|n.")
         #expect(inn.tags == ["indoors", "world:inn"])
+        #expect(lamp.tags == ["world:lamp"])
         #expect(inn.exits.map(\.name) == ["down"])
         #expect(inn.exits.first?.destination === cellar)
         #expect(cellar.exits.first?.destination === inn)
@@ -85,17 +89,23 @@ struct WorldFilesApplyingTests {
     }
 
     @Test func entriesBecomeEntities() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.cellar)
         try check(world)
     }
 
     @Test func theHookSeesTheFields() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         try apply(Self.cellar)
         #expect(world.all(FileLantern.self).first?.sawOilWhenCreated == 40)
     }
 
     /// What a first start makes is there at the second.
     @Test func theWorldComesBackFromTheStore() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         let folder = try TemporaryFolder()
         try apply(Self.cellar)
         let store = try SQLiteStore.open(folder.database)
@@ -131,27 +141,36 @@ struct WorldFilesApplyingTests {
         ),
         (
             "class: FileCellar, fields: { depht: 2 }",
-            "world.yaml:7: ServerTests.FileCellar has no saved property 'depht': it has depth"
+            "world.yaml:7: 'rooms.a.things[1].fields.depht' is no saved property of ServerTests.FileCellar: it has depth"
         ),
-        ("fields: { oil: 1 }", "world.yaml:7: HearthKit.Object has no saved property 'oil': it has none"),
+        (
+            "fields: { oil: 1 }",
+            "world.yaml:7: 'rooms.a.things[1].fields.oil' is no saved property of HearthKit.Object: it has none"
+        ),
         (
             "class: FileLantern, fields: { opens: { ref: a } }",
             "world.yaml:7: 'rooms.a.things[1].fields.opens' is 'a', expected a Exit"
         ),
     ])
     func whatTheClassCannotTakeIsToldWithItsLine(_ thing: String, _ problem: String?) throws {
+        let outer = world.enter()
+        defer { World.current = outer }
         let text = "start: a\nrooms:\n  a:\n    name: A\n    things:\n      -\n        { name: x, \(thing) }\n"
         guard let problem else { return try apply(text) }
         #expect(problems(text) == [problem])
     }
 
     @Test func aRoomMustBeARoom() {
+        let outer = world.enter()
+        defer { World.current = outer }
         #expect(problems("start: a\nrooms:\n  a:\n    name: A\n    class: FileLantern\n") == [
             "world.yaml:5: 'rooms.a.class' is \"FileLantern\", which is no HearthKit.Room: expected a subclass of it"
         ])
     }
 
     @Test func aLockThatCannotBeReadIsToldBeforeAnythingIsMade() {
+        let outer = world.enter()
+        defer { World.current = outer }
         let lines = problems("start: a\nrooms:\n  a:\n    name: A\n    locks: \"get: perm(\"\n")
         #expect(lines.count == 1)
         #expect(lines.first?.hasPrefix("world.yaml:5: The lock 'get: perm(' cannot be read") == true)

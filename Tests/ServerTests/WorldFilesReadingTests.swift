@@ -35,7 +35,7 @@ struct WorldFilesReadingTests {
             "The Old Quay", "north", "The Inn", "South", "a ladder", "a chest", "a coin", "the host",
         ])
         #expect(world.entries.map(\.key) == [
-            "quay", "quay/north", "inn", "inn/South", "inn/up", "chest", nil, "host",
+            "quay", "quay/north", "inn", "inn/South", "inn/up", "chest", "chest/a coin", "host",
         ])
         #expect(world.entries.map(\.kind) == [.room, .exit, .room, .exit, .exit, .thing, .thing, .character])
     }
@@ -44,6 +44,14 @@ struct WorldFilesReadingTests {
         let exits = try WorldFiles.parse(Self.quay).entries.filter { $0.kind == .exit }
         #expect(exits.map(\.aliases) == [["n"], ["s"], ["up", "rungs", "u"]])
         #expect(exits.map(\.destination?.text) == ["inn", "quay", "quay"])
+    }
+
+    @Test func whatHasNoKeyIsGivenOneByItsNameAndPlace() throws {
+        let coin = "{ name: a coin }"
+        let world = try WorldFiles.parse(
+            "start: a\nrooms:\n  a: { name: A, things: [\(coin), { key: a/a coin.2, name: x }, \(coin)] }")
+        #expect(world.entries.map(\.key) == ["a", "a/a coin", "a/a coin.2", "a/a coin.3"])
+        #expect(world.entries.map(\.hasOwnKey) == [true, false, true, false])
     }
 
     @Test func anEmptyFileIsAnEmptyWorld() throws {
@@ -111,7 +119,7 @@ struct WorldFilesReadingTests {
         try write("a.yaml", "start: quay\nrooms: { quay: { name: Quay, exits: { in: inn } } }\n")
         try write("b.yml", "rooms: { inn: { name: Inn, exits: { out: quay } } }\n")
         try write("notes.txt", "not: [ yaml")
-        #expect(try WorldFiles.read(game).rooms.compactMap(\.key) == ["quay", "inn"])
+        #expect(try WorldFiles.read(game).rooms.map(\.key) == ["quay", "inn"])
 
         try write("b.yml", "start: inn\nrooms:\n  quay: { name: Again }\n")
         try write("c.yaml", "rooms: { x: [\n")

@@ -136,9 +136,14 @@ public struct ReloadReport: Codable, Sendable, Equatable {
     public var held: Double
     /// How many lines were held.
     public var heldLines: Int
+    /// What the world files changed in the world, a line each.
+    public var changes: String?
 
-    public init(generation: Int, built: Bool, warnings: String, steps: [StepReport], held: Double, heldLines: Int) {
-        (self.generation, self.built, self.warnings) = (generation, built, warnings)
+    public init(
+        generation: Int, built: Bool, warnings: String, steps: [StepReport], held: Double, heldLines: Int,
+        changes: String? = nil
+    ) {
+        (self.generation, self.built, self.warnings, self.changes) = (generation, built, warnings, changes)
         (self.steps, self.held, self.heldLines) = (steps, held, heldLines)
     }
 }

@@ -89,12 +89,14 @@ public struct Warmed: AMPCommand {
     public var warnings: String
     /// What a new connection reads first, rendered.
     public var greeting: String
+    /// What the world files change in the world with the first turn, a line each; nothing when that is nothing.
+    public var changes: String?
 
     public init(
         turn: Int, objects: Int, classes: Int, pluginTime: Double, worldTime: Double, problems: String,
-        warnings: String, greeting: String
+        warnings: String, greeting: String, changes: String? = nil
     ) {
-        self.greeting = greeting
+        (self.greeting, self.changes) = (greeting, changes)
         (self.turn, self.objects, self.classes) = (turn, objects, classes)
         (self.pluginTime, self.worldTime) = (pluginTime, worldTime)
         (self.problems, self.warnings) = (problems, warnings)

@@ -1,56 +1,153 @@
 import HearthKit
 
-/// What one can do, and how. Commands bring their own help; nothing is listed by hand.
+/// What one can do, and how. Commands bring their own help; the other pages are in `GameData/help` and those that
+/// `sethelp` writes.
 open class Help: AnyCommand {
     open override class var key: String { "help" }
     open override class var aliases: [String] { ["?"] }
+    open override class var switches: [String] { ["search"] }
     open override class var help: String {
         """
         Usage: help
-               help <command or category>
-        Shows what you can do here and now, or how a command is used.
+               help all
+               help <command, page or category>
+               help <page>/<topic>
+               help/search <words>
+        Shows what you can do here and now, how a command is used, or what is written about something. |whelp all|n
+        lists all pages; /search looks for words in them.
         """
     }
 
     open override func run() async throws {
-        let known = Game.current?.commands(session: session, account: call.account, puppet: call.puppet) ?? []
-        guard !args.isEmpty else { return tell(paged: index(known)) }
-        let wanted = args.lowercased().drop { $0 == "@" || $0 == "+" }.lowercased()
-        if let command = command(wanted, in: known) { return tell(paged: page(command)) }
-        let category = known.filter { $0.category.lowercased().hasPrefix(wanted) }
-        if let first = category.first, category.allSatisfy({ $0.category == first.category }) {
-            return tell(paged: index(category))
+        let commands = Game.current?.commands(session: session, account: call.account, puppet: call.puppet) ?? []
+        let pages = readable
+        if has("search") { return try search(args, commands, pages) }
+        guard !args.isEmpty else { return tell(paged: index(commands, pages)) }
+        if args.lowercased() == "all" { return tell(paged: index(commands, pages, isWhole: true)) }
+        let path = args.split(separator: "/").map { String($0.trimmingSpaces) }
+        let wanted = (path.first ?? "").lowercased().drop { $0 == "@" || $0 == "+" }.lowercased()
+        if path.count == 1, let command = Self.command(wanted, in: commands, exactly: true) {
+            return tell(paged: page(command, seeAlso: pages.filter { $0.answers(to: wanted) }))
         }
-        let near = Suggestions.for(wanted, in: known.flatMap { [$0.key] + $0.aliases })
-        let values = ["word": Markup.escape(args), "near": English.list(near.map { "|w\($0)|n" }, and: "or")]
-        tell(near.isEmpty ? .helpNone : .helpNear, values)
+        if let entry = pages.first(where: { $0.answers(to: wanted) }) ?? Self.only(pages, wanted) {
+            return try tell(paged: page(entry, path.dropFirst()))
+        }
+        if let command = Self.command(wanted, in: commands, exactly: false) { return tell(paged: page(command)) }
+        if let category = categoryIndex(wanted, commands, pages) { return tell(paged: category) }
+        try miss(wanted, commands, pages)
     }
 
+    /// The pages that the caller may read.
+    private var readable: [HelpEntry] {
+        let subject: (any LockSubject)? = call.puppet ?? call.account
+        return world.help.entries.filter { $0.isVisible(to: subject) }
+    }
+
+    // MARK: Finding
+
     /// The command of that key or alias, or the only one that begins so.
-    private func command(_ word: String, in known: [AnyCommand.Type]) -> AnyCommand.Type? {
+    private static func command(
+        _ word: String, in known: [AnyCommand.Type], exactly: Bool
+    ) -> AnyCommand.Type? {
         if let exact = known.first(where: { $0.key.lowercased() == word }) { return exact }
         if let alias = known.first(where: { $0.aliases.contains { $0.lowercased() == word } }) { return alias }
+        guard !exactly else { return nil }
         let beginning = known.filter { $0.key.lowercased().hasPrefix(word) }
         return beginning.count == 1 ? beginning.first : nil
     }
 
-    /// All commands by category.
-    open func index(_ known: [AnyCommand.Type]) -> String {
-        let width = (session?.client.width).flatMap { $0 > 20 ? $0 : nil } ?? 78
-        let categories = Dictionary(grouping: known) { $0.category }.sorted { $0.key < $1.key }
-        let parts = categories.map { category, commands in
-            "|w\(category)|n\n" + Markup.columns(commands.map { "  " + $0.key }.sorted(), width: width)
+    private static func only(_ pages: [HelpEntry], _ word: String) -> HelpEntry? {
+        let found = pages.filter { $0.title.lowercased().hasPrefix(word) }
+        return found.count == 1 ? found.first : nil
+    }
+
+    /// Commands as pages, to be searched with the others.
+    private static func pages(of commands: [AnyCommand.Type]) -> [HelpEntry] {
+        commands.map { command in
+            var entry = HelpEntry(title: command.key)
+            (entry.aliases, entry.category, entry.text) = (command.aliases, command.category, command.help)
+            return entry
+        }
+    }
+
+    private func search(_ words: String, _ commands: [AnyCommand.Type], _ pages: [HelpEntry]) throws {
+        let found = HelpLibrary.search(try required(words), in: Self.pages(of: commands) + pages)
+        let values = ["word": Markup.escape(words)]
+        guard !found.isEmpty else { throw Refusal(.helpNone, values) }
+        tell([world.texts[.helpFound, values], columns(found.map(\.title))].joined(separator: "\n"))
+    }
+
+    /// There is no such page: near names, then pages that have the words in them.
+    private func miss(_ wanted: String, _ commands: [AnyCommand.Type], _ pages: [HelpEntry]) throws {
+        let all = Self.pages(of: commands) + pages
+        var near = Suggestions.for(wanted, in: all.flatMap { [$0.title] + $0.aliases })
+        near += HelpLibrary.search(args, in: all).map(\.title).filter { !near.contains($0) }
+        let list = English.list(near.prefix(5).map { "|w\(Markup.escape($0))|n" }, and: "or")
+        tell(near.isEmpty ? .helpNone : .helpNear, ["word": Markup.escape(args), "near": list])
+    }
+
+    // MARK: Lists
+
+    /// All commands by category, and the pages.
+    open func index(_ commands: [AnyCommand.Type], _ pages: [HelpEntry], isWhole: Bool = false) -> String {
+        let byCategory = Dictionary(grouping: commands) { $0.category }.sorted { $0.key < $1.key }
+        var parts = byCategory.map { category, commands in
+            "|w\(category)|n\n" + columns(commands.map(\.key))
+        }
+        let categories = Dictionary(grouping: pages) { $0.category }.sorted { $0.key < $1.key }
+        for (category, pages) in categories where isWhole || categories.count < 8 {
+            parts.append(
+                world.texts[.helpPages, ["category": Markup.escape(category)]] + "\n"
+                    + columns(pages.map { Markup.escape($0.title) }))
         }
         return (parts + [world.texts[.helpMore]]).joined(separator: "\n\n")
     }
 
+    private func categoryIndex(_ wanted: String, _ commands: [AnyCommand.Type], _ pages: [HelpEntry]) -> String? {
+        let names = Set(commands.map(\.category) + pages.map(\.category)).filter { $0.lowercased().hasPrefix(wanted) }
+        guard names.count == 1, let name = names.first else { return nil }
+        return index(commands.filter { $0.category == name }, pages.filter { $0.category == name }, isWhole: true)
+    }
+
+    private func columns(_ words: [String]) -> String {
+        let width = (session?.client.width).flatMap { $0 > 20 ? $0 : nil } ?? 78
+        return Markup.columns(words.map { "  " + $0 }.sorted(), width: width)
+    }
+
+    // MARK: Pages
+
     /// The page of one command.
-    open func page(_ command: AnyCommand.Type) -> String {
+    open func page(_ command: AnyCommand.Type, seeAlso: [HelpEntry] = []) -> String {
         let aliases = command.aliases.joined(separator: ", ")
         var lines = ["|w\(command.key)|n" + (aliases.isEmpty ? "" : " (\(aliases))")]
         lines.append(command.help.isEmpty ? world.texts[.helpEmpty] : command.help)
         if !command.switches.isEmpty {
             lines.append(world.texts[.helpSwitches, ["list": English.list(command.switches.map { "/" + $0 })]])
+        }
+        // A page of the same name as a command is not to be out of reach.
+        for entry in seeAlso {
+            lines += ["", try? page(entry, [])].compactMap(\.self)
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// A page, or a topic of it. Throws the ``Refusal`` of a topic that it does not have.
+    open func page(_ entry: HelpEntry, _ path: ArraySlice<String>) throws -> String {
+        guard let (titles, topic) = entry.topic(Array(path)) else {
+            let topics = English.list(entry.topics.map { "|w\(Markup.escape($0.title))|n" }, and: "or")
+            let values = [
+                "page": Markup.escape(entry.title), "word": Markup.escape(path.joined(separator: "/")), "near": topics,
+            ]
+            throw Refusal(entry.topics.isEmpty ? .helpNoTopics : .helpNoTopic, values)
+        }
+        let isWhole = path.isEmpty
+        let aliases = isWhole && !entry.aliases.isEmpty ? " (\(entry.aliases.joined(separator: ", ")))" : ""
+        var lines = ["|w\(Markup.escape(titles.joined(separator: "/")))|n" + Markup.escape(aliases)]
+        let text = isWhole ? entry.text : topic.text
+        if !text.isEmpty { lines.append(text) }
+        if !topic.topics.isEmpty {
+            let below = topic.topics.map { "|whelp \(Markup.escape((titles + [$0.title]).joined(separator: "/")))|n" }
+            lines.append(world.texts[.helpTopics, ["list": English.list(below)]])
         }
         return lines.joined(separator: "\n")
     }
@@ -62,4 +159,9 @@ extension TextKey {
     static let helpNear = TextKey("help near", "There is no help on '{word}'. Perhaps {near}?")
     static let helpEmpty = TextKey("help empty", "Nobody has written about this yet.")
     static let helpSwitches = TextKey("help switches", "Switches: {list}")
+    static let helpPages = TextKey("help pages", "|wRead about: {category}|n")
+    static let helpFound = TextKey("help found", "'{word}' is written about in:")
+    static let helpTopics = TextKey("help topics", "More: {list}")
+    static let helpNoTopic = TextKey("help no topic", "{page} has no topic '{word}'. There is {near}.")
+    static let helpNoTopics = TextKey("help no topics", "{page} has no topics.")
 }

@@ -16,7 +16,7 @@ open class Look: Command {
     open override func run() async throws {
         guard !args.isEmpty else {
             tell(try here.appearance(to: caller))
-            return
+            return try here.fire(.look, by: caller)
         }
         let (word, rest) = LoginLine.split(args)
         switch word.lowercased() {
@@ -35,6 +35,7 @@ open class Look: Command {
             text += "\n" + world.texts[.nothingSpecial]
         }
         tell(text)
+        thing.fire(.look, by: caller)
     }
 
     /// What is in the thing of that name.

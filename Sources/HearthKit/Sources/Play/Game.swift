@@ -36,6 +36,8 @@ public final class Game {
     public var menuAction: (_ action: String, _ session: Session) throws -> Void = { _, _ in
         throw Refusal(.menuActionNone)
     }
+    /// Reads a file below `GameData`; nil when there is none. For what makers run by name: see ``run(_:for:)``.
+    public var readData: (_ path: String) -> String? = { _ in nil }
     /// Asks the Portal, for the commands that run the game. See ``Operations``.
     public var operations: (any Operations)?
 

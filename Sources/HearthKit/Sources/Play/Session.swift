@@ -127,6 +127,13 @@ public final class Session {
         puppet?.sessions.append(self)
     }
 
+    /// What it saw through is another instance now.
+    func sees(_ new: Object, insteadOf old: Object) {
+        guard puppet === old else { return }
+        puppet = new
+        new.sessions.append(self)
+    }
+
     // MARK: Waiting for work elsewhere
 
     /// Waits for work that is done off the world loop and changes nothing until it is done.

@@ -57,7 +57,7 @@ extension StoredValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, 
     }
 }
 
-extension StoredValue: CustomStringConvertible {
+nonisolated extension StoredValue: CustomStringConvertible {
     /// As `examine` shows it.
     public var description: String {
         switch self {

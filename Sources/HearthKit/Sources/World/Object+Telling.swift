@@ -49,6 +49,8 @@ extension Object {
         place.announce(source, from: self, mapping)
         for listener in place.contents where listener !== self && listener.works("didHear") { listener.didHear(speech) }
         if place.works("didHear") { place.didHear(speech) }
+        for listener in place.contents where listener !== self { listener.fire(.say, by: self) }
+        place.fire(.say, by: self)
     }
 }
 

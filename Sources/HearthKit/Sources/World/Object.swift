@@ -12,6 +12,9 @@ open class Object: Entity {
     }
     private final var homeReference: Ref<Object>?
 
+    /// What data says should happen when something is done to it.
+    public final var triggers: [Trigger.Moment: Trigger] = [:] { didSet { changed() } }
+
     /// Where it is.
     public final private(set) var location: Object?
     /// What is in it, in the order in which it came.
@@ -115,10 +118,14 @@ open class Object: Entity {
     override final func storeExtras(_ add: (String, StoredValue) -> Void) {
         if !text.isEmpty { add(".text", .string(text)) }
         if let homeReference { add(".home", homeReference.stored) }
+        if !triggers.isEmpty {
+            add(".on", .map(Dictionary(uniqueKeysWithValues: triggers.map { ($0.rawValue, $1.data) })))
+        }
     }
 
     override final func forgetExtras() {
         if !text.isEmpty { text = "" }
+        if !triggers.isEmpty { triggers = [:] }
         homeReference = nil
     }
 
@@ -126,6 +133,11 @@ open class Object: Entity {
         switch (key, value) {
         case (".text", .string(let text)): self.text = text
         case (".home", .reference(let id)): homeReference = Ref(id: id)
+        case (".on", .map(let map)):
+            triggers = [:]
+            for (name, data) in map {
+                if let moment = Trigger.Moment(rawValue: name) { triggers[moment] = try? Trigger(data) }
+            }
         default: return false
         }
         return true
@@ -161,6 +173,14 @@ extension Object {
         if let old, old.works("didRelease") { old.didRelease(self, to: place, by: reason) }
         if place.works("didReceive") { place.didReceive(self, from: old, by: reason) }
         if works("didMove") { didMove(from: old, by: reason) }
+        old?.fire(.leave, by: self)
+        place.fire(.enter, by: self)
+        switch reason {
+        case .get: fire(.get, by: place)
+        case .drop: fire(.drop, by: old)
+        case .give: fire(.give, by: place)
+        default: break
+        }
     }
 
     /// What is in it of one kind: `room.contents(of: Lantern.self)`.

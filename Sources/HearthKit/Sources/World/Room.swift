@@ -34,5 +34,6 @@ open class Exit: Object {
         traveller.look()
         if works("didTraverse") { didTraverse(traveller) }
         Game.current?.tell("didTraverse") { $0.didTraverse(self, traveller) }
+        fire(.traverse, by: traveller)
     }
 }

@@ -19,7 +19,7 @@ extension Object {
         let copy = world.begin(type(of: self), name, in: location)
         (copy.text, copy.aliases, copy.tags) = (text, aliases, tags.filter { !$0.hasPrefix("world:") })
         (copy.locks, copy.permissions, copy.attributes) = (locks, permissions, attributes)
-        copy.home = home
+        (copy.home, copy.triggers) = (home, triggers)
         for field in storedFields where field.isSet { try? copy.setStored(field.name, field.value) }
         (copy as? Character)?.account = nil
         copy.finishCreation()

@@ -5,8 +5,10 @@ public final class World {
     /// The world that game code sees.
     public static var current = World()
 
-    public let classes = ClassRegistry()
+    public let classes: ClassRegistry
     public let texts = Texts()
+    public private(set) lazy var prototypes = PrototypeRegistry(of: self)
+    public private(set) lazy var help = HelpLibrary(of: self)
     private var entities: [EntityID: Entity] = [:]
     private var accountsByName: [String: Account] = [:]
     /// Those that are to be told when a process begins to play them.
@@ -35,7 +37,10 @@ public final class World {
     /// Called every few hundred rows while rows are read, so that a warming Server can leave the processor to others.
     public var breathe: () -> Void = {}
 
-    public init() {}
+    public init() { classes = ClassRegistry() }
+
+    /// One that shares its classes with another.
+    init(classes: ClassRegistry) { self.classes = classes }
 
     /// Runs `body` with this world as the one in which references are looked up.
     func asCurrent<T>(_ body: () throws -> T) rethrows -> T {
@@ -148,11 +153,22 @@ public final class World {
 
     // MARK: Values
 
-    public func value(_ key: String) -> StoredValue? { values[key] }
+    public func value(_ key: String) -> StoredValue? { if let value = values[key], value != .null { value } else { nil } }
 
     public func setValue(_ key: String, _ value: StoredValue) {
         values[key] = value
         changedValues.insert(key)
+    }
+
+    public func removeValue(_ key: String) { setValue(key, .null) }
+
+    /// The values whose keys begin so, by what follows. What was removed is not among them.
+    public func values(under prefix: String) -> [String: StoredValue] {
+        var found: [String: StoredValue] = [:]
+        for (key, value) in values where value != .null && key.hasPrefix(prefix) {
+            found[String(key.dropFirst(prefix.count))] = value
+        }
+        return found
     }
 
     func read(values rows: [String: [UInt8]]) throws {

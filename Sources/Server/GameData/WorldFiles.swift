@@ -1,7 +1,6 @@
-import Foundation
 import Settings
 
-/// The world that a game begins with, as the files in `GameData/world` have it.
+/// The world as the files in `GameData/world` have it.
 ///
 /// ```yaml
 /// start: quay
@@ -18,9 +17,11 @@ import Settings
 ///     characters:
 ///       - { key: wrack, name: Old Wrack, things: [ { name: a pipe } ] }
 /// ```
-/// Every entry may have `class`, `name`, `text`, `aliases`, `tags`, `locks`, `permissions`, `fields` (saved properties
-/// of its class), `attributes`, `things` and `characters` (what it holds). Keys name entries for one another, over all
-/// files: `fields: { opens: { ref: lamp } }`.
+/// Every entry may have `class`, `prototype`, `name`, `text`, `aliases`, `tags`, `locks`, `permissions`, `home`,
+/// `fields` (saved properties of its class), `attributes`, `on` (triggers), `things` and `characters` (what it holds). Keys name
+/// entries for one another, over all files: `fields: { opens: { ref: lamp } }`.
+///
+/// A reload brings what has changed in them since they were read last into the world: see ``WorldDiff``.
 public struct WorldFiles: Sendable {
     public var rooms: [WorldEntry] = []
     /// The key of the room in which characters begin.
@@ -30,9 +31,7 @@ public struct WorldFiles: Sendable {
     public static func read(_ game: GamePaths) throws -> WorldFiles {
         let report = FileReport()
         var reader = WorldReader(report: report)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: game.worldFiles)) ?? []
-        for name in names.sorted() where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-            let file = game.worldFiles + "/" + name
+        for file in game.dataFiles(in: game.worldFiles, endings: ["yaml", "yml"]) {
             do {
                 reader.read(try YAMLValue.read(file: file, named: game.shown(file)))
             } catch let error as FileProblems {
@@ -55,21 +54,29 @@ public struct WorldFiles: Sendable {
 
 /// A room, an exit, a thing or a character of a world file.
 public struct WorldEntry: Sendable {
-    public enum Kind: Sendable { case room, exit, thing, character }
+    public enum Kind: String, Sendable { case room, exit, thing, character }
 
     public var kind: Kind
     public var place: FilePlace
-    /// Names it in the files; the entity is tagged `world:KEY`. An exit's is `ROOM/EXIT`.
-    public var key: String?
+    /// Names it over all files, and from one reading of them to the next; the entity is tagged `world:KEY`. An exit's
+    /// is `ROOM/EXIT`. One that has none is given `HOLDER/NAME`, and `HOLDER/NAME.2` when there is one of that name.
+    public var key = ""
+    /// Whether the file itself names it so.
+    public var hasOwnKey = true
+    /// The key of what it is in; nil for rooms.
+    public var holder: String?
     public var className: WrittenText?
+    public var prototype: WrittenText?
     public var name = ""
     public var text = ""
     public var aliases: [String] = []
     public var tags: [String] = []
     public var locks: WrittenText?
     public var permissions: [String] = []
+    public var home: WrittenText?
     public var fields: [YAMLValue.Entry] = []
     public var attributes: [YAMLValue.Entry] = []
+    public var triggers: [YAMLValue.Entry] = []
     /// Where an exit leads: the key of a room.
     public var destination: WrittenText?
     /// What it holds: a room's exits first.
@@ -88,4 +95,7 @@ public struct WrittenText: Sendable, Hashable {
         guard let value, let text = value.text else { return nil }
         (self.text, place, path) = (text, value.place, value.path)
     }
+
+    /// A text that stands elsewhere, for which `other` is to blame.
+    init(_ text: String, at other: WrittenText) { (self.text, place, path) = (text, other.place, other.path) }
 }

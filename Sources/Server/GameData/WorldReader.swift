@@ -23,7 +23,7 @@ struct WorldReader {
 
     /// All that was read. Throws `FileProblems`.
     func finish() throws -> WorldFiles {
-        let roomKeys = Set(world.rooms.compactMap(\.key))
+        let roomKeys = Set(world.rooms.map(\.key))
         if let start = world.start {
             checkRoom(start, roomKeys)
         } else if let firstFile, !roomKeys.isEmpty {
@@ -31,6 +31,7 @@ struct WorldReader {
         }
         for entry in world.entries {
             if let destination = entry.destination { checkRoom(destination, roomKeys) }
+            if let home = entry.home { checkRoom(home, roomKeys) }
             for field in entry.fields { checkReferences(in: field.value) }
             for attribute in entry.attributes { checkReferences(in: attribute.value) }
         }
@@ -53,6 +54,7 @@ struct WorldReader {
         var room = WorldEntry(kind: .room, place: entry.place, key: take(entry.key, at: entry.place))
         read(map, into: &room)
         map.finish()
+        nameContents(of: &room)
         world.rooms.append(room)
     }
 
@@ -61,9 +63,12 @@ struct WorldReader {
         if let value = map.value("class"), map.text("class", expected: "the name of a class") != nil {
             entry.className = WrittenText(value)
         }
+        if let value = map.value("prototype"), map.text("prototype", expected: "the key of a prototype") != nil {
+            entry.prototype = WrittenText(value)
+        }
         if let name = map.text("name") {
             entry.name = name
-        } else if entry.kind != .exit, map.value("name") == nil {
+        } else if entry.kind != .exit, entry.prototype == nil, map.value("name") == nil {
             report.add(entry.place, "'\(map.path)' has no name: add `name: …`")
         }
         entry.text = map.text("text") ?? ""
@@ -72,6 +77,13 @@ struct WorldReader {
         entry.permissions = map.texts("permissions") ?? []
         let lock = "a lock, such as \"get: perm(Builder)\""
         if let value = map.value("locks"), map.text("locks", expected: lock) != nil { entry.locks = WrittenText(value) }
+        if let locks = entry.locks {
+            do { _ = try Locks(parsing: locks.text) } catch { report.add(locks.place, "\(error)") }
+        }
+        if let value = map.value("home"), map.text("home", expected: "the key of a room") != nil {
+            entry.home = WrittenText(value)
+        }
+        entry.triggers = map.map("on")?.entries ?? []
         entry.fields = map.map("fields")?.entries ?? []
         entry.attributes = map.map("attributes")?.entries ?? []
         if entry.kind == .room { entry.contents = readExits(map, of: entry) }
@@ -81,8 +93,10 @@ struct WorldReader {
 
     private mutating func readHeld(_ value: YAMLValue, _ kind: WorldEntry.Kind, into holder: inout WorldEntry) {
         guard let map = YAMLMap(value, report) else { return }
-        var entry = WorldEntry(kind: kind, place: value.place)
-        if let key = map.value("key"), let text = map.text("key") { entry.key = take(text, at: key.place) }
+        var entry = WorldEntry(kind: kind, place: value.place, hasOwnKey: false)
+        if let key = map.value("key"), let text = map.text("key") {
+            (entry.key, entry.hasOwnKey) = (take(text, at: key.place), true)
+        }
         read(map, into: &entry)
         map.finish()
         holder.contents.append(entry)
@@ -93,7 +107,7 @@ struct WorldReader {
         var words: [String: FilePlace] = [:]
         for written in map.map("exits")?.entries ?? [] {
             var exit = WorldEntry(kind: .exit, place: written.place)
-            exit.key = room.key.flatMap { take("\($0)/\(written.key)", at: written.place) }
+            exit.key = take("\(room.key)/\(written.key)", at: written.place)
             if let destination = WrittenText(written.value) {
                 exit.destination = destination
             } else if written.value.content != .null, let map = YAMLMap(written.value, report) {
@@ -110,7 +124,7 @@ struct WorldReader {
             exit.aliases += Directions.aliases(of: written.key).filter { !exit.aliases.contains($0) && $0 != exit.name }
             for word in Set([exit.name] + exit.aliases) {
                 if let other = words.updateValue(exit.place, forKey: word.lowercased()) {
-                    report.add(exit.place, "'\(word)' is a way out of '\(room.key ?? "")' already, in \(other)")
+                    report.add(exit.place, "'\(word)' is a way out of '\(room.key)' already, in \(other)")
                 }
             }
             exits.append(exit)
@@ -127,6 +141,21 @@ struct WorldReader {
             keys[key] = place
         }
         return key
+    }
+
+    /// Gives keys to those that have none, when all others are known.
+    private mutating func nameContents(of holder: inout WorldEntry) {
+        for index in holder.contents.indices {
+            var entry = holder.contents[index]
+            entry.holder = holder.key
+            if entry.key.isEmpty {
+                let name = "\(holder.key)/\(entry.name.isEmpty ? entry.prototype?.text ?? "" : entry.name)"
+                entry.key = (1...).lazy.map { $0 == 1 ? name : "\(name).\($0)" }.first { keys[$0] == nil } ?? name
+                keys[entry.key] = entry.place
+            }
+            nameContents(of: &entry)
+            holder.contents[index] = entry
+        }
     }
 
     private func checkRoom(_ written: WrittenText, _ rooms: Set<String>) {

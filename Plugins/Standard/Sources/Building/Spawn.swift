@@ -1,0 +1,207 @@
+import HearthKit
+
+/// Makes things from prototypes, and looks after those.
+open class Spawn: BuildingCommand {
+    open override class var key: String { "spawn" }
+    open override class var switches: [String] {
+        ["list", "search", "show", "raw", "examine", "save", "delete", "update", "noloc"]
+    }
+    open override class var help: String {
+        """
+        Usage: spawn <prototype>
+               spawn/noloc <prototype>
+               spawn/list
+               spawn/search <word>
+               spawn/show <prototype>
+               spawn/raw <prototype>
+               spawn/examine <thing>
+               spawn/save <key> = <thing>
+               spawn/save <key> = ["name": "a rock", "tags": ["heavy"]]
+               spawn/delete <key>
+               spawn/update <prototype>
+        Makes a thing from a prototype where you are, with /noloc in no place. /list and /search tell which there are,
+        /show what one says with all that it inherits, /raw what it says itself, /examine what would make a thing that
+        there is. /save keeps what a thing is, or what is written, under a key, /delete forgets it again; prototypes
+        of files are changed there. /update brings the things that were made from one up to date, after asking.
+        """
+    }
+
+    open override func run() async throws {
+        switch parsed.switches.first {
+        case "list": try list(matching: args)
+        case "search": try list(matching: try required(args))
+        case "show": try show(inherited: true)
+        case "raw": try show(inherited: false)
+        case "examine": tell(Self.page(Prototype(from: try object(args)), title: "(none)"))
+        case "save": try save()
+        case "delete": try delete()
+        case "update": try await update()
+        default: try spawn()
+        }
+    }
+
+    // MARK: Making
+
+    private func spawn() throws {
+        let prototype = try prototype(try required(args))
+        try mustBeAllowed("spawn", prototype)
+        let place = has("noloc") ? nil : try here
+        try mustHaveLeft(1)
+        let thing = try asRefusal { try world.spawn(prototype, in: place) }
+        note(built: thing)
+        tell(.spawned, ["name": thing.description, "class": className(thing)])
+    }
+
+    private func update() async throws {
+        let prototype = try prototype(try required(args))
+        try mustBeAllowed("edit", prototype)
+        let changes = try asRefusal { try world.outdated(prototype.key) }
+        guard !changes.isEmpty else { return tell(.spawnUpToDate, ["key": prototype.key]) }
+        let lines = changes.prefix(Find.mostShown).map { change in
+            "  \(change.object): " + change.facets.map { "\($0.0.path) = \(Markup.escape($0.1.words))" }
+                .joined(separator: ", ")
+        }
+        tell(lines.joined(separator: "\n"))
+        guard try await confirm(world.texts[.spawnUpdateAsk, ["count": "\(changes.count)"]]) else {
+            return tell(.spawnUpdateNot)
+        }
+        // The world went on while the question stood.
+        let now = try asRefusal { try world.outdated(prototype.key) }
+        for change in now { try mustBeAllowed(change.object) }
+        try asRefusal { try world.update(now) }
+        tell(.spawnUpdated, ["count": "\(now.count)"])
+    }
+
+    // MARK: Showing
+
+    private func list(matching word: String) throws {
+        let all = world.prototypes.keys.compactMap { world.prototypes[$0] }
+        let found = all.filter { prototype in
+            let texts = [prototype.key, prototype.about, prototype.className ?? ""] + prototype.tags + prototype.parents
+            return word.isEmpty || texts.contains { $0.lowercased().contains(word.lowercased()) }
+        }
+        guard !found.isEmpty else { throw Refusal(.spawnNone) }
+        var table = TextTable("Key", "Class", "Inherits from", "From", "About")
+        for prototype in found {
+            let isInFile = world.prototypes.files[prototype.key] != nil
+            let className = (try? world.prototypes.flattened(prototype))?.className?.split(separator: ".").last
+            table.add(
+                prototype.key, className.map(String.init) ?? "Object", prototype.parents.joined(separator: ", "),
+                isInFile ? "a file" : "the game", Markup.escape(prototype.about))
+        }
+        tell(table.text)
+    }
+
+    private func show(inherited: Bool) throws {
+        let prototype = try prototype(try required(args))
+        let shown = inherited ? try asRefusal { try world.prototypes.flattened(prototype) } : prototype
+        tell(Self.page(shown, title: prototype.key))
+    }
+
+    static func page(_ prototype: Prototype, title: String) -> String {
+        guard case .map(let map) = prototype.data else { return title }
+        let lines = map.sorted { $0.key < $1.key }.map { key, value -> String in
+            guard case .map(let parts) = value, !["name", "text"].contains(key) else {
+                return "  |w\(key)|n: \(Markup.escape(value.description))"
+            }
+            return (["  |w\(key)|n:"] + parts.sorted { $0.key < $1.key }.map {
+                "    \($0.key): \(Markup.escape($0.value.description))"
+            }).joined(separator: "\n")
+        }
+        return (["|w\(title)|n"] + lines).joined(separator: "\n")
+    }
+
+    // MARK: Keeping
+
+    private func save() throws {
+        let key = try required(lhs)
+        let written = try required(rhs)
+        if let old = world.prototypes[key] { try mustBeAllowed("edit", old) }
+        let prototype: Prototype
+        if written.hasPrefix("[") {
+            do {
+                prototype = try Prototype(key: key, try ValueLiteral.read(written))
+            } catch let bad as ValueLiteral.Problem {
+                throw Refusal(.literalBad, ["reason": bad.reason, "place": Markup.escape(bad.place)])
+            } catch { throw Refusal(Markup.escape("\(error)", keepingNewlines: true)) }
+        } else {
+            let thing = try object(written)
+            try mustBeAllowed(thing)
+            prototype = Prototype(from: thing, key: key)
+        }
+        let problems = world.prototypes.problems(of: prototype)
+        guard problems.isEmpty else {
+            throw Refusal(Markup.escape(problems.map(\.description).joined(separator: "\n"), keepingNewlines: true))
+        }
+        try mustGiveNoMore(than: prototype)
+        try world.prototypes.save(prototype)
+        tell(.spawnSaved, ["key": key])
+    }
+
+    /// What is made from it has the permissions that it names, and those of accounts that it holds: nobody gives what
+    /// they could not give by `perm` and `set`.
+    private func mustGiveNoMore(than prototype: Prototype) throws {
+        let whole = try asRefusal { try world.prototypes.flattened(prototype) }
+        let given = PermissionLevel.highest(of: whole.permissions ?? [])
+        if let given, given.rawValue >= caller.rank, caller.rank < PermissionLevel.developer.rawValue {
+            throw Refusal(.permissionTooHigh)
+        }
+        let values = Array(whole.fields.values) + whole.attributes.values
+        if !caller.isDeveloperNow, values.contains(where: { $0.data.holdsAccount }) { throw Refusal(.fieldAccount) }
+        for held in whole.contents ?? [] { try mustGiveNoMore(than: held) }
+    }
+
+    private func delete() throws {
+        let prototype = try prototype(try required(args))
+        try mustBeAllowed("edit", prototype)
+        try world.prototypes.delete(prototype.key)
+        tell(.spawnDeleted, ["key": prototype.key])
+    }
+
+    private func prototype(_ key: String) throws -> Prototype {
+        if let prototype = world.prototypes[key] { return prototype }
+        let near = Suggestions.for(key, in: world.prototypes.keys)
+        let values = ["key": Markup.escape(key), "near": English.list(near, and: "or")]
+        throw Refusal(near.isEmpty ? .noPrototype : .noPrototypeNear, values)
+    }
+
+    private func mustBeAllowed(_ access: String, _ prototype: Prototype) throws {
+        let locks = Locks(stringLiteral: prototype.access)
+        guard locks.check(access, accessor: caller, accessed: nil, default: true) else {
+            throw Refusal(.mayNotEdit, ["name": prototype.key])
+        }
+    }
+
+    /// What is wrong with data, in the words that a builder can mend it by.
+    private func asRefusal<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let problem as DataProblem {
+            throw Refusal(.spawnProblem, ["problem": Markup.escape(problem.description)])
+        }
+    }
+}
+
+extension StoredValue {
+    /// Whether an account is in it, at any depth.
+    fileprivate var holdsAccount: Bool {
+        switch self {
+        case .reference(let id): World.current.entity(id) is Account
+        case .list(let values): values.contains(where: \.holdsAccount)
+        case .map(let values): values.values.contains(where: \.holdsAccount)
+        default: false
+        }
+    }
+}
+
+extension TextKey {
+    static let spawned = TextKey("spawned", "You made {name}, a {class}.")
+    static let noPrototype = TextKey("no prototype", "There is no prototype '{key}'. (|wspawn/list|n has all.)")
+    static let noPrototypeNear = TextKey("no prototype, near", "There is no prototype '{key}'. Perhaps {near}?")
+    static let spawnNone = TextKey("spawn none", "There is no such prototype.")
+    static let spawnProblem = TextKey("spawn problem", "That cannot be made: {problem}.")
+    static let spawnSaved = TextKey("spawn saved", "The prototype '{key}' is kept. |wspawn {key}|n makes one.")
+    static let spawnDeleted = TextKey("spawn deleted", "The prototype '{key}' is no more. What was made from it stays.")
+    static let spawnUpToDate = TextKey("spawn up to date", "All that was made from '{key}' is as it says.")
+    static let spawnUpdateAsk = TextKey("spawn update ask", "Change {count} so?")
+    static let spawnUpdateNot = TextKey("spawn update not", "They stay as they are.")
+    static let spawnUpdated = TextKey("spawn updated", "{count} changed.")
+}

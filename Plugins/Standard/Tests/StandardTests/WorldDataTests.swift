@@ -1,0 +1,230 @@
+import HearthKit
+import Testing
+
+@testable import Standard
+
+private final class Beacon: Object {}
+
+extension StandardTests {
+    @Suite struct WorldDataTests {
+        let game = TestGame.standard()
+        var world: World { game.world }
+
+        private func builder() async throws -> TestPlayer {
+            try await game.player("Bil", permissions: ["Builder"])
+        }
+
+        private func add(_ key: String, _ data: StoredValue) throws {
+            world.prototypes.files[key] = try Prototype(key: key, data)
+        }
+
+        private func file(_ lines: String...) {
+            game.game.readData = { $0 == "batch/hill.txt" ? lines.joined(separator: "\n") : nil }
+        }
+
+        // MARK: Prototypes
+
+        @Test func thingsAreMadeFromPrototypes() async throws {
+            try add("thing", ["tags": ["old"]])
+            try add("lamp", ["parents": "thing", "class": "Beacon", "name": "a brass lamp", "about": "It shines."])
+            let bil = try await builder()
+            await bil.type("spawn lamp")
+            let lamp = try #require(world.all(Beacon.self).first)
+            #expect(bil.heard == "You made a brass lamp(\(lamp.id)), a Beacon.\n")
+            #expect(lamp.location === bil.puppet?.location && lamp.tags.contains("old"))
+            await bil.type("spawn/noloc lamp")
+            #expect(world.all(Beacon.self).count == 2 && world.all(Beacon.self)[1].location == nil)
+            await bil.type("spawn lmap")
+            #expect(bil.heard == "There is no prototype 'lmap'. Perhaps lamp?\n")
+            await bil.type("spawn/list")
+            #expect(bil.heard.contains("It shines.") && bil.heard.contains("a file"))
+            await bil.type("spawn/search shines")
+            #expect(bil.heard.contains("It shines."))
+            await bil.type("spawn/search old")
+            #expect(bil.heard.contains("thing") && !bil.heard.contains("It shines."))
+            await bil.type("spawn/show lamp")
+            #expect(bil.heard.contains("old"))
+            await bil.type("spawn/raw lamp")
+            #expect(bil.heard.contains("a brass lamp") && !bil.heard.contains("old"))
+            let ann = try await game.player("Ann", permissions: ["Player"])
+            await ann.type("spawn lamp")
+            #expect(world.all(Beacon.self).count == 2)
+        }
+
+        @Test func prototypesAreKeptInTheGame() async throws {
+            let bil = try await builder()
+            await bil.type("spawn/save rock = [\"name\": \"a rock\", \"tags\": [\"heavy\"]]")
+            #expect(bil.heard == "The prototype 'rock' is kept. spawn rock makes one.\n")
+            await bil.type("spawn rock")
+            #expect(world.all(Object.self).last?.tags == ["heavy", "prototype:rock"])
+            await bil.type("set a rock/smell = \"wet\"")
+            await bil.type("spawn/save wet-rock = a rock")
+            await bil.type("spawn wet-rock")
+            #expect(world.all(Object.self).last?.attributes["smell"] == "wet")
+            await bil.type("spawn/save bad = [\"clas\": \"Rock\"]")
+            #expect(bil.heard.hasPrefix("'clas' is unknown (did you mean 'class'?)"))
+            await bil.type("spawn/save bad = [\"class\": \"Rock\"]")
+            #expect(bil.heard.hasPrefix("'class' is \"Rock\": no plugin has such a class"))
+            try await game.reload()
+            await bil.type("spawn/delete rock")
+            await bil.type("spawn rock")
+            #expect(bil.heard.hasPrefix("There is no prototype 'rock'"))
+        }
+
+        @Test func nobodyGivesBySpawningWhatTheyMayNotGive() async throws {
+            let bil = try await builder()
+            let keeper = try await game.player("Keeper", permissions: ["Developer"])
+            let account = try #require(keeper.account)
+            await bil.type("spawn/save boss = [\"class\": \"Character\", \"permissions\": [\"Admin\"]]")
+            #expect(bil.heard == world.texts[.permissionTooHigh] + "\n")
+            await bil.type("spawn/save boss = [\"class\": \"Character\", \"fields\": [\"account\": \(account.id)]]")
+            #expect(bil.heard == world.texts[.fieldAccount] + "\n")
+            await bil.type("spawn/save twin = me")
+            await bil.type("spawn twin")
+            let twins = world.all(Character.self).filter { $0.name == "Bil" }
+            #expect(twins.count == 2 && twins[1].account == nil)
+        }
+
+        @Test func whatWasMadeIsChangedWithItsPrototype() async throws {
+            try add("lamp", ["class": "Beacon", "name": "a lamp"])
+            let bil = try await builder()
+            await bil.type("spawn lamp")
+            await bil.type("spawn/update lamp")
+            #expect(bil.heard == "All that was made from 'lamp' is as it says.\n")
+            try add("lamp", ["class": "Beacon", "name": "a lamp", "text": "It shines."])
+            await bil.type("spawn/update lamp")
+            #expect(bil.heard.contains("text = \"It shines.\"") && bil.heard.contains("Change 1 so?"))
+            await bil.type("yes")
+            #expect(world.all(Beacon.self).first?.text == "It shines.")
+        }
+
+        // MARK: Help
+
+        private func pages() throws {
+            world.help.files = [
+                try HelpEntry(markdown: "# Combat\nHit.\n## Parrying\nA shield.\n", title: "x"),
+                try HelpEntry(
+                    markdown: "---\nlocks: view: perm(Builder)\ncategory: Secrets\n---\nDark.", title: "Cellar"),
+                try HelpEntry(markdown: "How looking goes.", title: "look"),
+            ]
+        }
+
+        @Test func pagesOfFilesAreRead() async throws {
+            try pages()
+            let ann = try await game.player("Ann", permissions: ["Player"])
+            await ann.type("help")
+            #expect(ann.heard.contains("Combat") && !ann.heard.contains("Cellar"))
+            await ann.type("help combat")
+            #expect(ann.heard == "Combat\nHit.\nMore: help Combat/Parrying\n")
+            await ann.type("help combat/parr")
+            #expect(ann.heard == "Combat/Parrying\nA shield.\n")
+            await ann.type("help combat/dance")
+            #expect(ann.heard == "Combat has no topic 'dance'. There is Parrying.\n")
+            await ann.type("help cellar")
+            #expect(ann.heard.hasPrefix("There is no help on 'cellar'"))
+            await ann.type("help shield")
+            #expect(ann.heard == "There is no help on 'shield'. Perhaps Combat?\n")
+            await ann.type("help/search shield")
+            #expect(ann.heard.contains("written about") && ann.heard.contains("Combat"))
+            await ann.type("help look")
+            #expect(ann.heard.contains("Usage: look") && ann.heard.contains("How looking goes."))
+            let bil = try await builder()
+            await bil.type("help secrets")
+            #expect(bil.heard.contains("Cellar"))
+            await bil.type("help all")
+            var whole = bil.heard
+            while bil.session?.dialogue != nil {  // a screen at a time
+                await bil.type("")
+                whole += bil.heard
+            }
+            #expect(whole.contains("Cellar") && whole.contains("dig"))
+        }
+
+        @Test func pagesAreWrittenInTheGame() async throws {
+            try pages()
+            let bil = try await builder()
+            await bil.type("sethelp Gulls = They steal.|/## Feeding|/Do not.")
+            #expect(bil.heard == "The page 'Gulls' is kept.\n")
+            await bil.type("sethelp/aliases gulls = birds, thieves")
+            await bil.type("sethelp/category gulls = Animals")
+            await bil.type("sethelp/append gulls = Never.")
+            try await game.reload()
+            await bil.type("help thieves/feeding")
+            #expect(bil.heard == "Gulls/Feeding\nDo not.\nNever.\n")
+            await bil.type("help animals")
+            #expect(bil.heard.contains("Gulls"))
+            await bil.type("sethelp/locks gulls = view: perm(")
+            #expect(bil.heard.contains("cannot be read"))
+            await bil.type("sethelp/locks gulls = view: perm(Builder)")
+            let ann = try await game.player("Ann", permissions: ["Player"])
+            await ann.type("help gulls")
+            #expect(ann.heard.hasPrefix("There is no help"))
+            await ann.type("sethelp Gulls = Mine.")
+            #expect(!ann.heard.contains("kept"))
+            await bil.type("sethelp/delete gulls")
+            await bil.type("help gulls")
+            #expect(bil.heard.hasPrefix("There is no help"))
+        }
+
+        @Test func aFilesPageIsChangedOverTheFile() async throws {
+            try pages()
+            let bil = try await builder()
+            await bil.type("sethelp/category combat = War")
+            await bil.type("help combat/parrying")
+            #expect(bil.heard == "Combat/Parrying\nA shield.\n")
+            await bil.type("sethelp combat = Flee.")
+            await bil.type("help combat")
+            #expect(bil.heard == "Combat\nFlee.\n")
+            await bil.type("sethelp/delete combat")
+            await bil.type("help combat")
+            #expect(bil.heard.contains("Hit."))
+            await bil.type("sethelp/delete combat")
+            #expect(bil.heard.contains("file of GameData/help"))
+        }
+
+        // MARK: Batch
+
+        @Test func aFileIsTyped() async throws {
+            file("# A hill.", "", "dig A hill = up, down", "up", "describe Grass,", "  and wind.", "create a stone")
+            let bil = try await builder()
+            await bil.type("batch hill")
+            #expect(bil.heard.hasSuffix("4 done: all of batch/hill.txt.\n"))
+            let hill = try #require(world.all(Room.self).first { $0.name == "A hill" })
+            #expect(bil.puppet?.location === hill)
+            #expect(hill.text == "Grass, and wind.")
+            #expect(bil.puppet?.contents.map(\.name) == ["a stone"])
+        }
+
+        @Test func itStopsAtWhatIsRefused() async throws {
+            file("create a stone", "# next", "xyzzy now", "create a rock")
+            let bil = try await builder()
+            await bil.type("batch hill")
+            #expect(bil.heard.contains("GameData/batch/hill.txt:3: You know no way to 'xyzzy'."))
+            #expect(bil.heard.contains("1 done before it"))
+            #expect(bil.puppet?.contents.map(\.name) == ["a stone"])
+            for name in ["nowhere", "../settings.yaml", "/etc/passwd"] {
+                await bil.type("batch \(name)")
+                #expect(bil.heard.hasPrefix("There is no file"))
+            }
+        }
+
+        @Test func itMayAskBeforeEach() async throws {
+            file("create a stone", "create a rock", "create a cliff")
+            let bil = try await builder()
+            await bil.type("batch/interactive hill")
+            #expect(bil.heard.contains("GameData/batch/hill.txt:1: create a stone"))
+            await bil.type("")
+            await bil.type("skip")
+            await bil.type("end")
+            #expect(bil.puppet?.contents.map(\.name) == ["a stone"])
+            #expect(bil.heard.contains("1 done"))
+        }
+
+        @Test func playersTypeNoFiles() async throws {
+            file("create a stone")
+            let ann = try await game.player("Ann", permissions: ["Player"])
+            await ann.type("batch hill")
+            #expect(ann.puppet?.contents.isEmpty == true && !ann.heard.contains("done"))
+        }
+    }
+}

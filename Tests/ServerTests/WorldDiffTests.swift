@@ -1,0 +1,343 @@
+@testable import HearthKit
+@testable import Server
+import Settings
+import Testing
+
+/// World files that have changed since they were read, and what players did meanwhile.
+@MainActor
+@Suite(.serialized)
+struct WorldDiffTests {
+    let world = World()
+
+    init() {
+        world.classes.add([FileLantern.self, FileBrassLantern.self, FileCellar.self])
+    }
+
+    private static let start = """
+        start: inn
+        rooms:
+          inn:
+            name: The Inn
+            text: It is warm.
+            tags: [indoors, old]
+            locks: "get: none(); edit: perm(Builder)"
+            exits: { down: cellar }
+            things:
+              - { key: lamp, class: FileLantern, name: a lamp, aliases: lamp, fields: { oil: 40 }, attributes: { smell: tar } }
+              - { name: a coin }
+            characters: [ { key: host, name: Wrack } ]
+          cellar: { name: The Cellar, exits: { up: inn } }
+        """
+
+    private func diff(_ text: String) throws -> WorldDiff {
+        let files = try WorldFiles.parse(text)
+        try WorldBuilding.check(files, in: world)
+        return WorldDiff(files, world)
+    }
+
+    @discardableResult
+    private func apply(_ text: String) throws -> [String] {
+        let diff = try diff(text)
+        let lines = diff.lines
+        try diff.apply()
+        return lines
+    }
+
+    private func entry<T: Object>(_ key: String, _ type: T.Type = Object.self) throws -> T {
+        try #require(world.tagged("world:\(key)", T.self).first, "no \(key)")
+    }
+
+    /// A world that was made of the start, and the start with a text replaced.
+    private func changed(_ old: String, _ new: String) throws -> String {
+        try #require(Self.start.contains(old))
+        return Self.start.replacing(old, with: new)
+    }
+
+    @Test func theSameFilesChangeNothing() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        #expect(try diff(Self.start).isEmpty)
+    }
+
+    @Test func whatTheFileSaysOtherwiseChangesAndAllElseStays() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        let lamp = try entry("lamp", FileLantern.self)
+        let inn = try entry("inn", Room.self)
+        lamp.oil = 3
+        lamp.text = "Scratched."
+        lamp.aliases.append("light")
+        inn.tags.insert("mine")
+        inn.name = "Ann's Inn"
+        inn.locks.add("view: all()")
+        let host = try entry("host")
+        lamp.place(in: host)
+        let text = try changed("It is warm.", "It is cold.").replacing("old]", with: "new]")
+            .replacing("get: none()", with: "get: all()").replacing("smell: tar", with: "smell: oil")
+        let lines = try apply(text)
+        #expect(inn.text == "It is cold.")
+        #expect(inn.name == "Ann's Inn")
+        #expect(inn.tags == ["indoors", "new", "mine", "world:inn"])
+        #expect(inn.locks["get"] == "all()" && inn.locks["edit"] == "perm(Builder)" && inn.locks["view"] == "all()")
+        #expect(lamp.oil == 3 && lamp.text == "Scratched." && lamp.aliases == ["lamp", "light"])
+        #expect(lamp.attributes["smell"] == "oil")
+        #expect(lamp.location === host)
+        #expect(lines == [
+            "~ inn (Ann's Inn(\(inn.id)), world.yaml:3): locks.get was \"none()\", becomes \"all()\", "
+                + "tags.new is added, tags.old is taken away, text was \"It is warm.\", becomes \"It is cold.\"",
+            "~ lamp (a lamp(\(lamp.id)), world.yaml:10): attributes.smell was \"tar\", becomes \"oil\"",
+        ])
+        #expect(try diff(text).isEmpty)
+    }
+
+    @Test func newEntriesAreMadeAndOldOnesKnowThem() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        let lines = try apply(try changed(
+            "characters:",
+            "  - { key: key, class: FileLantern, name: a key, fields: { opens: { ref: cellar/up } } }\n    characters:"))
+        let key = try entry("key", FileLantern.self)
+        #expect(lines == ["+ key is made (thing, world.yaml:12)"])
+        #expect(key.opens === (try entry("cellar/up", Exit.self)))
+        #expect(key.sawOilWhenCreated == 100)
+        #expect(key.location === (try entry("inn")))
+        #expect(world.all(Object.self).count == 8)
+    }
+
+    @Test func aFieldThatIsSaidNoMoreHasItsDefault() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        try apply(try changed("fields: { oil: 40 }, ", ""))
+        #expect(try entry("lamp", FileLantern.self).oil == 100)
+    }
+
+    @Test func aThingGetsAnotherClassAndAnotherPlace() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        let old = try entry("lamp", FileLantern.self)
+        old.oil = 7
+        let text = try changed("FileLantern", "FileBrassLantern").replacing(
+            "cellar: { name: The Cellar,", with: "cellar: { name: The Cellar, things: [ { name: a pipe } ],")
+        try apply(text)
+        let lamp = try entry("lamp", FileBrassLantern.self)
+        #expect(lamp.id == old.id && lamp.oil == 7)
+        #expect(try entry("inn").contents.contains { $0 === lamp })
+
+        let moved = text.replacing("      - { name: a coin }\n", with: "")
+            .replacing("[ { name: a pipe } ]", with: "[ { name: a pipe }, { key: inn/a coin, name: a coin } ]")
+        try apply(moved)
+        #expect(try entry("inn/a coin").location === (try entry("cellar")))
+    }
+
+    @Test func whatNoFileHasAnyMoreGoesUnlessSomebodyChangedIt() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        let lamp = try entry("lamp")
+        try entry("host").place(in: try entry("cellar"))
+        lamp.text = "Mine."
+        let lines = try apply("start: inn\nrooms:\n  inn: { name: The Inn, text: It is warm. }")
+        #expect(lines.filter { $0.hasPrefix("-") }.map { $0.split(separator: " ")[1] } == [
+            "cellar", "cellar/up", "host", "inn/a", "inn/down",
+        ])
+        #expect(lines.contains("! lamp (\(lamp)) stays, though no file has it any more: its text was changed"))
+        #expect(world.all(Object.self).map(\.name) == ["The Inn", "a lamp"])
+        // It is the game's own now.
+        #expect(lamp.tags == [])
+        #expect(try diff("start: inn\nrooms:\n  inn: { name: The Inn, text: It is warm. }").isEmpty)
+    }
+
+    @Test func aRoomWithSomethingInItStays() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        let cellar = try entry("cellar")
+        Object.create("a barrel", in: cellar)
+        let lines = try apply("start: inn\nrooms:\n  inn: { name: The Inn }")
+        #expect(lines.contains("! cellar (\(cellar)) stays, though no file has it any more: a barrel is in it"))
+        #expect(!cellar.isDeleted)
+    }
+
+    @Test func whatWasDestroyedInTheGameStaysSo() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        try entry("lamp").delete()
+        #expect(try diff(Self.start).isEmpty)
+        let lines = try apply(try changed("smell: tar", "smell: oil"))
+        #expect(lines.count == 1 && lines[0].hasPrefix("! lamp was destroyed in the game and stays so (world.yaml:10)"))
+        #expect(world.tagged("world:lamp", Object.self).isEmpty)
+        #expect(try diff(try changed("smell: tar", "smell: oil")).isEmpty)
+        #expect(try apply("start: inn\nrooms:\n  inn: { name: The Inn }").allSatisfy { !$0.contains("lamp") })
+    }
+
+    @Test func aDatabaseFromBeforeThatWasKeptKnowsItsEntries() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        for key in world.values(under: "world file").keys { world.removeValue("world file" + key) }
+        try entry("inn/a coin").tags.remove("world:inn/a coin")
+        let count = world.count
+        let lines = try apply(Self.start)
+        #expect(lines.allSatisfy { $0.hasPrefix("=") } && lines.count == 7)
+        #expect(world.count == count)
+        try apply(try changed("It is warm.", "It is cold."))
+        #expect(try entry("inn").text == "It is cold.")
+    }
+
+    @Test func newcomersBeginWhereTheFileSays() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        world.setValue("start", .reference(try entry("cellar").id))
+        #expect(try diff(Self.start).isEmpty)
+        #expect(try apply(try changed("start: inn", "start: cellar")) == ["~ newcomers begin in cellar"])
+        #expect(world.startRoom === (try entry("cellar")))
+    }
+
+    @Test func entriesOfPrototypesHaveWhatThoseSay() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        world.prototypes.files["glow"] = try Prototype(
+            key: "glow",
+            ["class": "FileLantern", "name": "a glow", "text": "Dim.", "fields": ["oil": ["random": [5, 6]]]])
+        let text = """
+            start: inn
+            rooms:
+              inn:
+                name: The Inn
+                things: [ { prototype: glow }, { prototype: glow, key: big, name: a big glow, on: { get: { do: say Ow. } } } ]
+            """
+        try apply(text)
+        let big = try entry("big", FileLantern.self)
+        let small = try entry("inn/glow", FileLantern.self)
+        #expect(small.name == "a glow" && big.name == "a big glow" && big.text == "Dim.")
+        #expect([5, 6].contains(big.oil) && big.sawOilWhenCreated == big.oil)
+        #expect(big.triggers == [.get: .perform("say Ow.")])
+        #expect(big.tags == ["world:big", "prototype:glow"])
+        #expect(try diff(text).isEmpty)
+        let error = #expect(throws: FileProblems.self) {
+            try diff(text.replacing("{ prototype: glow }", with: "{ prototype: glwo }"))
+        }
+        #expect(error?.description == "world.yaml:5: 'rooms.inn.things[1].prototype' is \"glwo\": "
+            + "there is no prototype 'glwo' (did you mean 'glow'?)")
+        // Untouched is what the prototype made of it.
+        let lines = try apply("start: inn\nrooms: { inn: { name: The Inn } }")
+        #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("-") })
+    }
+
+    @Test func triggersAreChecked() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        for (written, problem) in [
+            ("entre: x()", "world.yaml:5: 'rooms.a.on.entre' is no moment; there are: enter, leave, get, drop, give"),
+            ("enter: x()", "world.yaml:5: 'rooms.a.on.enter': x(): there is no native 'x'."),
+            ("enter: say hello", "world.yaml:5: 'rooms.a.on.enter' is \"say hello\", expected a call such as"),
+        ] {
+            let error = #expect(throws: FileProblems.self) {
+                try diff("start: a\nrooms:\n  a:\n    name: A\n    on: { \(written) }\n")
+            }
+            #expect(error?.description.hasPrefix(problem) == true, "\(error?.description ?? "")")
+        }
+    }
+
+    // MARK: Export
+
+    @Test func anExportIsTheSameWorld() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply("""
+            start: inn
+            rooms:
+              inn:
+                name: "The Inn: 'warm'"
+                text: |
+                  Two
+                  lines, |yyellow|n.
+                tags: [area]
+                exits:
+                  up: { to: cellar, name: a ladder, aliases: [rungs], locks: "traverse: all()" }
+                things:
+                  - key: lamp
+                    class: FileLantern
+                    name: a lamp
+                    home: cellar
+                    fields: { oil: 40, oath: "7", opens: { ref: inn/up }, marks: [1, 2] }
+                    attributes: { smell: "true", size: 3, weight: 2.5, list: [a, { b: 1 }] }
+                    on: { get: { do: "say: hot" }, drop: { do: say Ow. } }
+                  - { name: a coin }
+                  - { name: a coin }
+                characters: [ { name: Wrack, permissions: Builder, things: [ { name: a pipe } ] } ]
+              cellar: { name: The Cellar, tags: [area], class: FileCellar, fields: { depth: 3 }, exits: { down: inn } }
+            """)
+        let hut = Room.create("A Hut")
+        Exit.create("out", in: hut) { $0.destination = hut }
+        let ann = Character.create("Ann", in: try entry("inn")) { $0.account = Account.create("Ann") }
+        Object.create("a sword", in: ann)
+
+        var export = try WorldExport("area", of: world)
+        let yaml = try export.yaml
+        #expect(export.notes == [])
+        let copy = World()
+        copy.classes.add([FileLantern.self, FileBrassLantern.self, FileCellar.self])
+        World.current = copy
+        defer { World.current = world }
+        let files = try WorldFiles.parse(yaml)
+        try WorldBuilding.check(files, in: copy)
+        try WorldDiff(files, copy).apply()
+        func picture(_ world: World) -> [String] {
+            func name(_ value: StoredValue, _ world: World) -> StoredValue {
+                switch value {
+                case .reference(let id): .string("-> " + (world.entity(id)?.name ?? "?"))
+                case .list(let values): .list(values.map { name($0, world) })
+                default: value
+                }
+            }
+            return world.all(Object.self).filter { object in
+                !["Ann", "a sword", "A Hut", "out"].contains(object.name)
+            }.map { object in
+                let facets = object.facets.map { "\($0.path) = \(name($1, world))" }
+                    .filter { !$0.hasPrefix("aliases.") || object is Exit }.sorted()
+                let contents = object.contents.map(\.name).filter { $0 != "Ann" }
+                return "\(type(of: object)) in \(object.location?.name ?? "-"): \(facets) \(contents)"
+            }.sorted()
+        }
+        #expect(picture(copy) == picture(world), "\(yaml)")
+        #expect(copy.startRoom?.name == "The Inn: 'warm'")
+
+        // The same again: its text is settled.
+        var again = try WorldExport("all", of: copy)
+        #expect(try again.yaml == yaml)
+    }
+
+    @Test func whatWasBuiltInTheGameAndExportedIsKnownAgain() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        try apply(Self.start)
+        let hut = Room.create("A Hut") { $0.text = "Small." }
+        Exit.create("in", in: try entry("inn")) { $0.destination = hut }
+        Exit.create("out", in: hut) { $0.destination = try? entry("inn") }
+        Object.create("a rope", in: hut)
+        hut.tags = ["built"]
+        var export = try WorldExport("built", of: world)
+        let yaml = try export.yaml
+        #expect(yaml.contains("hut:") && yaml.contains("out: inn"))
+        let count = world.count
+        let rooms = yaml.split(separator: "\n").dropFirst().joined(separator: "\n")
+        let files = try WorldFiles.parse(Self.start + "\n" + rooms)
+        let diff = WorldDiff(files, world)
+        #expect(diff.lines.map { $0.split(separator: " ").prefix(2).joined(separator: " ") } == [
+            "= hut", "= hut/out", "= hut/a",
+        ])
+        try diff.apply()
+        #expect(world.count == count)
+        #expect(hut.tags == ["built", "world:hut"])
+        #expect(throws: WorldExport.NoArea.self) { try WorldExport("nowhere", of: world) }
+        #expect(try WorldExport("#\(hut.id.rawValue)", of: world).roomNames == ["The Inn", "The Cellar", "A Hut"])
+    }
+}
