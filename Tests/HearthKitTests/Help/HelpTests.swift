@@ -67,7 +67,7 @@ extension GameTests {
         }
 
         @Test func pagesWrittenInTheGameOutliveAReloadAndStandInForAFiles() async throws {
-            let game = TestGame()
+            let game = TestGame(types: [])
             game.world.help.files = [HelpEntry(title: "Rules"), HelpEntry(title: "Combat")]
             var rules = HelpEntry(title: "rules")
             rules.source = "Be kind.\n## More\nStill."
