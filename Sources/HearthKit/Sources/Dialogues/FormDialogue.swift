@@ -108,7 +108,7 @@ nonisolated struct FormDialogue<F: Form>: Codable {
     // MARK: What is shown
 
     private func show(to session: Session) {
-        let width = session.client.width >= 20 ? session.client.width : 78
+        let width = session.client.textWidth
         var table = TextTable(width: width, border: .none)
         for (index, field) in form.fields.enumerated() {
             let isMissing = field.isRequired && !filled.contains(field.label)

@@ -71,29 +71,20 @@ struct FanOut {
     private final class Variant {
         let text: String
         let client: Client
-        let width: Int
         var sessions: [UInt64] = []
 
-        init(_ text: String, _ client: Client, width: Int) {
-            (self.text, self.client, self.width) = (text, client, width)
-        }
-
-        func serves(_ other: Client, width: Int, _ text: String) -> Bool {
-            client.colors == other.colors && self.width == width && self.text == text
-        }
+        init(_ text: String, _ client: Client) { (self.text, self.client) = (text, client) }
     }
 
     private var variants: [Variant] = []
 
     mutating func add(_ session: Session, _ text: String) {
         let client = session.client
-        // Widths that change nothing are one.
-        let width = client.width >= 20 && text.utf8.count > client.width ? client.width : 0
         let variant: Variant
-        if let known = variants.last(where: { $0.serves(client, width: width, text) }) {
+        if let known = variants.last(where: { $0.text == text && client.shows(text, as: $0.client) }) {
             variant = known
         } else {
-            variant = Variant(text, client, width: width)
+            variant = Variant(text, client)
             variants.append(variant)
         }
         variant.sessions.append(session.id)
