@@ -1,6 +1,6 @@
 /// Something in the world: a thing, and the class above ``Character``, ``Room`` and ``Exit``.
 open class Object: Entity {
-    /// What one sees when looking at it. Markup allowed, and calls of natives; see ``InlineCalls``.
+    /// What one sees when looking at it. Markup allowed, and calls of functions; see ``InlineText``.
     public final var text = "" { didSet { changed("text") } }
     /// Where it goes when the place it is in ends.
     public final var home: Object? {
@@ -148,7 +148,7 @@ nonisolated public struct MoveReason: RawRepresentable, Hashable, Sendable {
 extension Object {
     /// Moves it, asking every hook first: itself, what it leaves, what it enters. Throws the first ``Refusal``.
     public final func move(to place: Object, by reason: MoveReason = .other) throws {
-        guard place !== self, !place.isInside(self) else { throw Refusal(world.texts[.insideItself]) }
+        guard place !== self, !place.isInside(self) else { throw Refusal(.insideItself) }
         let old = location
         try mustWork("willMove")
         try willMove(to: place, by: reason)
@@ -156,7 +156,7 @@ extension Object {
         try old?.willRelease(self, to: place, by: reason)
         try place.mustWork("willReceive")
         try place.willReceive(self, from: old, by: reason)
-        guard !isDeleted, !place.isDeleted else { throw Refusal(world.texts[.goneNow]) }
+        guard !isDeleted, !place.isDeleted else { throw Refusal(.goneNow) }
         self.place(in: place)
         if let old, old.works("didRelease") { old.didRelease(self, to: place, by: reason) }
         if place.works("didReceive") { place.didReceive(self, from: old, by: reason) }
