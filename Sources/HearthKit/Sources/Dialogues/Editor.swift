@@ -75,7 +75,7 @@ nonisolated struct Editor<D: Document>: Codable {
         case "": session.send(paged: listing(try range(line, default: 0..<buffer.lines.count)))
         case ":": session.send(paged: preview(try range(line, default: 0..<buffer.lines.count)))
         case "::": try append(line.rest.isEmpty ? ":" : line.rest, session)
-        case "h": session.send(paged: session.game.world.texts[.editorHelp])
+        case "h": session.send(paged: session.text(.editorHelp))
         case "echo":
             echoes.toggle()
             session.send(echoes ? .editorEchoes : .editorSilent)
