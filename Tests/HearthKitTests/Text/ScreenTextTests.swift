@@ -45,6 +45,20 @@ struct ScreenTextTests {
         #expect(shown(narrow) { $0.width = 0 }.hasPrefix("H1 "))
     }
 
+    @Test func wordsAreNotBrokenForATable() {
+        var table = TextTable("Name", "Connected", "Where")
+        table.add("Ann", "3s", "a hall with a long name")
+        #expect(
+            shown(table) { $0.width = 26 } == """
+                Name  Connected  Where
+                ----  ---------  ---------
+                Ann   3s         a hall
+                                 with a
+                                 long name
+                """)
+        #expect(shown(table) { $0.width = 20 } == "Name: Ann,\n  Connected: 3s,\n  Where: a hall with\n  a long name")
+    }
+
     @Test func columnsAreSet() {
         var table = TextTable("Thing", "Price", "About", width: 60)
         table[column: "Price"].alignment = .right

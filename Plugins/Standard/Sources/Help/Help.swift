@@ -41,16 +41,16 @@ open class Help: AnyCommand {
         let parts = categories.map { category, commands in
             "|w\(category)|n\n" + Markup.columns(commands.map { "  " + $0.key }.sorted(), width: width)
         }
-        return (parts + [world.texts[.helpMore]]).joined(separator: "\n\n")
+        return (parts + [text(.helpMore)]).joined(separator: "\n\n")
     }
 
     /// The page of one command.
     open func page(_ command: AnyCommand.Type) -> String {
         let aliases = command.aliases.joined(separator: ", ")
         var lines = ["|w\(command.key)|n" + (aliases.isEmpty ? "" : " (\(aliases))")]
-        lines.append(command.help.isEmpty ? world.texts[.helpEmpty] : command.help)
+        lines.append(command.help.isEmpty ? text(.helpEmpty) : command.help)
         if !command.switches.isEmpty {
-            lines.append(world.texts[.helpSwitches, ["list": English.list(command.switches.map { "/" + $0 })]])
+            lines.append(text(.helpSwitches, ["list": English.list(command.switches.map { "/" + $0 })]))
         }
         return lines.joined(separator: "\n")
     }

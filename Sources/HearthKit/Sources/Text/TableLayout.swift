@@ -3,8 +3,10 @@ nonisolated struct TableLayout {
     private let table: TextTable
     private let widths: [Int]
 
-    /// Narrower than this no column gives way: what would be read down, a letter a line, is no table.
+    /// Narrower than this no column gives way: what would be read down, a letter a line, is no table. Nor than its
+    /// words, unless they are long.
     private static let narrowest = 3
+    private static let longestWord = 12
 
     /// Nil when the columns do not fit.
     init?(_ table: TextTable, width: Int) {
@@ -19,13 +21,18 @@ nonisolated struct TableLayout {
     private static func widths(of table: TextTable, _ count: Int, room: Int) -> [Int]? {
         let columns = (0..<count).map { table[column: $0] }
         var natural = columns.map { max(1, $0.narrowest) }
+        var words = columns.map { max($0.narrowest, narrowest) }
         for row in [table.headers] + table.rows {
-            for (column, cell) in row.enumerated() { natural[column] = max(natural[column], Markup.width(cell)) }
+            for (column, cell) in row.enumerated() {
+                natural[column] = max(natural[column], Markup.width(cell))
+                guard words[column] < longestWord, columns[column].mostLines > 1 else { continue }
+                let widest = cell.split(separator: " ").map { Markup.width(String($0)) }.max() ?? 0
+                words[column] = max(words[column], min(widest, longestWord))
+            }
         }
         let most = columns.map { max($0.widest, $0.narrowest, 1) }
         var widths = zip(natural, most).map { min($0, $1, max(1, room)) }
-        // A column never gives way below what it was set to, nor below what can be read.
-        let least = zip(widths, columns).map { min($0, max($1.narrowest, Self.narrowest)) }
+        let least = zip(widths, words).map { min($0, $1) }
         if table.spread == .even, count > 0 {
             widths = (0..<count).map { min(most[$0], max(least[$0], room / count + ($0 < room % count ? 1 : 0))) }
         }

@@ -131,8 +131,8 @@ public nonisolated struct TextTable: Sendable {
 
 nonisolated extension TextTable: ScreenText {
     public func text(width: Int) -> String {
-        guard let layout = TableLayout(self, width: min(width, self.width ?? width)) else { return spoken }
-        return layout.text
+        let width = min(width, self.width ?? width)
+        return TableLayout(self, width: width)?.text ?? Markup.wrap(spoken, width: width, hanging: 2)
     }
 
     /// A line a row: "Name: Ann, Idle: 3s". What is empty is left out.
