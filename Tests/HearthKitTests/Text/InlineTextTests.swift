@@ -17,7 +17,7 @@ extension GameTests {
     /// Calls of functions in texts of makers.
     struct InlineTextTests {
         private func expand(_ text: String) -> String {
-            withExtendedLifetime(TestGame()) { InlineText.expand(text) }
+            withExtendedLifetime(TestGame(types: [])) { InlineText.expand(text) }
         }
 
         @Test(arguments: [
@@ -65,7 +65,7 @@ extension GameTests {
         }
 
         @Test func escapedTextCallsNothing() {
-            let game = TestGame()
+            let game = TestGame(types: [])
             var random = SeededRandom(seed: 11)
             let pieces = ["$", "$$", "pad", "(", ")", "an", "(a, 3)", "\\", " ", "|r", "ö", ","]
             for _ in 0..<3_000 {
@@ -79,7 +79,7 @@ extension GameTests {
         }
 
         @Test func objectsAndAnnouncementsHaveThem() async throws {
-            let game = TestGame()
+            let game = TestGame(types: [])
             let hall = Room.create("hall") { $0.text = "A sign: $pad(Inn, 5, fill=*)" }
             let ann = try await game.player("Ann", in: hall)
             ann.puppet?.look()

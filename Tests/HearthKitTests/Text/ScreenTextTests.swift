@@ -170,6 +170,19 @@ struct ScreenTextTests {
         #expect(shown(map) { $0.width = 40 } == "###\n#@#\n###")
     }
 
+    @Test func linesGoOnUnderTheirBeginning() {
+        let text = TextParagraph("* one two three\n* four", indent: 1, hanging: 2)
+        #expect(text.text(width: 12) == " * one two\n   three\n * four")
+        #expect(shown(text) { $0.isScreenReader = true } == "* one two three\n* four")
+    }
+
+    @Test func aTableWithoutHeadersIsOfLabels() {
+        var table = TextTable(border: .none)
+        table.add("|wNow|n", "noon")
+        table.add("alone", "")
+        #expect(shown(table) { $0.isScreenReader = true } == "Now: noon\nalone")
+    }
+
     @Test func columnsOfItems() {
         let items = TextColumns(["one", "two", "three"], indent: 2)
         #expect(shown(items) { $0.width = 20 } == "  one    three\n  two")

@@ -31,7 +31,8 @@ open class SetOptions: AnyCommand {
             session.options = cleared
             call.account?.clientOptions = cleared
         } else if !args.isEmpty {
-            session.options = try changed(session.options, try required(lhs).lowercased(), try required(rhs).lowercased())
+            let (name, value) = (try required(lhs).lowercased(), try required(rhs).lowercased())
+            session.options = try changed(session.options, name, value)
         }
         if has("save") { call.account?.clientOptions = session.options }
         tell(list(session))

@@ -36,10 +36,10 @@ open class Help: AnyCommand {
 
     /// All commands by category.
     open func index(_ known: [AnyCommand.Type]) -> String {
-        let width = (session?.client.width).flatMap { $0 > 20 ? $0 : nil } ?? 78
+        let client = session?.client ?? Client()
         let categories = Dictionary(grouping: known) { $0.category }.sorted { $0.key < $1.key }
         let parts = categories.map { category, commands in
-            "|w\(category)|n\n" + Markup.columns(commands.map { "  " + $0.key }.sorted(), width: width)
+            "|w\(category)|n\n" + TextColumns(commands.map(\.key).sorted(), gap: 4, indent: 2).text(for: client)
         }
         return (parts + [text(.helpMore)]).joined(separator: "\n\n")
     }

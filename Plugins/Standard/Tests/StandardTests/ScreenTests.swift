@@ -3,6 +3,13 @@ import Testing
 
 @testable import Standard
 
+/// Found by itself.
+private final class OwnTexts: InlineFunctions {
+    override class var functions: [InlineFunction] {
+        [InlineFunction("test_shout(text)", "Louder.") { $0.text("text").uppercased() + "!" }]
+    }
+}
+
 extension StandardTests {
     /// What commands show on different screens and in different languages.
     struct ScreenTests {
@@ -76,6 +83,29 @@ extension StandardTests {
             #expect(ann.heard.contains("&lt;b&gt; |lclook|ltx|le") && !ann.heard.contains("SEND"))
             await ann.type("option links = many")
             #expect(ann.heard.hasPrefix("Usage"))
+        }
+
+        @Test func buildersCallFunctionsInTexts() async throws {
+            let dev = try await game.player("Dev", in: game.hall, permissions: ["Developer"])
+            Object.create("a sign", in: try game.hall)
+            await dev.type("describe sign = It reads: $pad($test_shout(inn), 8, fill=*)")
+            await dev.type("look sign")
+            #expect(dev.heard.hasSuffix("It reads: **INN!**\n"))
+            await dev.type("functions shout")
+            #expect(dev.heard == "$test_shout(text)\n  Louder.\n")
+            await dev.type("functions")
+            #expect(dev.heard.contains("$pad(text, width=78, align=center, fill=)\n  Fills"))
+            await dev.type("functions none")
+            #expect(dev.heard == "Texts have no such function.\n")
+        }
+
+        @Test func helpListsInColumnsOrWords() async throws {
+            let ann = try await game.player("Ann", in: game.hall)
+            await ann.type("help general")
+            #expect(ann.heard.contains("\n  drop "))
+            let bob = try await reader("Bob")
+            await bob.type("help general")
+            #expect(bob.heard.contains(", drop, get, "))
         }
 
         @Test func whatPlayersWriteOfThemselvesCallsNothing() async throws {

@@ -30,7 +30,7 @@ public struct InlineFunction {
     /// - Parameters:
     ///   - usage: the name and the parameters; what has a value after `=` may be left out.
     ///   - help: one line for makers.
-    ///   - body: what the call comes to, as markup. What it throws is for makers: the call then stays as it was written.
+    ///   - body: what the call comes to, as markup. What it throws is for makers; the call then stays as written.
     public init(_ usage: String, _ help: String, body: @escaping (InlineArguments) throws -> String) {
         (self.usage, self.help, self.body) = (usage, help, body)
         name = String(usage.prefix { $0 != "(" })

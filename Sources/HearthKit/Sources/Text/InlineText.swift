@@ -5,8 +5,8 @@
 /// arguments `\,` `\(` `\)` write the mark. `$$name(` writes `$name(`. What is no call, or cannot be made, stays as it
 /// is written, and makers read in the log why. What is none of these functions can be a native; see ``InlineCalls``.
 ///
-/// What a player typed must not call: into an object's text it goes through ``InlineCalls/escape(_:)``, into an announcement
-/// through ``ActorText/escape(_:)``.
+/// What a player typed must not call: into an object's text it goes through ``InlineCalls/escape(_:)``, into an
+/// announcement through ``ActorText/escape(_:)``.
 public enum InlineText {
     /// The text with what its calls come to.
     ///

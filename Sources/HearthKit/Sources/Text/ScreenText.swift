@@ -1,4 +1,5 @@
-/// What is laid out anew for each client that shows it: a ``TextTable``, a ``TextForm``, ``TextColumns``; plain text too.
+/// What is laid out anew for each client that shows it: a ``TextTable``, a ``TextForm``, ``TextColumns``; plain text
+/// too.
 ///
 ///     tell(table, "Three players are here.")
 ///
@@ -22,6 +23,21 @@ nonisolated extension String: ScreenText {
     /// Itself: what shows it wraps it.
     public func text(width: Int) -> String { self }
     public var spoken: String { self }
+}
+
+/// Text whose lines begin after a margin: a list's items, a poem.
+public nonisolated struct TextParagraph: ScreenText {
+    public var spoken: String
+    /// Spaces before every line.
+    public var indent: Int
+    /// Further spaces before the lines that had to be broken.
+    public var hanging: Int
+
+    public init(_ text: String, indent: Int = 0, hanging: Int = 0) {
+        (spoken, self.indent, self.hanging) = (text, indent, hanging)
+    }
+
+    public func text(width: Int) -> String { Markup.wrap(spoken, width: width, indent: indent, hanging: hanging) }
 }
 
 /// A picture of characters, such as a map, and the words for those who cannot see it.

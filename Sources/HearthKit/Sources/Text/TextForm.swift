@@ -62,7 +62,9 @@ public nonisolated struct TextForm: ScreenText {
     /// A line a field, in the order in which they are drawn; what is empty is left out.
     public var spoken: String {
         var names: [String] = []
-        for case .field(let field) in Self.parts(template) where !names.contains(field.name) { names.append(field.name) }
+        for case .field(let field) in Self.parts(template) where !names.contains(field.name) {
+            names.append(field.name)
+        }
         return names.compactMap { name in
             guard let value = values[name]?.spoken, !value.isEmpty else { return nil }
             return English.capitalized(name) + ":" + (value.contains("\n") ? "\n" : " ") + Markup.mended(value)

@@ -1,5 +1,5 @@
-/// A table: the columns are as wide as what they hold, the widest give way when the table would not fit, and their cells
-/// wrap.
+/// A table: the columns are as wide as what they hold, the widest give way when the table would not fit, and their
+/// cells wrap.
 ///
 ///     var table = TextTable("Name", "Idle")
 ///     table[column: "Idle"].alignment = .right
@@ -135,7 +135,7 @@ nonisolated extension TextTable: ScreenText {
         return TableLayout(self, width: width)?.text ?? Markup.wrap(spoken, width: width, hanging: 2)
     }
 
-    /// A line a row: "Name: Ann, Idle: 3s". What is empty is left out.
+    /// A line a row: "Name: Ann, Idle: 3s"; "Ann: 3s" without headers. What is empty is left out.
     public var spoken: String {
         rows.map { row in
             let cells = row.enumerated().filter { !$1.isEmpty }.map { index, cell in
@@ -143,7 +143,9 @@ nonisolated extension TextTable: ScreenText {
                 let header = index < headers.count ? headers[index] : ""
                 return header.isEmpty ? cell : "\(header): \(cell)"
             }
-            return cells.joined(separator: ", ")
+            // Without headers the first cell says what the others are.
+            guard headers.isEmpty, cells.count > 1 else { return cells.joined(separator: ", ") }
+            return cells[0] + ": " + cells.dropFirst().joined(separator: ", ")
         }.joined(separator: "\n")
     }
 }
