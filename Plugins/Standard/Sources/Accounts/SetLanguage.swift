@@ -16,7 +16,7 @@ open class SetLanguage: AnyCommand {
 
     open override func run() async throws {
         guard let session else { throw Refusal(.nobodyToAsk) }
-        let texts = world.texts
+        let (texts, language) = (world.texts, session.language)
         guard !texts.languages.isEmpty else { throw Refusal(.languageOne) }
         guard !args.isEmpty else {
             var table = TextTable("", "Code", "Language")

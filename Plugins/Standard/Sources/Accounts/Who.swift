@@ -14,7 +14,7 @@ open class Who: AnyCommand {
     }
 
     open override func run() async throws {
-        tell(Self.list(for: call.account, in: language))
+        tell(Self.list(for: call.account, in: session?.language))
     }
 
     /// The list as `reader` may see it.

@@ -2,12 +2,9 @@
 // through an object, to all in a place, as the reason of a refusal.
 
 extension AnyCommand {
-    /// The language of who typed the command; nil is the game's own.
-    public final var language: String? { session?.language ?? call.puppet?.language }
-
     /// A text in the language of who typed the command.
     public final func text(_ text: TextKey, _ values: [String: String] = [:]) -> String {
-        world.texts[text, values, in: language]
+        world.texts[text, values, in: session?.language ?? call.puppet?.readersLanguage]
     }
 
     /// Shows a text to who typed the command.
@@ -37,7 +34,7 @@ extension Session {
 
 extension Object {
     /// The language of who sees through it; nil is the game's own.
-    public final var language: String? { sessions.last?.language }
+    final var readersLanguage: String? { sessions.last?.language }
 
     /// Shows a text to whoever sees through it.
     public final func send(_ text: TextKey, _ values: [String: String] = [:]) {

@@ -23,9 +23,9 @@ public enum Appearance {
         func add(_ names: [String], _ shown: TextKey, one: TextKey, many: TextKey) {
             guard !names.isEmpty else { return }
             let texts = looker.world.texts
-            let list = texts.list(names, in: looker.language)
+            let list = texts.list(names, in: looker.readersLanguage)
             let values = ["count": English.numberWord(names.count), "list": list]
-            let line = texts[!isRead ? shown : names.count == 1 ? one : many, values, in: looker.language]
+            let line = texts[!isRead ? shown : names.count == 1 ? one : many, values, in: looker.readersLanguage]
             lines.append(isRead ? English.capitalized(line) : line)
         }
         add(exits, .exits, one: .exitAloud, many: .exitsAloud)
