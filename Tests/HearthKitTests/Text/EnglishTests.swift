@@ -82,14 +82,17 @@ struct EnglishTests {
 
     @Test func everyNumberComesBack() {
         var random = SeededRandom(seed: 9)
-        for number in [Int.max, Int.min + 1] + (0..<500).map({ _ in Int.random(in: 0...(.max), using: &random) >> 30 }) {
+        let some = (0..<500).map { _ in Int.random(in: 0...(.max), using: &random) >> 30 }
+        for number in [Int.max, Int.min + 1] + some {
             #expect(English.number(English.cardinal(number)) == number)
         }
         #expect(!English.cardinal(.min).isEmpty)
-        for text in ["", "and", "minus", "apple", "one apple", "one twenty", "two three", "21th", "hundred quintillion"] {
+        let none = ["", "and", "minus", "apple", "one apple", "one twenty", "two three", "21th", "hundred quintillion"]
+        for text in none {
             #expect(English.number(text) == nil, "\(text)")
         }
         #expect(English.number("a hundred") == nil && English.number("hundred") == 100)
-        #expect([1, 2, 3, 4, 11, 22, 113].map(English.ordinalDigits) == ["1st", "2nd", "3rd", "4th", "11th", "22nd", "113th"])
+        let digits = [1, 2, 3, 4, 11, 22, 113].map(English.ordinalDigits)
+        #expect(digits == ["1st", "2nd", "3rd", "4th", "11th", "22nd", "113th"])
     }
 }

@@ -21,11 +21,13 @@ extension GameTests {
         }
 
         @Test(arguments: [
-            ("[$pad(Ann, 7)]", "[  Ann  ]"), ("[$pad(Ann, 5, l)]", "[Ann  ]"), ("[$pad(Ann, align=r, width=5)]", "[  Ann]"),
+            ("[$pad(Ann, 7)]", "[  Ann  ]"), ("[$pad(Ann, 5, l)]", "[Ann  ]"),
+            ("[$pad(Ann, align=r, width=5)]", "[  Ann]"),
             ("$pad(Ann, 5, l, *)", "Ann**"), ("$pad(Ann, 5, fill=-)", "-Ann-"), ("$pad(|rAnn|n, 5, r)", "  |rAnn|n"),
             ("$crop(a long word, 6)", "a lon…"), ("$crop(a long word, 6, )", "a long"), ("[$space(3)]", "[   ]"),
             ("[$rjust(a, 3)] [$ljust(a, 3)] [$cjust(a, 3)]", "[  a] [a  ] [ a ]"),
-            ("$just(one two three, 8)", "one  two\nthree"), ("$clr(r, fire)", "|rfire|n"), ("$clr(|[500, a, )", "|[500a"),
+            ("$just(one two three, 8)", "one  two\nthree"), ("$clr(r, fire)", "|rfire|n"),
+            ("$clr(|[500, a, )", "|[500a"),
             ("$an(apple), $an(unicorn)", "an apple, a unicorn"),
             ("$pluralize(knife), $pluralize(knife, 1), $pluralize(cow, 3, kine)", "knives, knife, kine"),
             ("$int2str(21), $ordinal(3), $capital(x)", "twenty-one, third, X"),
@@ -34,7 +36,8 @@ extension GameTests {
             ("$randint(4, 4) $random(2, 2) $choice(same, same)", "4 2 same"),
             ("$pad($int2str($add(1, 1)), 5, r)", "  two"), ("$crop(a\\, b\\(c\\), 20)", "a, b(c)"),
             // What is no call.
-            ("costs $5 (or $$9), C:\\$x \\\\", "costs $5 (or $$9), C:\\$x \\\\"), ("$you() $dance(a)", "$you() $dance(a)"),
+            ("costs $5 (or $$9), C:\\$x \\\\", "costs $5 (or $$9), C:\\$x \\\\"),
+            ("$you() $dance(a)", "$you() $dance(a)"),
             ("$pad(", "$pad("), ("$pad()", "$pad()"), ("$space(9999)", "$space(9999)"),
             ("$$pad(a, 3) $$$an(apple)", "$pad(a, 3) $$an(apple)"), ("$space(x)", "$space(x)"),
         ])

@@ -117,7 +117,7 @@ open class RunSwift: OperationsCommand {
     open override func run() async throws {
         // Code may begin with a slash and hold what looks like switches: the rest as typed.
         guard !call.rest.isEmpty else { throw usage }
-        guard let caller = call.puppet else { throw Refusal(world.texts[.needsCharacter]) }
+        guard let caller = call.puppet else { throw Refusal(.needsCharacter) }
         let (operations, code) = (try operations, call.rest)
         let value = try await elsewhere { @MainActor in try await operations.evaluate(code, for: caller) }
         if value.isEmpty { return tell(.evaluatedNothing) }

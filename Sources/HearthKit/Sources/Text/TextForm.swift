@@ -9,9 +9,9 @@
 ///         """)
 ///     tell(sheet.filled(["name": ann.name, "level": "12", "about": ann.text]))
 ///
-/// A field is as wide as it is drawn, braces and all. `{>name }` stands right in it, `{^name }` in the middle. What does
-/// not fit goes on in the next field of that name, and is cut in the last. A value can be a ``TextTable`` or any other
-/// ``ScreenText``: it is laid out at the width of its field. The rest of the drawing is markup, and stays.
+/// A field is as wide as it is drawn, braces and all. `{>name }` stands right in it, `{^name }` in the middle. What
+/// does not fit goes on in the next field of that name, and is cut in the last. A value can be a ``TextTable`` or any
+/// other ``ScreenText``: it is laid out at the width of the first field. The rest of the drawing is markup, and stays.
 ///
 /// A screen reader, and a screen that is narrower than the drawing, gets a line a field instead: "Name: Ann".
 public nonisolated struct TextForm: ScreenText {

@@ -42,12 +42,12 @@ open class Object: Entity {
     open func didUnpuppet(by session: Session) {}
     /// Tells those in `place` that it leaves by `exit`.
     open func announceLeaving(_ place: Object, by exit: Exit, to destination: Object) {
-        place.announce(world.texts[.leavesBy], from: self, ["exit": exit, "there": destination])
+        place.announce(.leavesBy, from: self, ["exit": exit, "there": destination])
     }
     /// Tells those where it is now that it came, on foot.
     open func announceArriving(from place: Object?) {
         guard let location else { return }
-        location.announce(world.texts[.arrivesFrom], from: self, ["there": place ?? location], toSelf: false)
+        location.announce(.arrivesFrom, from: self, ["there": place ?? location], toSelf: false)
     }
     /// Before it says something, as typed. Throw a ``Refusal`` to stop it, or hand back other words.
     open func willSay(_ text: String, _ kind: Speech.Kind) throws -> String { text }
