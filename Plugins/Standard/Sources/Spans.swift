@@ -8,12 +8,7 @@ enum Spans {
     static func text(seconds: Int) -> String { Duration.seconds(seconds).words }
 
     /// "3h", for tables: the greatest unit.
-    static func short(seconds: Int) -> String {
-        for (name, size) in units where seconds >= size {
-            return "\(seconds / size)\(name.prefix(1))"
-        }
-        return "\(max(0, seconds))s"
-    }
+    static func short(seconds: Int) -> String { Duration.seconds(seconds).brief(1) }
 
     /// The seconds of `2 days`, `1d 12h` or `30 minutes`; nil for anything else.
     static func seconds(_ text: String) -> Int? {

@@ -55,6 +55,8 @@ extension GameTests {
             #expect(box.describe(to: ann) == "It says tocktock, 6. Costs $5, $x, $nix(1), $test_add(1).")
             box.text = "$test_place(me) $test_place(here) $test_up_to(3) $test_strength(me, 40)$test_not(true)"
             #expect(box.describe(to: ann) == "the hall the hall 1, 2 and 3 truefalse")
+            box.text = "[$pad($test_twice('ab'), 6, r)] $$pad(a, 3) $$test_twice('a')"
+            #expect(box.describe(to: ann) == "[  abab] $pad(a, 3) $test_twice('a')")
         }
 
         @Test func aWrongCallStaysAndIsReportedOnce() {

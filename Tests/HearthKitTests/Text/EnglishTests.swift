@@ -62,4 +62,37 @@ struct EnglishTests {
         #expect(English.possessive("Ann") == "Ann's")
         #expect(English.possessive("the guards", isPlural: true) == "the guards'")
     }
+
+    @Test(arguments: [
+        (0, "zero", "zeroth"), (1, "one", "first"), (12, "twelve", "twelfth"), (20, "twenty", "twentieth"),
+        (21, "twenty-one", "twenty-first"), (105, "one hundred and five", "one hundred and fifth"),
+        (2000, "two thousand", "two thousandth"), (2005, "two thousand and five", "two thousand and fifth"),
+        (1_234_567, "one million two hundred and thirty-four thousand five hundred and sixty-seven",
+            "one million two hundred and thirty-four thousand five hundred and sixty-seventh"),
+        (-3, "minus three", "minus third"),
+    ])
+    func numbersInWords(number: Int, cardinal: String, ordinal: String) {
+        #expect(English.cardinal(number) == cardinal)
+        #expect(English.ordinal(number) == ordinal)
+        #expect(English.number(cardinal) == number)
+        #expect(English.number(ordinal) == number)
+        #expect(English.number(English.ordinalDigits(number)) == number)
+        #expect(English.number("\(number)") == number)
+    }
+
+    @Test func everyNumberComesBack() {
+        var random = SeededRandom(seed: 9)
+        let some = (0..<500).map { _ in Int.random(in: 0...(.max), using: &random) >> 30 }
+        for number in [Int.max, Int.min + 1] + some {
+            #expect(English.number(English.cardinal(number)) == number)
+        }
+        #expect(!English.cardinal(.min).isEmpty)
+        let none = ["", "and", "minus", "apple", "one apple", "one twenty", "two three", "21th", "hundred quintillion"]
+        for text in none {
+            #expect(English.number(text) == nil, "\(text)")
+        }
+        #expect(English.number("a hundred") == nil && English.number("hundred") == 100)
+        let digits = [1, 2, 3, 4, 11, 22, 113].map(English.ordinalDigits)
+        #expect(digits == ["1st", "2nd", "3rd", "4th", "11th", "22nd", "113th"])
+    }
 }

@@ -35,6 +35,7 @@ struct MarkupTests {
         #expect(Markup.render("|=ax", as: .xterm256) == start + "38;5;16mx" + end)
         #expect(Markup.render("|=bx", as: .xterm256) == start + "38;5;232mx" + end)
         #expect(Markup.render("|=yx", as: .xterm256) == start + "38;5;255mx" + end)
+        #expect(Markup.render("|[=mx", as: .xterm256) == start + "48;5;243mx" + end)
         #expect(Markup.render("|=zx", as: .xterm256) == start + "38;5;231mx" + end)
         #expect(Markup.render("|#0a80FFx", as: .trueColor) == start + "38;2;10;128;255mx" + end)
         #expect(Markup.render("|[#ff0000x", as: .xterm256) == start + "48;5;196mx" + end)

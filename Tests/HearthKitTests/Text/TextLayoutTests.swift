@@ -121,7 +121,7 @@ struct TextLayoutTests {
                     })
             }
             table.border = [.none, .header, .cells].randomElement(using: &random) ?? .none
-            #expect(Markup.width(table.text) <= table.width)
+            #expect(Markup.width(table.text) <= table.width ?? 0)
         }
     }
 

@@ -56,7 +56,7 @@ struct PasswordChange: Dialogue {
                 return end(.passwordChanged, session)
             }
         } catch let refusal as Refusal {
-            session.send(refusal.description)
+            session.send(refusal)
         }
         ask(session)
         return .go

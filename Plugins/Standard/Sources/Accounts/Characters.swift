@@ -47,7 +47,7 @@ open class DeleteCharacter: AccountCommand {
     open override func run() async throws {
         let character = try account.character(named: try required(args))
         guard character.sessions.isEmpty else { throw Refusal(.characterInUse, ["name": character.name]) }
-        guard try await confirm(world.texts[.characterAsk, ["name": character.name]]) else {
+        guard try await confirm(text(.characterAsk, ["name": character.name])) else {
             return tell(.characterStays, ["name": character.name])
         }
         guard character.sessions.isEmpty else { throw Refusal(.characterInUse, ["name": character.name]) }

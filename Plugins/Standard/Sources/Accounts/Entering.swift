@@ -10,8 +10,7 @@ extension Account {
         let puppet = old.lazy.compactMap(\.puppet).first ?? lastCharacter ?? characters.first
         session.login(self)
         lastLogin = now
-        let texts = session.game.world.texts
-        session.send(texts[before == 0 ? .welcome : .welcomeBack, ["name": name]])
+        session.send(before == 0 ? .welcome : .welcomeBack, ["name": name])
         if before == 0, isSuperuserAccount { session.send(.firstAccount) }
         if before > 0, old.isEmpty { session.send(.lastSeen, ["ago": Spans.text(seconds: now - before)]) }
         if !old.isEmpty { session.send(.tookOver) }
@@ -20,7 +19,7 @@ extension Account {
         enter(puppet, session)
         for other in old {
             other.send("")
-            other.disconnect(texts[.elsewhere])
+            other.disconnect(other.text(.elsewhere))
         }
         tellWhatCame(to: session)
         didLogin(session)
@@ -32,7 +31,7 @@ extension Account {
         do {
             try play(puppet, session)
         } catch {
-            session.send("\(error)")
+            if let refusal = error as? Refusal { session.send(refusal) } else { session.send("\(error)") }
             session.send(.noCharacter)
         }
     }

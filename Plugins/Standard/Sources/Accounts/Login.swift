@@ -46,7 +46,7 @@ public struct Login: Dialogue {
                 return try await create(name, line, hash, session)
             }
         } catch let refusal as Refusal {
-            session.send(refusal.description)
+            session.send(refusal)
         }
         return goOn(session)
     }
@@ -82,9 +82,9 @@ public struct Login: Dialogue {
         case "", "look", "l": break
         case "new": step = .newName
         case "quit", "q", "exit":
-            session.disconnect(session.game.world.texts[.farewell])
+            session.disconnect(session.text(.farewell))
             return .end
-        case "who": session.send(Who.table(for: nil, width: session.client.width))
+        case "who": session.send(Who.list(for: nil, in: session.language))
         case "help", "?", "h": session.send(.loginHelp)
         case "connect", "conn", "co":
             guard !rest.isEmpty else { break }
@@ -146,7 +146,7 @@ public struct Login: Dialogue {
         session.send(.wrongPassword)
         session.game.tell("didFailLogin") { $0.didFailLogin(name, session) }
         let most = session.game.limits.loginAttempts
-        if most > 0, failures >= most { session.disconnect(session.game.world.texts[.tooManyPasswords]) }
+        if most > 0, failures >= most { session.disconnect(session.text(.tooManyPasswords)) }
         return goOn(session)
     }
 

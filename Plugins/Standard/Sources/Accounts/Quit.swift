@@ -13,5 +13,5 @@ open class Quit: AnyCommand {
         """
     }
 
-    open override func run() async throws { session?.disconnect(world.texts[.farewell]) }
+    open override func run() async throws { session?.disconnect(text(.farewell)) }
 }

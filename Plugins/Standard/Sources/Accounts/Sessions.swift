@@ -20,6 +20,6 @@ open class Sessions: AccountCommand {
                 session.puppet?.name ?? "-", Spans.short(seconds: now - session.connectedAt),
             ])
         }
-        tell(table.text)
+        tell(table)
     }
 }

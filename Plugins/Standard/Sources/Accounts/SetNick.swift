@@ -63,7 +63,7 @@ open class SetNick: AccountCommand {
                 "\(index + 1)", nick.kind.rawValue, Markup.escape(nick.pattern), Markup.escape(nick.replacement),
             ])
         }
-        tell(table.text)
+        tell(table)
     }
 }
 

@@ -17,6 +17,7 @@ open class SetOptions: AnyCommand {
           width         columns, from 20 to 500; auto
           height        lines, from 5 to 500; auto
           screenreader  on or off
+          links         none, mxp or osc8: whether words can be clicked, and how your client is told
         /save keeps it for each time you come; /clear forgets all of it.
         """
     }
@@ -24,10 +25,14 @@ open class SetOptions: AnyCommand {
     open override func run() async throws {
         guard let session else { throw Refusal(.nobodyToAsk) }
         if has("clear") {
-            session.options = ClientOptions()
-            call.account?.clientOptions = ClientOptions()
+            // A language is no way of showing things, and has a command of its own.
+            var cleared = ClientOptions()
+            cleared.language = session.options.language
+            session.options = cleared
+            call.account?.clientOptions = cleared
         } else if !args.isEmpty {
-            session.options = try changed(session.options, try required(lhs).lowercased(), try required(rhs).lowercased())
+            let (name, value) = (try required(lhs).lowercased(), try required(rhs).lowercased())
+            session.options = try changed(session.options, name, value)
         }
         if has("save") { call.account?.clientOptions = session.options }
         tell(list(session))
@@ -47,6 +52,12 @@ open class SetOptions: AnyCommand {
         case "screenreader":
             guard ["on", "off"].contains(value) else { throw usage }
             options.isScreenReader = value == "on"
+        case "links", "mxp":
+            let styles: [String: LinkStyle] = [
+                "none": .text, "off": .text, "mxp": .mxp, "on": .mxp, "osc8": .osc8,
+            ]
+            guard let style = styles[value] else { throw usage }
+            options.links = style
         default: throw usage
         }
         return options
@@ -58,7 +69,7 @@ open class SetOptions: AnyCommand {
         return number
     }
 
-    private func list(_ session: Session) -> String {
+    private func list(_ session: Session) -> TextTable {
         let client = session.client
         let colors: String =
             switch client.colors {
@@ -74,7 +85,9 @@ open class SetOptions: AnyCommand {
         table.add("width", client.width == 0 ? "unknown" : "\(client.width)", options.width == nil ? "" : "yes")
         table.add("height", client.height == 0 ? "unknown" : "\(client.height)", options.height == nil ? "" : "yes")
         table.add("screenreader", client.isScreenReader ? "on" : "off", options.isScreenReader == nil ? "" : "yes")
-        return table.text
+        let links = client.links == .text ? "none" : "\(client.links)"
+        table.add("links", links, options.links == nil ? "" : "yes")
+        return table
     }
 }
 
@@ -97,7 +110,7 @@ open class ShowColors: AnyCommand {
         let rows = [letters, letters.uppercased()].map { row in
             row.map { "||\($0) |\($0)text|n  ||[\($0) |[\($0)text|n" }.joined(separator: "   ")
         }
-        tell((rows + [world.texts[.colorHelp]]).joined(separator: "\n"))
+        tell((rows + [text(.colorHelp)]).joined(separator: "\n"))
     }
 
     /// The cube of 216, a row for each level of red and green.

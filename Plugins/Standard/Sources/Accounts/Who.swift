@@ -14,17 +14,15 @@ open class Who: AnyCommand {
     }
 
     open override func run() async throws {
-        tell(Self.table(for: call.account, width: session?.client.width ?? 0))
+        tell(Self.list(for: call.account, in: session?.language))
     }
 
-    /// The table as `reader` may see it.
-    static func table(for reader: Account?, width: Int) -> String {
-        guard let game = Game.current else { return "" }
+    /// The list as `reader` may see it.
+    static func list(for reader: Account?, in language: String?) -> [any ScreenText] {
+        guard let game = Game.current else { return [] }
         let seesAll = reader.map { Locks("see: perm(Admin)").check("see", accessor: $0, accessed: nil) } ?? false
         let now = game.clock.seconds
-        var table = TextTable(
-            headers: ["Name", "Connected", "Idle"] + (seesAll ? ["Where", "From"] : []),
-            width: width > 20 ? width : 78)
+        var table = TextTable(headers: ["Name", "Connected", "Idle"] + (seesAll ? ["Where", "From"] : []))
         let sessions = game.sessions.values.filter { $0.account != nil }.sorted { $0.connectedAt < $1.connectedAt }
         for session in sessions {
             var cells = [
@@ -35,7 +33,7 @@ open class Who: AnyCommand {
             table.add(cells: cells)
         }
         let count = English.capitalized(English.counted(sessions.count, "player"))
-        let line = game.world.texts[.whoCount, ["count": count]]
-        return sessions.isEmpty ? line : table.text + "\n" + line
+        let line = game.world.texts[.whoCount, ["count": count], in: language]
+        return sessions.isEmpty ? [line] : [table, line]
     }
 }

@@ -124,8 +124,8 @@ open class Destroy: BuildingCommand {
         let entity = try entity(args)
         try check(entity)
         let name = entity.description
-        let more = entity is Room ? world.texts[.destroyMore] : ""
-        guard try await confirm(world.texts[.destroyAsk, ["name": name, "more": more]]) else {
+        let more = entity is Room ? text(.destroyMore) : ""
+        guard try await confirm(text(.destroyAsk, ["name": name, "more": more])) else {
             return tell(.destroyNot, ["name": name])
         }
         try check(entity)  // the world went on while the question stood

@@ -36,14 +36,14 @@ open class SetClass: BuildingCommand {
         return kinds.first { ClassRegistry.isKind(type, of: $0) } ?? Script.self
     }
 
-    private func list(_ word: String) -> String {
+    private func list(_ word: String) -> TextTable {
         var counts: [String: Int] = [:]
         for entity in world.all(Entity.self) { counts[ClassRegistry.name(of: type(of: entity)), default: 0] += 1 }
         var table = TextTable("Class", "There are")
         for name in world.classes.entityClassNames where word.isEmpty || name.lowercased().contains(word) {
             table.add(name, "\(counts[name] ?? 0)")
         }
-        return table.text
+        return table
     }
 }
 
@@ -69,7 +69,7 @@ open class ShowCommandSets: BuildingCommand {
                 giver?.description ?? "the connection", set.name.isEmpty ? name : set.name, "\(set.merge)", "\(set.priority)",
                 set.commands.map(\.key).joined(separator: ", "))
         }
-        tell(table.text)
+        tell(table)
     }
 }
 
@@ -97,6 +97,6 @@ open class ShowObjects: BuildingCommand {
         for object in all.suffix(10).reversed() {
             newest.add("\(object.id)", object.name, className(object), object.location?.description ?? "-")
         }
-        tell(kinds.text + "\n\n" + newest.text)
+        tell(kinds, "", newest)
     }
 }

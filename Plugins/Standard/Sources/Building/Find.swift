@@ -26,8 +26,7 @@ open class Find: BuildingCommand {
             table.add("\(entity.id)", entity.name, className(entity), (entity as? Object)?.location?.description ?? "-")
         }
         let values = ["count": "\(found.count)", "shown": "\(Self.mostShown)"]
-        let count = world.texts[found.count > Self.mostShown ? .foundMore : .foundCount, values]
-        tell(paged: "\(table.text)\n\(count)")
+        tell(paged: table, text(found.count > Self.mostShown ? .foundMore : .foundCount, values))
     }
 
     private func entities(_ wanted: String) throws -> [Entity] {

@@ -133,7 +133,7 @@ open class Force: BuildingCommand {
         let command = try required(rhs)
         guard !target.standsAbove(caller) else { throw Refusal(.standsAbove, ["name": target.name]) }
         let author = call.account?.name ?? caller.name
-        target.send(world.texts[.forcedBy, ["author": author, "command": Markup.escape(command)]])
+        target.send(.forcedBy, ["author": author, "command": Markup.escape(command)])
         Game.current?.execute(
             command, session: target.sessions.first, account: target.sessions.first?.account, puppet: target)
         tell(.forced, ["name": target.description])

@@ -99,16 +99,15 @@ open class ChannelCommand: AccountCommand {
         if lines.isEmpty { tell(.channelQuiet, ["channel": channel.name]) } else { tell(lines.joined(separator: "\n")) }
     }
 
-    private func list(_ channels: [Channel]) -> String {
-        guard !channels.isEmpty else { return world.texts[.channelsNone] }
-        let width = session?.client.width ?? 0
-        var table = TextTable(headers: ["Channel", "You", "Words", "About"], width: width > 20 ? width : 78)
+    private func list(_ channels: [Channel]) -> any ScreenText {
+        guard !channels.isEmpty else { return text(.channelsNone) }
+        var table = TextTable(headers: ["Channel", "You", "Words", "About"])
         for channel in channels.sorted(by: { $0.name < $1.name }) {
             let state =
                 !channel.listeners.contains(account) ? "-" : channel.muted.contains(account) ? "muted" : "listen"
             table.add(cells: [channel.name, state, channel.nicks(of: account).joined(separator: " "), channel.about])
         }
-        return table.text
+        return table
     }
 
     private func about(_ channel: Channel) -> String {
@@ -148,7 +147,7 @@ open class ChannelCommand: AccountCommand {
             }
         case "unlock": channel.locks.remove(try required(rhs).lowercased())
         case "destroy":
-            guard try await confirm(world.texts[.channelDestroyAsk, ["channel": channel.name]]) else { return }
+            guard try await confirm(text(.channelDestroyAsk, ["channel": channel.name])) else { return }
             guard !channel.isDeleted else { return }
             for listener in channel.listeners { channel.leave(listener) }
             try channel.delete()

@@ -78,11 +78,10 @@ open class Mail: AccountCommand {
         tell("|wFrom:|n \(letter.senderName), \(ago) ago\n|wSubject:|n \(letter.subject)\n\(letter.text)")
     }
 
-    private func list(_ letters: [Message]) -> String {
-        guard !letters.isEmpty else { return world.texts[.mailNone] }
+    private func list(_ letters: [Message]) -> any ScreenText {
+        guard !letters.isEmpty else { return text(.mailNone) }
         let now = Game.current?.clock.seconds ?? 0
-        let width = session?.client.width ?? 0
-        var table = TextTable(headers: ["", "From", "Subject", "Age", ""], width: width > 20 ? width : 78)
+        var table = TextTable(headers: ["", "From", "Subject", "Age", ""])
         for (index, letter) in letters.enumerated() {
             let subject = letter.subject.isEmpty ? Markup.crop(letter.text, to: 40) : letter.subject
             table.add(cells: [
@@ -90,6 +89,6 @@ open class Mail: AccountCommand {
                 letter.isRead ? "" : "|ynew|n",
             ])
         }
-        return table.text
+        return table
     }
 }

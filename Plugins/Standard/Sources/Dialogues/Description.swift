@@ -25,9 +25,11 @@ struct OwnDescription: Document {
     var title: String { World.current.texts[.ownDescription] }
     var longest: Int { 4096 }
 
-    func load(for session: Session) throws -> String { try character(of: session).text }
+    func load(for session: Session) throws -> String { InlineText.unescape(try character(of: session).text) }
 
-    func save(_ text: String, by session: Session) throws { try character(of: session).text = text }
+    func save(_ text: String, by session: Session) throws {
+        try character(of: session).text = InlineCalls.escape(text)
+    }
 
     private func character(of session: Session) throws -> Object {
         guard let character = session.puppet else { throw Refusal(.needsCharacter) }

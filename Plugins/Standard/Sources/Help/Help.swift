@@ -74,7 +74,7 @@ open class Help: AnyCommand {
         let found = HelpLibrary.search(try required(words), in: Self.pages(of: commands) + pages)
         let values = ["word": Markup.escape(words)]
         guard !found.isEmpty else { throw Refusal(.helpNone, values) }
-        tell([world.texts[.helpFound, values], columns(found.map(\.title))].joined(separator: "\n"))
+        tell([text(.helpFound, values), columns(found.map(\.title))].joined(separator: "\n"))
     }
 
     /// There is no such page: near names, then pages that have the words in them.
@@ -97,10 +97,10 @@ open class Help: AnyCommand {
         let categories = Dictionary(grouping: pages) { $0.category }.sorted { $0.key < $1.key }
         for (category, pages) in categories where isWhole || categories.count < 8 {
             parts.append(
-                world.texts[.helpPages, ["category": Markup.escape(category)]] + "\n"
+                text(.helpPages, ["category": Markup.escape(category)]) + "\n"
                     + columns(pages.map { Markup.escape($0.title) }))
         }
-        return (parts + [world.texts[.helpMore]]).joined(separator: "\n\n")
+        return (parts + [text(.helpMore)]).joined(separator: "\n\n")
     }
 
     private func categoryIndex(_ wanted: String, _ commands: [AnyCommand.Type], _ pages: [HelpEntry]) -> String? {
@@ -110,8 +110,7 @@ open class Help: AnyCommand {
     }
 
     private func columns(_ words: [String]) -> String {
-        let width = (session?.client.width).flatMap { $0 > 20 ? $0 : nil } ?? 78
-        return Markup.columns(words.map { "  " + $0 }.sorted(), width: width)
+        TextColumns(words.sorted(), gap: 4, indent: 2).text(for: session?.client ?? Client())
     }
 
     // MARK: Pages
@@ -120,9 +119,9 @@ open class Help: AnyCommand {
     open func page(_ command: AnyCommand.Type, seeAlso: [HelpEntry] = []) -> String {
         let aliases = command.aliases.joined(separator: ", ")
         var lines = ["|w\(command.key)|n" + (aliases.isEmpty ? "" : " (\(aliases))")]
-        lines.append(command.help.isEmpty ? world.texts[.helpEmpty] : command.help)
+        lines.append(command.help.isEmpty ? text(.helpEmpty) : command.help)
         if !command.switches.isEmpty {
-            lines.append(world.texts[.helpSwitches, ["list": English.list(command.switches.map { "/" + $0 })]])
+            lines.append(text(.helpSwitches, ["list": English.list(command.switches.map { "/" + $0 })]))
         }
         // A page of the same name as a command is not to be out of reach.
         for entry in seeAlso {
@@ -147,7 +146,7 @@ open class Help: AnyCommand {
         if !text.isEmpty { lines.append(text) }
         if !topic.topics.isEmpty {
             let below = topic.topics.map { "|whelp \(Markup.escape((titles + [$0.title]).joined(separator: "/")))|n" }
-            lines.append(world.texts[.helpTopics, ["list": English.list(below)]])
+            lines.append(self.text(.helpTopics, ["list": English.list(below)]))
         }
         return lines.joined(separator: "\n")
     }

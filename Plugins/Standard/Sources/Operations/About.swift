@@ -27,7 +27,7 @@ open class Accounts: OperationsCommand {
                 account.characters.map(\.name).joined(separator: ", "),
                 account.sessions.isEmpty ? seen : "here")
         }
-        tell(table.text + "\n" + English.capitalized(English.counted(all.count, "account")) + ".")
+        tell(table, English.capitalized(English.counted(all.count, "account")) + ".")
     }
 
     private func delete(_ account: Account) async throws {
@@ -39,7 +39,7 @@ open class Accounts: OperationsCommand {
             guard account.sessions.isEmpty else { throw Refusal(.destroyPlayed, ["name": account.name]) }
         }
         try check()
-        guard try await confirm(world.texts[.destroyAsk, ["name": account.description, "more": ""]]) else {
+        guard try await confirm(text(.destroyAsk, ["name": account.description, "more": ""])) else {
             return tell(.destroyNot, ["name": account.name])
         }
         try check()

@@ -61,7 +61,7 @@ open class Generations: OperationsCommand {
                 generation.isLive ? "|g*|n" : "", "\(generation.number)", Markup.escape(generation.time),
                 Markup.escape(generation.by), Markup.escape(generation.state))
         }
-        tell(table.text)
+        tell(table)
     }
 }
 
@@ -95,7 +95,7 @@ open class Shutdown: OperationsCommand {
 
     open override func run() async throws {
         let operations = try operations
-        guard try await confirm(world.texts[.shutdownAsk]) else { return tell(.shutdownNot) }
+        guard try await confirm(text(.shutdownAsk)) else { return tell(.shutdownNot) }
         let text = world.texts[.shutdownNow, ["reason": Markup.escape(args)]]
         for session in Game.current?.sessions.values.map(\.self) ?? [] { session.send(text) }
         operations.stop(by: author)
@@ -117,7 +117,7 @@ open class RunSwift: OperationsCommand {
     open override func run() async throws {
         // Code may begin with a slash and hold what looks like switches: the rest as typed.
         guard !call.rest.isEmpty else { throw usage }
-        guard let caller = call.puppet else { throw Refusal(world.texts[.needsCharacter]) }
+        guard let caller = call.puppet else { throw Refusal(.needsCharacter) }
         let (operations, code) = (try operations, call.rest)
         let value = try await elsewhere { @MainActor in try await operations.evaluate(code, for: caller) }
         if value.isEmpty { return tell(.evaluatedNothing) }

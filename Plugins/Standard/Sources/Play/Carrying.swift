@@ -29,7 +29,7 @@ open class Get: Command {
         let found = try caller.searchAll(name, in: [here])
         let things = try carriable(found, all: found.count > 1)
         try move(things)
-        try here.announce(world.texts[.gets, ["things": listed(things)]], from: caller)
+        try here.announce(.gets, ["things": listed(things)], from: caller)
     }
 
     open func take(_ name: String, from container: Object) throws {
@@ -41,7 +41,7 @@ open class Get: Command {
         let things = try carriable(found, all: found.count > 1)
         try move(things)
         try here.announce(
-            world.texts[.getsFrom, ["things": listed(things)]], from: caller, ["container": container])
+            .getsFrom, ["things": listed(things)], from: caller, ["container": container])
     }
 
     /// Those that may be taken; with `all` the others are passed over in silence.
@@ -77,7 +77,7 @@ open class Drop: Command {
         let place = try here
         let things = try caller.carried(args, for: "drop")
         for thing in things { try thing.move(to: place, by: .drop) }
-        place.announce(world.texts[.drops, ["things": listed(things)]], from: caller)
+        place.announce(.drops, ["things": listed(things)], from: caller)
     }
 }
 
@@ -100,7 +100,7 @@ open class Give: Command {
         guard target !== caller else { throw Refusal(.giveYourself) }
         let things = try caller.carried(parts.lhs, for: "give")
         for thing in things { try thing.move(to: target, by: .give) }
-        try here.announce(world.texts[.gives, ["things": listed(things)]], from: caller, ["target": target])
+        try here.announce(.gives, ["things": listed(things)], from: caller, ["target": target])
     }
 }
 
@@ -125,7 +125,7 @@ open class Put: Command {
         let things = try caller.carried(parts.lhs, for: "put").filter { $0 !== container }
         guard !things.isEmpty else { throw Refusal(.insideItself) }
         for thing in things { try thing.move(to: container, by: .put) }
-        try here.announce(world.texts[.putsInto, ["things": listed(things)]], from: caller, ["container": container])
+        try here.announce(.putsInto, ["things": listed(things)], from: caller, ["container": container])
     }
 }
 
@@ -159,7 +159,7 @@ open class Inventory: Command {
             tell(.carriesNothing)
             return
         }
-        tell(world.texts[.carries] + "\n" + names.map { "  " + $0 }.joined(separator: "\n"))
+        tell(text(.carries) + "\n" + names.map { "  " + $0 }.joined(separator: "\n"))
     }
 }
 

@@ -41,8 +41,8 @@ extension Object {
     func teleport(to place: Object) throws {
         let old = location
         try move(to: place, by: .teleport)
-        old?.announce(world.texts[.vanishes], from: self)
-        place.announce(world.texts[.appears], from: self, toSelf: false)
+        old?.announce(.vanishes, from: self)
+        place.announce(.appears, from: self, toSelf: false)
         look()
     }
 }

@@ -32,7 +32,7 @@ open class Look: Command {
         guard thing.allows("view", by: caller, default: true) else { throw Refusal(.cannotSee) }
         var text = thing.appearance(to: caller)
         if thing.describe(to: caller).isEmpty {
-            text += "\n" + world.texts[.nothingSpecial]
+            text += "\n" + self.text(.nothingSpecial)
         }
         tell(text)
         thing.fire(.look, by: caller)

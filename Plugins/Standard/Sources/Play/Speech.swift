@@ -21,7 +21,7 @@ open class Say: Command {
         _ = try here
         // What is said may begin with a slash: the rest as typed, not without its switches.
         let text = try caller.willSay(call.rest, .say)
-        caller.speak(Speech(.say, by: caller, text), world.texts[.says, ["text": spoken(text)]])
+        caller.speak(Speech(.say, by: caller, text), .says, ["text": spoken(text)])
     }
 }
 
@@ -47,7 +47,7 @@ open class Whisper: Command {
         let safe = Markup.escape(text)
         tell(.whispersTo, ["name": English.list(targets.map { $0.name(for: caller) }), "text": safe])
         for target in targets {
-            target.send(world.texts[.whispersToYou, ["name": caller.name(for: target), "text": safe]])
+            target.send(.whispersToYou, ["name": caller.name(for: target), "text": safe])
             target.didHear(Speech(.whisper, by: caller, text))
         }
         whisperAside(to: targets, in: place)
@@ -59,7 +59,7 @@ open class Whisper: Command {
             let names = English.list(targets.map { $0.name(for: other) })
             guard !other.sessions.isEmpty else { continue }
             let name = English.capitalized(caller.name(for: other))
-            other.send(world.texts[.whispersAside, ["name": name, "names": names]])
+            other.send(.whispersAside, ["name": name, "names": names])
         }
     }
 

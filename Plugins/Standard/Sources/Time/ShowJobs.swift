@@ -44,7 +44,7 @@ open class ShowJobs: OperationsCommand {
                 "\(job.id.number)", due(job), Markup.escape(job.rule), job.owner.map { Markup.escape("\($0)") } ?? "",
                 Markup.escape(name(job)))
         }
-        tell(table.text)
+        tell(table)
         tell(.jobCount, ["count": "\(jobs.count)", "shown": "\(min(jobs.count, Self.mostShown))"])
     }
 
@@ -90,7 +90,7 @@ open class ShowJobs: OperationsCommand {
         }
     }
 
-    private func details(_ job: ScheduledJob) -> String {
+    private func details(_ job: ScheduledJob) -> TextTable {
         var table = TextTable(border: .none)
         table.add("|wJob|n", "\(job.id.number)")
         table.add("|wClass|n", Markup.escape(job.type))
@@ -99,6 +99,6 @@ open class ShowJobs: OperationsCommand {
         table.add("|wMissed moments|n", "\(job.missed)")
         if let owner = job.owner { table.add("|wFor|n", Markup.escape("\(owner)")) }
         table.add("|wData|n", Markup.escape(job.data))
-        return table.text
+        return table
     }
 }

@@ -44,7 +44,7 @@ open class ShowScripts: BuildingCommand {
                 short(script.timeLeft), script.repeatsLeft.map { "\($0)" } ?? "-", state(script),
             ])
         }
-        tell(table.text)
+        tell(table)
         let values = ["count": "\(found.count)", "shown": "\(Self.mostShown)"]
         tell(found.count > Self.mostShown ? .foundMore : .foundCount, values)
     }

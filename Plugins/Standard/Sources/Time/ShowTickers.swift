@@ -27,7 +27,7 @@ open class ShowTickers: BuildingCommand {
                 table.add(group.interval.words, group.timeLeft.words, name, "\(members.count)")
             }
         }
-        tell(table.text)
+        tell(table)
     }
 
     private func list(_ groups: [TickingGroup], of type: Entity.Type) throws {
@@ -42,7 +42,7 @@ open class ShowTickers: BuildingCommand {
             }
         }
         guard count > 0 else { throw Refusal(.tickersNone) }
-        tell(table.text)
+        tell(table)
         let values = ["count": "\(count)", "shown": "\(Self.mostShown)"]
         tell(count > Self.mostShown ? .foundMore : .foundCount, values)
     }

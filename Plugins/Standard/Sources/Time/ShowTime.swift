@@ -16,14 +16,14 @@ open class ShowTime: AnyCommand {
         guard let game = Game.current else { return }
         let now = game.clock.seconds
         var table = TextTable(border: .none)
-        table.add(world.texts[.timeNow], Moment.now.description)
-        table.add(world.texts[.timeInGame], GameTime.calendar.words(GameTime.now))
+        table.add(text(.timeNow), Moment.now.description)
+        table.add(text(.timeInGame), GameTime.calendar.words(GameTime.now))
         for (label, key) in [(TextKey.timeUp, WorldTime.started), (.timeWorld, WorldTime.born)] {
             guard let since = WorldTime.moment(key) else { continue }
-            table.add(world.texts[label], Spans.text(seconds: now - since))
+            table.add(text(label), Spans.text(seconds: now - since))
         }
-        table.add(world.texts[.timeCode], Spans.text(seconds: now - Int(game.started / 1000)) + " ago")
-        tell(table.text)
+        table.add(text(.timeCode), Spans.text(seconds: now - Int(game.started / 1000)) + " ago")
+        tell(table)
     }
 }
 

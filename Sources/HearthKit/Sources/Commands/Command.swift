@@ -90,7 +90,7 @@ open class AnyCommand {
     /// (`ring ship's bell`), else the nearest. Throws a ``Refusal`` when it is gone.
     public final func giver<T: Object>(_ type: T.Type = T.self) throws -> T {
         let givers = call.givers.compactMap { $0 as? T }.filter { !$0.isDeleted }
-        guard let nearest = givers.last else { throw Refusal(world.texts[.goneNow]) }
+        guard let nearest = givers.last else { throw Refusal(.goneNow) }
         guard givers.count > 1, !args.isEmpty else { return nearest }
         let query = NameQuery(args)
         let named = givers.map { ($0, query.match($0.name(for: call.puppet), aliases: $0.aliases)) }
@@ -113,7 +113,7 @@ open class AnyCommand {
     /// ``Interrupted``. One that must says what follows as a value: ``ask(_:default:secret:then:)``. A line `abort`
     /// ends either.
     public final func ask(_ question: String) async throws -> String {
-        guard let session else { throw Refusal(world.texts[.nobodyToAsk]) }
+        guard let session else { throw Refusal(.nobodyToAsk) }
         session.prompt(question)
         return try await Game.running().suspend(self, until: nil, asking: session) ?? ""
     }
@@ -140,7 +140,7 @@ open class Command: AnyCommand {
     /// Where the caller is. Throws a ``Refusal`` when that is nowhere.
     public final var here: Object {
         get throws {
-            guard let location = caller.location else { throw Refusal(world.texts[.nowhere]) }
+            guard let location = caller.location else { throw Refusal(.nowhere) }
             return location
         }
     }

@@ -75,7 +75,7 @@ nonisolated struct Editor<D: Document>: Codable {
         case "": session.send(paged: listing(try range(line, default: 0..<buffer.lines.count)))
         case ":": session.send(paged: preview(try range(line, default: 0..<buffer.lines.count)))
         case "::": try append(line.rest.isEmpty ? ":" : line.rest, session)
-        case "h": session.send(paged: session.game.world.texts[.editorHelp])
+        case "h": session.send(paged: session.text(.editorHelp))
         case "echo":
             echoes.toggle()
             session.send(echoes ? .editorEchoes : .editorSilent)
@@ -140,7 +140,7 @@ nonisolated struct Editor<D: Document>: Codable {
                 }
             }
         case "j", "f":
-            guard let style = TextJustifying.Style(rawValue: command == "f" ? "l" : line.words.first ?? "f") else {
+            guard let style = Justification(rawValue: command == "f" ? "l" : line.words.first ?? "f") else {
                 throw unknown
             }
             let range = try range(line, default: all)
@@ -196,9 +196,9 @@ nonisolated struct Editor<D: Document>: Codable {
         session.send(done)
     }
 
-    private func justify(_ lines: [String], _ style: TextJustifying.Style) -> [String] {
-        if document.takesMarkup { return TextJustifying.justify(lines, style, width: 78) }
-        return TextJustifying.justify(lines.map { Markup.escape($0) }, style, width: 78).map { Markup.strip($0) }
+    private func justify(_ lines: [String], _ style: Justification) -> [String] {
+        if document.takesMarkup { return Markup.justify(lines, style, width: 78) }
+        return Markup.justify(lines.map { Markup.escape($0) }, style, width: 78).map { Markup.strip($0) }
     }
 
     // MARK: Saving

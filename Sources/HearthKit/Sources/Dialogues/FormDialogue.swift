@@ -108,15 +108,14 @@ nonisolated struct FormDialogue<F: Form>: Codable {
     // MARK: What is shown
 
     private func show(to session: Session) {
-        let width = session.client.width >= 20 ? session.client.width : 78
-        var table = TextTable(width: width, border: .none)
+        var table = TextTable(border: .none)
         for (index, field) in form.fields.enumerated() {
             let isMissing = field.isRequired && !filled.contains(field.label)
             let shown = field.shown(form)
             table.add(
                 " |w\(index + 1)|n", field.label + (isMissing ? " |r*|n" : ""), shown.isEmpty ? "|x-|n" : shown)
         }
-        session.send("|c\(form.title)|n\n\(table.text)")
+        session.send("|c\(form.title)|n", table)
     }
 
     private func prompt(_ session: Session) {

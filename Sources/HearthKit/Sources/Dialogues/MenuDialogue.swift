@@ -154,7 +154,7 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
         }
         if choices.count > step {
             let values = ["first": "\(offset + 1)", "last": "\(end)", "count": "\(choices.count)"]
-            lines.append(session.game.world.texts[.menuMore, values])
+            lines.append(session.text(.menuMore, values))
         }
         session.send(lines.joined(separator: "\n"))
         if !wasHinted, !menu.words.isEmpty {
@@ -165,7 +165,7 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
     }
 
     private func prompt(_ page: MenuPage<M>, _ session: Session) {
-        session.prompt(page.inputPrompt ?? session.game.world.texts[.menuPrompt])
+        session.prompt(page.inputPrompt ?? session.text(.menuPrompt))
     }
 
     private var wordList: String {

@@ -7,7 +7,7 @@ struct Pager: Dialogue {
     init(_ text: String) { self.text = text }
 
     /// What a client of unknown size is taken to show.
-    private static let usualSize = (width: 78, height: 24)
+    private static let usualHeight = 24
     /// In bytes. Longer text is cut: it is kept with the session.
     private static let longest = 100_000
 
@@ -67,11 +67,11 @@ struct Pager: Dialogue {
     private func lines(_ session: Session) -> [String] { Self.lines(text, session.client) }
 
     static func lines(_ text: String, _ client: Client) -> [String] {
-        Markup.lines(text, width: client.width >= 20 ? client.width : usualSize.width)
+        Markup.lines(text, width: client.textWidth)
     }
 
     /// The lines of a page: the last one of the screen is for the prompt.
-    static func height(_ client: Client) -> Int { max(2, (client.height > 0 ? client.height : usualSize.height) - 1) }
+    static func height(_ client: Client) -> Int { max(2, (client.height > 0 ? client.height : usualHeight) - 1) }
 
     /// Text that a pager may keep.
     static func bounded(_ text: String) -> String {

@@ -48,7 +48,7 @@ nonisolated struct Question<A: FollowUp>: Codable {
             try await followUp.answered(value, by: session)
             return isSecret ? .end : .endWith(try StoredEncoder.encode(value))
         } catch let refusal as Refusal {
-            session.send(refusal.description)
+            session.send(refusal)
             return .again
         } catch {
             session.report(error, of: A.self)

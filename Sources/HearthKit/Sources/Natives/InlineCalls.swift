@@ -10,35 +10,17 @@
 public enum InlineCalls {
     private nonisolated static let dollar = UInt8(ascii: "$")
 
-    /// The text with what its calls come to.
+    /// The text with what its calls come to, those of ``InlineText`` too.
     ///
     /// - Parameter owner: whose text it is, for the report of what is wrong.
     public static func expand(_ text: String, in context: NativeContext, of owner: Entity? = nil) -> String {
-        guard let first = text.utf8.firstIndex(of: dollar) else { return text }
-        let natives = World.current.natives
-        var result = String(text[..<first])
-        var rest = text[first...]
-        while let mark = rest.utf8.firstIndex(of: dollar) {
-            result += rest[..<mark]
-            rest = rest[mark...]
-            let (marks, name) = head(of: rest)
-            if let name, marks > 1 {
-                // Escaped: one less, and no call.
-                result += rest.prefix(marks - 1)
-                rest = rest.dropFirst(marks)
-                result += name
-                rest = rest.dropFirst(name.utf8.count)
-            } else if let name, natives.function(named: name) != nil,
-                let (shown, length) = call(String(rest.dropFirst()), in: context, of: owner)
-            {
-                result += shown
-                rest = Substring(rest.utf8.dropFirst(1 + length))
-            } else {
-                result += rest.prefix(marks)
-                rest = rest.dropFirst(marks)
+        guard !World.current.natives.isEmpty else { return InlineText.expand(text) }
+        return InlineText.expand(text) { name, rest in
+            MainActor.assumeIsolated {
+                guard World.current.natives.function(named: name) != nil else { return nil }
+                return call(rest(), in: context, of: owner)
             }
         }
-        return result + rest
     }
 
     /// How many `$` a text begins with, and the name of the call that they begin.

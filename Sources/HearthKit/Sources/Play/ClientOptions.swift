@@ -5,6 +5,9 @@ public struct ClientOptions: Codable, Storable, Hashable {
     public var width: Int?
     public var height: Int?
     public var isScreenReader: Bool?
+    public var links: LinkStyle?
+    /// One of ``Texts/languages``.
+    public var language: String?
 
     public init() {}
 
@@ -16,6 +19,10 @@ public struct ClientOptions: Codable, Storable, Hashable {
         if let width { client.width = width }
         if let height { client.height = height }
         if let isScreenReader { client.isScreenReader = isScreenReader }
+        if let links { client.links = links }
+        if let language { client.language = language }
+        // Escape sequences are noise to many screen readers: colours only for those who asked for them.
+        if client.isScreenReader, colors == nil { client.colors = .none }
         return client
     }
 }

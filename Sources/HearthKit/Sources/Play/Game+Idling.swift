@@ -18,7 +18,7 @@ extension Game {
             guard let end = idleEnd(of: session) else { continue }
             if end <= clock.seconds {
                 willRun(Running(session: 0, number: 0, what: "(sends out who idles)", who: ""))
-                session.disconnect(world.texts[session.account == nil ? .nobodyLoggedIn : .idledOut])
+                session.disconnect(session.text(session.account == nil ? .nobodyLoggedIn : .idledOut))
             } else {
                 idleCheck = min(idleCheck ?? end, end)
             }

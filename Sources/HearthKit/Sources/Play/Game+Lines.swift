@@ -66,8 +66,7 @@ extension Game {
             return didNotMatch(String(trimmed), table, session, account, puppet)
         }
         guard let command = match.command else {
-            let text = world.texts[.needsCharacter]
-            session?.send(text) ?? puppet?.send(text)
+            session?.send(.needsCharacter) ?? puppet?.send(.needsCharacter)
             return
         }
         found(command.shownLine)
@@ -82,18 +81,16 @@ extension Game {
         }
         let word = String(line.prefix { $0 != " " && $0 != "/" })
         let near = table.suggestions(for: word.lowercased()) { self.allows($0, account: account, puppet: puppet) }
-        let text =
-            near.isEmpty
-            ? world.texts[.unknownCommand, ["word": Markup.escape(word)]]
-            : world.texts[.unknownCommandNear, ["word": Markup.escape(word), "near": English.list(near, and: "or")]]
-        session?.send(text) ?? puppet?.send(text)
+        let text = near.isEmpty ? TextKey.unknownCommand : .unknownCommandNear
+        let values = ["word": Markup.escape(word), "near": English.list(near, and: "or")]
+        session?.send(text, values) ?? puppet?.send(text, values)
     }
 
     private func run(_ command: AnyCommand) {
         let key = type(of: command).key
         let code = codeName(type(of: command))
         willEnter(code)
-        guard !outOfOrder.contains(code) else { return command.tell(world.texts[.outOfOrder]) }
+        guard !outOfOrder.contains(code) else { return command.tell(.outOfOrder) }
         Task.immediate { @MainActor in
             do {
                 if let problem = command.parsed.switchProblem { throw Refusal(problem) }
@@ -102,7 +99,7 @@ extension Game {
                 command.didRun()
             } catch let interrupted as Interrupted {
                 if interrupted.cause != .gone, isRunning {
-                    command.tell(world.texts[.interrupted, ["command": key]])
+                    command.tell(.interrupted, ["command": key])
                 }
                 command.interrupted()
             } catch {
@@ -115,11 +112,11 @@ extension Game {
     func report(_ error: any Error, of what: String, line: String, to session: Session?, puppet: Object?) {
         func tell(_ text: String) { session?.send(text) ?? puppet?.send(text) }
         switch error {
-        case let refusal as Refusal: tell(refusal.description)
+        case let refusal as Refusal: session?.send(refusal) ?? puppet?.send(refusal)
         case is Interrupted: break
         default:
             log(.error, "\(what): \(error) (line: \(line), by \(puppet?.description ?? "nobody"))")
-            tell(world.texts[.somethingWrong])
+            session?.send(.somethingWrong) ?? puppet?.send(.somethingWrong)
             if session?.account?.isDeveloper ?? false { tell("|r\(Markup.escape("\(what): \(error)"))|n") }
         }
     }

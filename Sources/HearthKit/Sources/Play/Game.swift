@@ -146,7 +146,7 @@ public final class Game {
             }
             guard input.number != session.givenUp else {
                 session.givenUp = nil
-                session.send(world.texts[.lineGivenUp])
+                session.send(.lineGivenUp)
                 return finish(input.number, session)
             }
             running = (session, input.number)

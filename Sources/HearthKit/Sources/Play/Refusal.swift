@@ -2,6 +2,8 @@
 nonisolated public struct Refusal: Error, CustomStringConvertible {
     /// Markup allowed.
     public var description: String
+    /// The text that it is, for those who read it in another language.
+    var source: (text: TextKey, values: [String: String])?
     public init(_ reason: String) { description = reason }
 }
 

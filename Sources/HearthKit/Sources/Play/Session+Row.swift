@@ -46,7 +46,7 @@ extension Game {
     func reportInterrupted(_ lines: [StoredValue], to session: Session, _ beginning: Beginning) {
         for case .list(let parts) in lines {
             guard parts.count == 2, case .string(let key) = parts[0], case .string(let line) = parts[1] else { continue }
-            session.send(world.texts[.interrupted, ["command": key]])
+            session.send(.interrupted, ["command": key])
             if let match = match(line, session: session, account: session.account, puppet: session.puppet) {
                 match.command?.interrupted()
             }

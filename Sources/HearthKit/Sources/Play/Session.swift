@@ -42,7 +42,8 @@ public final class Session {
     public internal(set) var isOver = false
 
     init(id: UInt64, address: String, client: Client, game: Game) {
-        (self.id, self.address, self.client, self.game) = (id, address, client, game)
+        (self.id, self.address, self.game) = (id, address, game)
+        self.client = ClientOptions().applied(to: client)
         told = client
         connectedAt = game.clock.seconds
         lastInputAt = connectedAt

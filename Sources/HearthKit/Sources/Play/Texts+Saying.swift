@@ -1,21 +1,96 @@
-// Saying a text by its key: to who typed a command, to a session, as the reason of a refusal.
+// Saying a text by its key, in the language of who reads it: to who typed a command, to a session, to whoever sees
+// through an object, to all in a place, as the reason of a refusal.
 
 extension AnyCommand {
+    /// A text in the language of who typed the command.
+    public final func text(_ text: TextKey, _ values: [String: String] = [:]) -> String {
+        world.texts[text, values, in: session?.language ?? call.puppet?.readersLanguage]
+    }
+
     /// Shows a text to who typed the command.
-    public final func tell(_ text: TextKey, _ values: [String: String] = [:]) { tell(world.texts[text, values]) }
+    public final func tell(_ text: TextKey, _ values: [String: String] = [:]) {
+        if let session { session.send(text, values) } else { call.puppet?.send(text, values) }
+    }
 }
 
 extension Session {
+    /// The language of the texts that it reads, one of ``Texts/languages``; nil is the game's own.
+    public var language: String? { client.language }
+
+    /// A text in its language.
+    public func text(_ text: TextKey, _ values: [String: String] = [:]) -> String {
+        game.world.texts[text, values, in: language]
+    }
+
     /// Shows a text, and ends the line.
-    public func send(_ text: TextKey, _ values: [String: String] = [:]) { send(game.world.texts[text, values]) }
+    public func send(_ text: TextKey, _ values: [String: String] = [:]) { send(self.text(text, values)) }
 
     /// Shows a text after which the player types on the same line.
-    public func prompt(_ text: TextKey, _ values: [String: String] = [:]) { prompt(game.world.texts[text, values]) }
+    public func prompt(_ text: TextKey, _ values: [String: String] = [:]) { prompt(self.text(text, values)) }
+
+    /// Shows why something was refused.
+    public func send(_ refusal: Refusal) { send(refusal.text(in: language)) }
+}
+
+extension Object {
+    /// The language of who sees through it; nil is the game's own.
+    final var readersLanguage: String? { sessions.last?.language }
+
+    /// Shows a text to whoever sees through it.
+    public final func send(_ text: TextKey, _ values: [String: String] = [:]) {
+        for session in sessions { session.send(text, values) }
+    }
+
+    /// Shows why something was refused.
+    public final func send(_ refusal: Refusal) { for session in sessions { session.send(refusal) } }
+
+    /// Tells all in it what `actor` does, each in their own words and language; see
+    /// ``announce(_:from:_:toSelf:)-(String,_,_,_)``.
+    public final func announce(
+        _ text: TextKey, _ values: [String: String] = [:], from actor: Object,
+        _ mapping: [String: any StanceParticipant] = [:], toSelf: Bool = true
+    ) {
+        let texts = world.texts
+        guard let game = Game.current, !texts.languages.isEmpty else {
+            return announce(texts[text, values], from: actor, mapping, toSelf: toSelf)
+        }
+        var readings: [String?: ActorText.Reading] = [:]
+        var fanOut = FanOut()
+        for listener in contents where !listener.sessions.isEmpty {
+            guard toSelf || listener !== actor else { continue }
+            for session in listener.sessions {
+                let language = session.language
+                if readings[language] == nil {
+                    let source = texts[text, values, in: language]
+                    readings[language] = actorText(source, from: actor, mapping).reading(actor: actor, mapping: mapping)
+                }
+                if let words = readings[language]?.text(for: listener) { fanOut.add(session, words) }
+            }
+        }
+        fanOut.send(by: game)
+    }
+
+    /// It says or shows something aloud; see ``speak(_:_:_:)-(_,String,_)``.
+    public final func speak(
+        _ speech: Speech, _ text: TextKey, _ values: [String: String],
+        _ mapping: [String: any StanceParticipant] = [:]
+    ) {
+        guard let place = location else { return }
+        place.announce(text, values, from: self, mapping)
+        place.hear(speech)
+    }
 }
 
 extension Refusal {
     /// Refuses with a text that a game may word in its own way.
     @MainActor public init(_ text: TextKey, _ values: [String: String] = [:]) {
         self.init(World.current.texts[text, values])
+        source = (text, values)
+    }
+
+    /// The reason in a language, nil for the game's own.
+    @MainActor public func text(in language: String?) -> String {
+        guard let source, language != nil else { return description }
+        return World.current.texts[source.text, source.values, in: language]
     }
 }

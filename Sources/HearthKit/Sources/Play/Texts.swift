@@ -7,16 +7,49 @@ nonisolated public struct TextKey: Sendable, Hashable {
     public init(_ key: String, _ standard: String) { (self.key, self.standard) = (key, standard) }
 }
 
-/// What the kit says to players, and what the game says instead.
+/// What the kit says to players, and what the game says instead; in as many languages as it has.
+///
+/// A command says `tell(.key, values)`, throws `Refusal(.key)`, announces `announce(.key, from: caller)`: each session
+/// reads the text in its own language. Where there is none of it, it is the game's own, and last the standard one.
 public final class Texts {
     /// The game's own, by key.
     public var own: [String: String] = [:]
+    /// Those of other languages, by the language's code and key: `["de": ["exit locked": "Der Weg ist versperrt."]]`.
+    /// A language of a country, `de-CH`, falls back to that without.
+    public var languages: [String: [String: String]] = [:]
+
+    public init() {}
 
     public subscript(key: TextKey) -> String { own[key.key] ?? key.standard }
 
     /// The text with `{name}` replaced by the value of that name.
     public subscript(key: TextKey, values: [String: String]) -> String {
         Self.fill(self[key], values)
+    }
+
+    /// The text in a language, nil for the game's own.
+    public subscript(key: TextKey, in language: String?) -> String {
+        guard let language, !languages.isEmpty else { return self[key] }
+        if let text = languages[language]?[key.key] { return text }
+        let general = language.prefix { $0 != "-" }
+        return languages[String(general)]?[key.key] ?? self[key]
+    }
+
+    public subscript(key: TextKey, values: [String: String], in language: String?) -> String {
+        Self.fill(self[key, in: language], values)
+    }
+
+    /// "a, b and c", with the language's word for "and".
+    public func list(_ items: [String], in language: String?) -> String {
+        English.list(items, and: self[.listAnd, in: language])
+    }
+
+    /// A language by its code or by what it calls itself, in any case: `de`, `Deutsch`.
+    public func language(named name: String) -> String? {
+        let wanted = name.lowercased()
+        let names = languages.keys.sorted()
+        return names.first { $0.lowercased() == wanted }
+            ?? names.first { self[.languageName, in: $0].lowercased() == wanted }
     }
 
     nonisolated static func fill(_ text: String, _ values: [String: String]) -> String {
@@ -62,4 +95,13 @@ extension TextKey {
     public static let exits = TextKey("exits", "|wWays out:|n {list}")
     public static let youSee = TextKey("you see", "|wYou see:|n {list}")
     public static let characters = TextKey("characters here", "|wHere is:|n {list}")
+    /// What a screen reader reads in their place.
+    public static let exitAloud = TextKey("exits, aloud, one", "There is one way out: {list}.")
+    public static let exitsAloud = TextKey("exits, aloud", "There are {count} ways out: {list}.")
+    public static let youSeeAloud = TextKey("you see, aloud", "You see {list}.")
+    public static let characterAloud = TextKey("characters here, aloud, one", "{list} is here.")
+    public static let charactersAloud = TextKey("characters here, aloud", "{list} are here.")
+    public static let listAnd = TextKey("and", "and")
+    /// What a language calls itself.
+    public static let languageName = TextKey("language name", "English")
 }

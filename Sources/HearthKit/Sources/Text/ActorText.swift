@@ -15,7 +15,8 @@
 /// word leaves it open (`op`, `sp`, `pa`, `pp`, `reflexive`), the person that the one named reads (`1`, `2`), the
 /// gender that others read (`m`, `f`, `n`, `p`). A capital makes a capital.
 ///
-/// Other names are natives: `$roll(2, 6)` (see ``InlineCalls``), in what ``Object/announce(_:from:_:toSelf:)`` tells.
+/// What ``Object/announce(_:from:_:toSelf:)-(String,_,_,_)`` tells has further ones: the functions of ``InlineText``
+/// and natives, `$roll(2, 6)` (see ``InlineCalls``).
 ///
 /// `$$`, `\$` and `\\` write `$`, `$` and `\`; in arguments `\,` `\(` `\)` write the mark. What is no such call stays
 /// as typed. Text from players goes through `ActorText.escape`.

@@ -2,6 +2,8 @@
 nonisolated struct ActorTextParser {
     private let functions: [String: ActorText.Function]
     private let calls: InlineCalls.Caller?
+    /// Text that knows no actor, see ``InlineText``: its only escape is `$$name(`, for it may be full of backslashes.
+    private let isPlain: Bool
     private(set) var keys: [String] = []
     /// How many calls may turn out to be none before the rest counts as plain text: keeps hostile text cheap.
     private var patience = 32
@@ -10,8 +12,10 @@ nonisolated struct ActorTextParser {
     private static let dollar = UInt8(ascii: "$")
     private static let backslash = UInt8(ascii: "\\")
 
-    init(functions: [String: ActorText.Function], calls: InlineCalls.Caller? = nil) {
-        (self.functions, self.calls) = (functions, calls)
+    init(
+        functions: [String: ActorText.Function], calls: InlineCalls.Caller? = nil, isPlain: Bool = false
+    ) {
+        (self.functions, self.calls, self.isPlain) = (functions, calls, isPlain)
     }
 
     mutating func parse(_ source: Span<UInt8>, depth: Int = 0) -> [ActorText.Segment] {
@@ -29,9 +33,15 @@ nonisolated struct ActorTextParser {
         while index < source.count {
             let byte = source[index]
             let next: UInt8 = index + 1 < source.count ? source[index + 1] : 0
-            if byte == Self.backslash, Self.isEscapable(next, inArgument: depth > 0) {
+            if byte == Self.backslash, !isPlain || depth > 0, Self.isEscapable(next, inArgument: depth > 0) {
                 text.append(next)
                 index += 2
+            } else if byte == Self.dollar, next == Self.dollar, isPlain {
+                // One less than there are, before what would be a call.
+                var end = index
+                while end < source.count, source[end] == Self.dollar { end += 1 }
+                text += Array(repeating: Self.dollar, count: end - index - (Self.isCall(source, from: end) ? 1 : 0))
+                index = end
             } else if byte == Self.dollar, next == Self.dollar {
                 text.append(Self.dollar)
                 index += 2
@@ -62,7 +72,7 @@ nonisolated struct ActorTextParser {
             patience > 0
         else { return nil }
         let name = source.string(start + 1..<open)
-        guard Self.isKnown(name) || functions[name] != nil else {
+        guard !isPlain && Self.isKnown(name) || functions[name] != nil else {
             guard let calls, patience > 0 else { return nil }
             let called = calls(name, { source.string(start + 1..<source.count) })
             return called.map { (.text($0.text), $0.length + 1) }
@@ -133,6 +143,12 @@ nonisolated struct ActorTextParser {
         case UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ")"): inArgument
         default: false
         }
+    }
+
+    private static func isCall(_ source: Span<UInt8>, from start: Int) -> Bool {
+        var end = start
+        while end < source.count, isNameByte(source[end]) { end += 1 }
+        return end > start && end < source.count && source[end] == UInt8(ascii: "(")
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

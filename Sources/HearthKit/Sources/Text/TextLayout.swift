@@ -65,6 +65,35 @@ nonisolated extension Markup {
         }.joined(separator: "\n")
     }
 
+    /// The text without the spaces that all its lines begin with; lines of spaces alone do not count.
+    public static func dedent(_ text: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let margins = lines.filter { !$0.allSatisfy { $0 == " " } }.map { $0.prefix { $0 == " " }.count }
+        let margin = margins.min() ?? 0
+        return lines.map { line in
+            line.allSatisfy { $0 == " " } ? "" : String(line.dropFirst(margin))
+        }.joined(separator: "\n")
+    }
+
+    /// A share as a bar, with its percentage behind it: `█████░░░░░ 50%`. Below zero it is empty, over one full. A
+    /// screen reader reads the percentage alone.
+    ///
+    /// - Parameters:
+    ///   - width: the columns of the bar itself.
+    ///   - color: the code for the full part, such as `|g`; the rest is grey.
+    public static func bar(_ share: Double, width: Int = 20, color: String = "|g") -> String {
+        let share = share.isNaN ? 0 : min(1, max(0, share))
+        var full = Int((share * Double(width)).rounded())
+        // Empty and full are said only of what is.
+        if share > 0, share < 1 { full = min(max(1, full), max(1, width - 1)) }
+        func line(_ mark: String, _ count: Int) -> String { String(repeating: mark, count: max(0, count)) }
+        return "\(color)\(line("█", full))|n|x\(line("░", width - full))|n \(percent(share))%"
+    }
+
+    private static func percent(_ share: Double) -> Int {
+        let percent = Int((share * 100).rounded())
+        return share > 0 && share < 1 ? min(max(1, percent), 99) : percent
+    }
 }
 
 /// Where to cut one line so that what is before takes at most so many columns.

@@ -1,95 +1,151 @@
-/// A plain table for lists such as `who`: the columns are as wide as what they hold, the widest give way when the table
-/// would not fit, and their cells wrap.
+/// A table: the columns are as wide as what they hold, the widest give way when the table would not fit, and their
+/// cells wrap.
 ///
-///     var table = TextTable("Name", "Idle", width: 78)
+///     var table = TextTable("Name", "Idle")
+///     table[column: "Idle"].alignment = .right
 ///     table.add("Ann", "3s")
-///     caller.tell(table.text)
+///     tell(table)
+///
+/// Told so it takes the width of each client's screen. A screen reader, and a screen too narrow for the columns, gets a
+/// line a row instead: "Name: Ann, Idle: 3s".
 public nonisolated struct TextTable: Sendable {
-    public enum Border: Sendable {
-        /// Two spaces between columns.
-        case none
-        /// A line under the headers too.
-        case header
-        /// Lines around every cell.
-        case cells
+    /// Which lines are drawn.
+    public struct Border: OptionSet, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// Under the headers.
+        public static let header = Border(rawValue: 1)
+        /// Between columns.
+        public static let columns = Border(rawValue: 2)
+        /// Between rows.
+        public static let rows = Border(rawValue: 4)
+        /// Around the whole.
+        public static let frame = Border(rawValue: 8)
+
+        /// Two spaces between columns, and no line.
+        public static let none: Border = []
+        /// Around the whole, under the headers and between columns.
+        public static let cells: Border = [.header, .columns, .frame]
+        public static let all: Border = [.header, .columns, .rows, .frame]
+    }
+
+    /// The characters of lines.
+    public struct Lines: Sendable, Hashable {
+        public var across, down, crossing: Swift.Character
+
+        public init(across: Swift.Character, down: Swift.Character, crossing: Swift.Character) {
+            (self.across, self.down, self.crossing) = (across, down, crossing)
+        }
+
+        public static let ascii = Lines(across: "-", down: "|", crossing: "+")
+        public static let box = Lines(across: "─", down: "│", crossing: "┼")
+    }
+
+    /// How wide the columns are.
+    public enum Spread: Sendable {
+        /// As wide as what is in them.
+        case content
+        /// Together as wide as the screen.
+        case full
+        /// All the same, together as wide as the screen.
+        case even
+    }
+
+    /// How one column is set. Widths are in columns of the screen.
+    public struct Column: Sendable {
+        public var alignment = TextAlignment.left
+        public var narrowest = 1
+        public var widest = Int.max
+        /// A cell of more lines is cut; with 1 nothing wraps.
+        public var mostLines = Int.max
+
+        public init() {}
     }
 
     public var headers: [String]
     public var rows: [[String]] = []
-    /// How columns stand, the first one first; columns that are not named stand left.
-    public var alignments: [TextAlignment] = []
     public var border: Border
-    /// The columns of the screen that the table may take.
-    public var width: Int
+    public var lines = Lines.ascii
+    public var spread = Spread.content
+    /// The columns of the screen that the table may take; nil is all that the client has.
+    public var width: Int?
+    private(set) var columns: [Column] = []
 
-    public init(headers: [String] = [], width: Int = 78, border: Border = .header) {
+    public init(headers: [String] = [], width: Int? = nil, border: Border = .header) {
         self.headers = headers
         self.width = width
         self.border = border
     }
 
-    public init(_ headers: String..., width: Int = 78, border: Border = .header) {
+    public init(_ headers: String..., width: Int? = nil, border: Border = .header) {
         self.init(headers: headers, width: width, border: border)
     }
 
     public mutating func add(_ cells: String...) { rows.append(cells) }
     public mutating func add(cells: [String]) { rows.append(cells) }
 
-    /// The whole table, without a line break at its end.
-    public var text: String {
-        let widths = columnWidths()
-        guard !widths.isEmpty else { return "" }
-        var lines: [String] = []
-        let rule = rule(widths)
-        if border == .cells { lines.append(rule) }
-        if !headers.isEmpty {
-            lines += render(headers.map { $0.isEmpty ? "" : "|w" + $0 + "|n" }, widths)
-            if border != .none { lines.append(rule) }
+    /// Adds a column at the right, with its cells from the first row down.
+    public mutating func addColumn(_ header: String, _ cells: [String]) {
+        let place = columnCount
+        if !headers.isEmpty || rows.isEmpty || !header.isEmpty { Self.set(header, at: place, of: &headers) }
+        for (row, cell) in cells.enumerated() {
+            if row == rows.count { rows.append([]) }
+            Self.set(cell, at: place, of: &rows[row])
         }
-        for row in rows { lines += render(row, widths) }
-        if border == .cells, !rows.isEmpty { lines.append(rule) }
-        return lines.joined(separator: "\n")
     }
 
-    private func columnWidths() -> [Int] {
-        let count = max(headers.count, rows.map(\.count).max() ?? 0)
-        var widths = Array(repeating: 1, count: count)
-        for row in [headers] + rows {
-            for (column, cell) in row.enumerated() { widths[column] = max(widths[column], Markup.width(cell)) }
-        }
-        let between = border == .cells ? 3 * count + 1 : 2 * (count - 1)
-        var excess = widths.reduce(0, +) + between - width
-        while excess > 0, let widest = widths.max(), widest > 3 {
-            let column = widths.lastIndex(of: widest) ?? 0
-            // Down to the next widest in one go, one column wide at the least.
-            let next = widths.filter { $0 < widest }.max() ?? 3
-            let step = min(excess, widths.filter { $0 == widest }.count > 1 ? 1 : widest - max(next, 3))
-            widths[column] -= max(1, step)
-            excess -= max(1, step)
-        }
-        return widths
+    private static func set(_ cell: String, at place: Int, of row: inout [String]) {
+        row += Array(repeating: "", count: max(0, place + 1 - row.count))
+        row[place] = cell
     }
 
-    private func rule(_ widths: [Int]) -> String {
-        let parts = widths.map { String(repeating: "-", count: border == .cells ? $0 + 2 : $0) }
-        return border == .cells ? "+" + parts.joined(separator: "+") + "+" : parts.joined(separator: "  ")
+    /// How a column is set, the first one 0.
+    public subscript(column index: Int) -> Column {
+        get { index < columns.count ? columns[index] : Column() }
+        set {
+            while columns.count <= index { columns.append(Column()) }
+            columns[index] = newValue
+        }
     }
 
-    private func render(_ row: [String], _ widths: [Int]) -> [String] {
-        let cells = widths.indices.map { column in
-            column < row.count ? Markup.lines(row[column], width: widths[column]) : [""]
-        }
-        return (0..<(cells.map(\.count).max() ?? 1)).map { line in
-            let parts = widths.indices.map { column in
-                let text = line < cells[column].count ? cells[column][line] : ""
-                let align = column < alignments.count ? alignments[column] : .left
-                let isLast = column == widths.count - 1 && border != .cells && align == .left
-                // A character wider than its column stays; the line is then wider, and nothing is lost.
-                return isLast ? text : Markup.pad(text, to: widths[column], align: align)
+    /// How the column of that header is set. Of no header, nothing is set.
+    public subscript(column header: String) -> Column {
+        get { headers.firstIndex(of: header).map { self[column: $0] } ?? Column() }
+        set { if let index = headers.firstIndex(of: header) { self[column: index] = newValue } }
+    }
+
+    /// How columns stand, the first one first; columns that are not named stand left.
+    public var alignments: [TextAlignment] {
+        get { columns.map(\.alignment) }
+        set { for index in 0..<max(newValue.count, columns.count) {
+            self[column: index].alignment = index < newValue.count ? newValue[index] : .left
+        } }
+    }
+
+    var columnCount: Int { max(headers.count, rows.map(\.count).max() ?? 0) }
+
+    /// The table on a screen of its own width, 78 columns when it has none. No line break at its end.
+    public var text: String { text(width: width ?? Client.usualWidth) }
+}
+
+nonisolated extension TextTable: ScreenText {
+    public func text(width: Int) -> String {
+        let width = min(width, self.width ?? width)
+        return TableLayout(self, width: width)?.text ?? Markup.wrap(spoken, width: width, hanging: 2)
+    }
+
+    /// A line a row: "Name: Ann, Idle: 3s"; "Ann: 3s" without headers. What is empty is left out.
+    public var spoken: String {
+        rows.map { row in
+            let cells = row.enumerated().filter { !$1.isEmpty }.map { index, cell in
+                let cell = Markup.mended(cell.replacing("\n", with: " ").replacing("|/", with: " "))
+                let header = index < headers.count ? headers[index] : ""
+                return header.isEmpty ? cell : "\(header): \(cell)"
             }
-            return border == .cells
-                ? "|| " + parts.joined(separator: " || ") + " ||"
-                : parts.joined(separator: "  ")
-        }
+            // Without headers the first cell says what the others are.
+            guard headers.isEmpty, cells.count > 1 else { return cells.joined(separator: ", ") }
+            return cells[0] + ": " + cells.dropFirst().joined(separator: ", ")
+        }.joined(separator: "\n")
     }
 }

@@ -1,8 +1,11 @@
-/// What a look at something shows: its name, its text, the ways out, who and what is there.
+/// What a look at something shows: its name, its text, the ways out, who and what is there. A screen reader has it in
+/// whole sentences.
 public enum Appearance {
     public static func of(_ object: Object, to looker: Object) -> String {
-        let texts = looker.world.texts
-        var lines = ["|c\(object.name(for: looker))|n"]
+        // Sentences do no harm to one who sees through the same character with eyes.
+        let isRead = looker.sessions.contains { $0.client.isScreenReader }
+        let name = object.name(for: looker)
+        var lines = [isRead ? "\(name)." : "|c\(name)|n"]
         let text = object.describe(to: looker)
         if !text.isEmpty { lines.append(text) }
 
@@ -17,9 +20,17 @@ public enum Appearance {
             default: things.append(name)
             }
         }
-        if !exits.isEmpty { lines.append(texts[.exits, ["list": English.list(exits)]]) }
-        if !characters.isEmpty { lines.append(texts[.characters, ["list": English.list(characters)]]) }
-        if !things.isEmpty { lines.append(texts[.youSee, ["list": English.list(counted(things))]]) }
+        func add(_ names: [String], _ shown: TextKey, one: TextKey, many: TextKey) {
+            guard !names.isEmpty else { return }
+            let texts = looker.world.texts
+            let list = texts.list(names, in: looker.readersLanguage)
+            let values = ["count": English.numberWord(names.count), "list": list]
+            let line = texts[!isRead ? shown : names.count == 1 ? one : many, values, in: looker.readersLanguage]
+            lines.append(isRead ? English.capitalized(line) : line)
+        }
+        add(exits, .exits, one: .exitAloud, many: .exitsAloud)
+        add(characters, .characters, one: .characterAloud, many: .charactersAloud)
+        add(counted(things), .youSee, one: .youSeeAloud, many: .youSeeAloud)
         return lines.joined(separator: "\n")
     }
 

@@ -23,13 +23,13 @@ open class Character: Object {
     open override func didPuppet(by session: Session) {
         guard location == nil else { return }
         place(in: lastPlace ?? home ?? world.startRoom)
-        location?.announce(world.texts[.arrivesInGame], from: self, toSelf: false)
+        location?.announce(.arrivesInGame, from: self, toSelf: false)
     }
 
     /// Its player goes: it leaves the world until they are back.
     open override func didUnpuppet(by session: Session) {
         guard sessions.isEmpty else { return }
-        location?.announce(world.texts[.leavesGame], from: self)
+        location?.announce(.leavesGame, from: self)
         lastPlace = location
         place(in: nil)
     }

@@ -26,6 +26,8 @@ public final class ClassRegistry {
     }
 
     let natives = Natives()
+    /// What texts can call.
+    public let inlineFunctions = InlineFunctionTable()
 
     private var layouts: [ObjectIdentifier: FieldLayout] = [:]
 
@@ -39,7 +41,7 @@ public final class ClassRegistry {
         add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self])
         add([Script.self, ScriptBeat.self])
         add(Dialogues.ofTheKit)
-        add([CallNative.self])
+        add([CallNative.self, CoreInlineFunctions.self])
     }
 
     /// Takes in the types of a plugin, of which only the kit's own kinds matter.
@@ -56,6 +58,7 @@ public final class ClassRegistry {
             case let type as AnyCommand.Type: commands.append(type)
             case let type as GameHooks.Type: gameHooks.append(type)
             case let type as NativeFunctions.Type: natives.add(type, find: function ?? NativeMemory.symbol)
+            case let type as InlineFunctions.Type: inlineFunctions.add(type)
             case let type as any Job.Type: jobTypes[Self.name(of: type)] = type
             case let type as any LastingCommandSet.Type: commandSetTypes[Self.name(of: type)] = type
             default: for dialogue in Dialogues.kinds(of: type) { dialogueTypes[Self.name(of: dialogue)] = dialogue }

@@ -14,24 +14,24 @@ extension Object {
         _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil
     ) throws -> T {
         let phrase = SearchPhrase(unnicked(typed, .object))
-        guard !phrase.text.isEmpty else { throw Refusal(world.texts[.whatFor]) }
+        guard !phrase.text.isEmpty else { throw Refusal(.whatFor) }
         let fitting = candidates(phrase, in: places, as: type)
         guard !fitting.isEmpty else {
             if let other = candidates(phrase, in: places, as: Object.self).first {
-                throw Refusal(world.texts[.wrongKind, ["what": English.capitalized(other.name(for: self))]])
+                throw Refusal(.wrongKind, ["what": English.capitalized(other.name(for: self))])
             }
-            throw Refusal(world.texts[.notFound, ["what": Markup.escape(phrase.text)]])
+            throw Refusal(.notFound, ["what": Markup.escape(phrase.text)])
         }
         if let ordinal = phrase.ordinal {
             guard ordinal >= 1, ordinal <= fitting.count else {
-                throw Refusal(world.texts[.notFound, ["what": Markup.escape(phrase.text)]])
+                throw Refusal(.notFound, ["what": Markup.escape(phrase.text)])
             }
             return fitting[ordinal - 1]
         }
         // Things of one name are as good as each other.
         if fitting.count == 1 || Set(fitting.map { $0.name(for: self) }).count == 1 { return fitting[0] }
         let choices = fitting.enumerated().map { "\($0.offset + 1).\($0.element.name(for: self))" }
-        throw Refusal(world.texts[.whichOne, ["choices": choices.joined(separator: ", ")]])
+        throw Refusal(.whichOne, ["choices": choices.joined(separator: ", ")])
     }
 
     /// All things that `typed` names: "all", "all swords", "3 apples", or one. Empty only when "all" is nothing.
@@ -42,7 +42,7 @@ extension Object {
         guard phrase.isAll || phrase.count != nil else { return [try search(typed, for: type, in: places)] }
         let found = candidates(phrase, in: places, as: type)
         if found.isEmpty, phrase.target != .everything {
-            throw Refusal(world.texts[.notFound, ["what": Markup.escape(phrase.text)]])
+            throw Refusal(.notFound, ["what": Markup.escape(phrase.text)])
         }
         return phrase.count.map { Array(found.prefix($0)) } ?? found
     }

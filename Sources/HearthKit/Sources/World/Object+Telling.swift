@@ -8,7 +8,7 @@ extension Object {
 
     /// Shows what it sees around it.
     public final func look() {
-        send(location?.appearance(to: self) ?? world.texts[.nowhere])
+        if let location { send(location.appearance(to: self)) } else { send(.nowhere) }
     }
 
     /// Tells all in it what `actor` does, each in their own words: `"$You() $conj(light) $obj(lantern)."`.
@@ -22,8 +22,7 @@ extension Object {
         _ source: String, from actor: Object, _ mapping: [String: any StanceParticipant] = [:], toSelf: Bool = true
     ) {
         guard let game = Game.current else { return }
-        let text = ActorText(source, calls: InlineCalls.inAnnouncement(from: actor, at: self, mapping))
-        var reading = text.reading(actor: actor, mapping: mapping)
+        var reading = actorText(source, from: actor, mapping).reading(actor: actor, mapping: mapping)
         var fanOut = FanOut()
         for listener in contents where !listener.sessions.isEmpty {
             guard toSelf || listener !== actor else { continue }
@@ -31,6 +30,15 @@ extension Object {
             for session in listener.sessions { fanOut.add(session, text) }
         }
         fanOut.send(by: game)
+    }
+
+    /// A sentence about what `actor` does here, with the functions that it calls.
+    final func actorText(
+        _ source: String, from actor: Object, _ mapping: [String: any StanceParticipant]
+    ) -> ActorText {
+        ActorText(
+            source, functions: world.classes.inlineFunctions.callable,
+            calls: InlineCalls.inAnnouncement(from: actor, at: self, mapping))
     }
 
     /// Tells all in it the same text.
@@ -47,10 +55,17 @@ extension Object {
     public final func speak(_ speech: Speech, _ source: String, _ mapping: [String: any StanceParticipant] = [:]) {
         guard let place = location else { return }
         place.announce(source, from: self, mapping)
-        for listener in place.contents where listener !== self && listener.works("didHear") { listener.didHear(speech) }
-        if place.works("didHear") { place.didHear(speech) }
-        for listener in place.contents where listener !== self { listener.fire(.say, by: self) }
-        place.fire(.say, by: self)
+        place.hear(speech)
+    }
+
+    /// All in it hear what somebody said, and it does.
+    final func hear(_ speech: Speech) {
+        for listener in contents where listener !== speech.speaker && listener.works("didHear") {
+            listener.didHear(speech)
+        }
+        if works("didHear") { didHear(speech) }
+        for listener in contents where listener !== speech.speaker { listener.fire(.say, by: speech.speaker) }
+        fire(.say, by: speech.speaker)
     }
 }
 
@@ -73,29 +88,20 @@ struct FanOut {
     private final class Variant {
         let text: String
         let client: Client
-        let width: Int
         var sessions: [UInt64] = []
 
-        init(_ text: String, _ client: Client, width: Int) {
-            (self.text, self.client, self.width) = (text, client, width)
-        }
-
-        func serves(_ other: Client, width: Int, _ text: String) -> Bool {
-            client.colors == other.colors && self.width == width && self.text == text
-        }
+        init(_ text: String, _ client: Client) { (self.text, self.client) = (text, client) }
     }
 
     private var variants: [Variant] = []
 
     mutating func add(_ session: Session, _ text: String) {
         let client = session.client
-        // Widths that change nothing are one.
-        let width = client.width >= 20 && text.utf8.count > client.width ? client.width : 0
         let variant: Variant
-        if let known = variants.last(where: { $0.serves(client, width: width, text) }) {
+        if let known = variants.last(where: { $0.text == text && client.shows(text, as: $0.client) }) {
             variant = known
         } else {
-            variant = Variant(text, client, width: width)
+            variant = Variant(text, client)
             variants.append(variant)
         }
         variant.sessions.append(session.id)

@@ -1,6 +1,6 @@
 /// Something in the world: a thing, and the class above ``Character``, ``Room`` and ``Exit``.
 open class Object: Entity {
-    /// What one sees when looking at it. Markup allowed, and calls of natives; see ``InlineCalls``.
+    /// What one sees when looking at it. Markup allowed, and calls of functions; see ``InlineText``.
     public final var text = "" { didSet { changed("text") } }
     /// Where it goes when the place it is in ends.
     public final var home: Object? {
@@ -45,12 +45,12 @@ open class Object: Entity {
     open func didUnpuppet(by session: Session) {}
     /// Tells those in `place` that it leaves by `exit`.
     open func announceLeaving(_ place: Object, by exit: Exit, to destination: Object) {
-        place.announce(world.texts[.leavesBy], from: self, ["exit": exit, "there": destination])
+        place.announce(.leavesBy, from: self, ["exit": exit, "there": destination])
     }
     /// Tells those where it is now that it came, on foot.
     open func announceArriving(from place: Object?) {
         guard let location else { return }
-        location.announce(world.texts[.arrivesFrom], from: self, ["there": place ?? location], toSelf: false)
+        location.announce(.arrivesFrom, from: self, ["there": place ?? location], toSelf: false)
     }
     /// Before it says something, as typed. Throw a ``Refusal`` to stop it, or hand back other words.
     open func willSay(_ text: String, _ kind: Speech.Kind) throws -> String { text }
@@ -160,7 +160,7 @@ nonisolated public struct MoveReason: RawRepresentable, Hashable, Sendable {
 extension Object {
     /// Moves it, asking every hook first: itself, what it leaves, what it enters. Throws the first ``Refusal``.
     public final func move(to place: Object, by reason: MoveReason = .other) throws {
-        guard place !== self, !place.isInside(self) else { throw Refusal(world.texts[.insideItself]) }
+        guard place !== self, !place.isInside(self) else { throw Refusal(.insideItself) }
         let old = location
         try mustWork("willMove")
         try willMove(to: place, by: reason)
@@ -168,7 +168,7 @@ extension Object {
         try old?.willRelease(self, to: place, by: reason)
         try place.mustWork("willReceive")
         try place.willReceive(self, from: old, by: reason)
-        guard !isDeleted, !place.isDeleted else { throw Refusal(world.texts[.goneNow]) }
+        guard !isDeleted, !place.isDeleted else { throw Refusal(.goneNow) }
         self.place(in: place)
         if let old, old.works("didRelease") { old.didRelease(self, to: place, by: reason) }
         if place.works("didReceive") { place.didReceive(self, from: old, by: reason) }

@@ -11,7 +11,7 @@ open class Exit: Object {
 
     /// Before somebody goes through; refuse by throwing a ``Refusal``.
     open func willTraverse(_ traveller: Object) throws {
-        guard allows("traverse", by: traveller, default: true) else { throw Refusal(world.texts[.exitLocked]) }
+        guard allows("traverse", by: traveller, default: true) else { throw Refusal(.exitLocked) }
     }
     open func didTraverse(_ traveller: Object) {}
     /// Somebody could not go through, for that reason. They read it after this.
@@ -19,7 +19,7 @@ open class Exit: Object {
 
     /// Takes `traveller` through, with the texts that both rooms read.
     open func traverse(_ traveller: Object) throws {
-        guard let destination else { throw Refusal(world.texts[.exitLeadsNowhere]) }
+        guard let destination else { throw Refusal(.exitLeadsNowhere) }
         let start = traveller.location
         do {
             try mustWork("willTraverse")

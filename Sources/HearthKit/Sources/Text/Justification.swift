@@ -1,8 +1,18 @@
-/// Filling lines again, as an editor does: paragraphs, which blank lines separate, are set anew.
-nonisolated enum TextJustifying {
-    nonisolated enum Style: String { case full = "f", center = "c", left = "l", right = "r" }
+/// How the lines of a paragraph fill their width.
+public nonisolated enum Justification: String, Sendable {
+    case left = "l", right = "r", center = "c"
+    /// Wider gaps between words, so that both edges are straight; the last line of a paragraph stands left.
+    case full = "f"
+}
 
-    static func justify(_ lines: [String], _ style: Style, width: Int) -> [String] {
+nonisolated extension Markup {
+    /// The text set anew in lines of `width` columns. Paragraphs are what blank lines separate.
+    public static func justify(_ text: String, _ style: Justification = .full, width: Int = 78) -> String {
+        let lines = text.replacing("|/", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+        return justify(lines.map(String.init), style, width: width).joined(separator: "\n")
+    }
+
+    static func justify(_ lines: [String], _ style: Justification, width: Int) -> [String] {
         var result: [String] = []
         var paragraph: [Substring] = []
         func endParagraph() {
@@ -26,7 +36,7 @@ nonisolated enum TextJustifying {
         return result
     }
 
-    private static func set(_ line: String, _ style: Style, width: Int, isLast: Bool) -> String {
+    private static func set(_ line: String, _ style: Justification, width: Int, isLast: Bool) -> String {
         switch style {
         case .left: line
         case .right: Markup.pad(line, to: width, align: .right)
