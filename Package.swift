@@ -6,6 +6,7 @@ let plugins = [
     "Standard",
     "Saltmarsh",
     "Dice",
+    "Ferry",
 ]
 
 let package = Package(

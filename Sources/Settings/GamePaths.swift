@@ -36,6 +36,8 @@ public struct GamePaths: Sendable, Hashable {
     public var gameData: String { at("GameData") }
     public var settings: String { at("GameData/settings.yaml") }
     public var texts: String { at("GameData/texts.yaml") }
+    /// The same in other languages, a file for each.
+    public var languages: String { at("GameData/texts") }
     /// What a client reads before it has logged in.
     public var connectionScreen: String { at("GameData/connection.txt") }
     public var worldFiles: String { at("GameData/world") }

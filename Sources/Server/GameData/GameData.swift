@@ -15,6 +15,8 @@ struct GameData {
     private(set) var help: [HelpEntry] = []
     private(set) var menus: [String: TextMenu] = [:]
     private(set) var texts: [String: String] = [:]
+    /// The texts in other languages, by their names: `de`.
+    private(set) var languages: [String: [String: String]] = [:]
     /// What a new connection reads, rendered for a client of which nothing is known yet: sixteen colours.
     private(set) var greeting = ""
     /// All that is wrong: of what has a problem, only what can be read is here.
@@ -40,6 +42,7 @@ struct GameData {
     /// Gives `world` what it does not store of this, and checks what needs its classes.
     mutating func install(in world: World) {
         world.texts.own = texts
+        world.texts.languages = languages
         world.help.files = help
         world.prototypes.files = prototypes.mapValues(\.prototype)
         let report = FileReport()
@@ -84,14 +87,24 @@ struct GameData {
                 report.add(place, "it cannot be read, or is not UTF-8: save it in that encoding")
             }
         }
-        guard paths.exists(paths.texts), let map = map(of: paths.texts, paths, report) else { return }
-        for entry in map.entries {
+        if paths.exists(paths.texts) { texts = table(paths.texts, paths, report) }
+        for file in paths.dataFiles(in: paths.languages, endings: ["yaml", "yml"]) {
+            let name = file.split(separator: "/").last?.split(separator: ".").first.map { $0.lowercased() } ?? ""
+            languages[name, default: [:]].merge(table(file, paths, report)) { $1 }
+        }
+    }
+
+    /// A file of texts by their keys.
+    private func table(_ file: String, _ paths: GamePaths, _ report: FileReport) -> [String: String] {
+        var table: [String: String] = [:]
+        for entry in map(of: file, paths, report)?.entries ?? [] {
             if let text = entry.value.text {
-                texts[entry.key] = text
+                table[entry.key] = text
             } else {
                 report.add(entry.place, "'\(entry.key)' is \(entry.value.words), expected a text")
             }
         }
+        return table
     }
 
     private mutating func readPrototypes(_ paths: GamePaths, _ report: FileReport) {

@@ -1,10 +1,12 @@
 /// What happens by itself when something is done to an object, said in data:
-/// `on: { enter: 'weather("cold", 0.3)', get: { do: say It is warm. } }`.
+/// `on: { enter: 'weather("cold", 0.3)', get: { do: say It is warm. }, look: { menu: pike } }`.
 nonisolated public enum Trigger: Hashable, Sendable {
     /// Calls a function by its name.
     case call(DataCall)
     /// The object does what a line says, as a player would.
     case perform(String)
+    /// Whoever did it is shown a menu of `GameData/menus`.
+    case menu(String)
 
     /// When: after it was done, by whom it may be.
     public enum Moment: String, CaseIterable, Sendable {
@@ -35,7 +37,14 @@ nonisolated extension Trigger {
                 throw DataProblem(path + ["do"], "is \((map["do"] ?? .null).words), expected a line to type")
             }
             self = .perform(line)
-        default: throw DataProblem(path, "is \(data.words), expected a call such as \"roll(2, 6)\", or { do: a line }")
+        case .map(let map) where map.count == 1 && map["menu"] != nil:
+            guard let name = map["menu"]?.asText, !name.trimmingSpaces.isEmpty else {
+                throw DataProblem(path + ["menu"], "is \((map["menu"] ?? .null).words), expected the name of a menu")
+            }
+            self = .menu(name)
+        default:
+            throw DataProblem(
+                path, "is \(data.words), expected a call such as \"roll(2, 6)\", { do: a line } or { menu: its name }")
         }
     }
 
@@ -43,6 +52,7 @@ nonisolated extension Trigger {
         switch self {
         case .call(let call): .string(call.text)
         case .perform(let line): .map(["do": .string(line)])
+        case .menu(let name): .map(["menu": .string(name)])
         }
     }
 }
@@ -70,6 +80,9 @@ extension Object {
         defer { Self.depth -= 1 }
         switch trigger {
         case .perform(let line): perform(line)
+        case .menu(let name):
+            guard let session = actor?.sessions.first else { return }
+            do { try session.begin(menu: name) } catch { game.log(.warning, "\(what): there is no menu '\(name)'") }
         case .call(let call):
             do {
                 _ = try DataCall.evaluate(call, for: .init(object: self, actor: actor))
