@@ -32,8 +32,10 @@ extension EndToEnd {
 
                 let storm = try await game.connect("the storm", from: "127.0.0.3")
                 try await storm.expect("Your name")
+                // All but compression: this client reads the answer as it comes.
+                let options = (0..<500).map { UInt8($0 % 250) }.filter { $0 != 86 }
                 for _ in 1...200 {
-                    await storm.send((0..<500).flatMap { [255, 253, UInt8($0 % 250)] })
+                    await storm.send(options.flatMap { [255, 253, $0] })
                     await storm.send((0..<100).flatMap { [255, 250, 31, 0, UInt8(20 + $0), 0, 40, 255, 240] })
                 }
                 try await storm.type("who", expecting: "player")
