@@ -46,7 +46,7 @@ struct GameData {
         world.help.files = help
         world.prototypes.files = prototypes.mapValues(\.prototype)
         let report = FileReport()
-        for (key, (prototype, written)) in prototypes.sorted(by: { $0.key < $1.key }) {
+        for (_, (prototype, written)) in prototypes.sorted(by: { $0.key < $1.key }) {
             for problem in world.prototypes.problems(of: prototype) {
                 report.add(FileProblems([written.problem(problem)]))
             }

@@ -34,7 +34,7 @@ public struct WorldDiff {
     public init(_ files: WorldFiles, _ world: World) {
         (self.files, self.world) = (files, world)
         let records = WorldRecord.all(in: world)
-        for (key, record) in records {
+        for key in records.keys {
             if let object = record.entity.flatMap({ world.entity($0) }) as? Object { entities[key] = object }
         }
         let entries = files.entries

@@ -14,8 +14,12 @@ extension TextKey {
         """
         Type your name and, when asked, your password. If you are new, type |wnew|n.
         In one line: |wconnect|n name password, or |wcreate|n name password.
-        |wwho|n shows who is here, |wquit|n leaves.
+        |wwho|n shows who is here, |winfo|n more of the game, |wscreenreader|n suits what is shown to one, |wquit|n leaves.
         """)
+    static let screenReaderOn = TextKey("screen reader on", "What you are shown suits a screen reader now.")
+    static let screenReaderOff = TextKey("screen reader off", "What you are shown is for eyes again.")
+    static let loginInfo = TextKey(
+        "login info", "Players: {players}. This code has run for {time}. It burns on Hearth, a server for text games.")
     static let wrongPassword = TextKey("wrong password", "That name and that password do not go together.")
     static let tooManyPasswords = TextKey(
         "too many passwords", "That was one wrong password too many. Come back when you remember it.")

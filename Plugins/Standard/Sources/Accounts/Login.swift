@@ -86,6 +86,13 @@ public struct Login: Dialogue {
             return .end
         case "who": session.send(Who.list(for: nil, in: session.language))
         case "help", "?", "h": session.send(.loginHelp)
+        case "screenreader":
+            session.options.isScreenReader = !session.client.isScreenReader
+            session.send(session.client.isScreenReader ? .screenReaderOn : .screenReaderOff)
+        case "info":
+            let players = session.game.sessions.values.count { $0.account != nil }
+            let up = Spans.text(seconds: session.game.clock.seconds - Int(session.game.started / 1000))
+            session.send(.loginInfo, ["players": "\(players)", "time": up])
         case "connect", "conn", "co":
             guard !rest.isEmpty else { break }
             let (name, password) = LoginLine.nameAndPassword(rest)

@@ -180,3 +180,19 @@ extension StandardTests {
         }
     }
 }
+
+extension StandardTests {
+    @MainActor
+    struct BeforeLoginTests {
+        @Test func aStrangerMaySayHowTheyReadAndAskWhatThisIs() async throws {
+            let game = TestGame.standard()
+            let stranger = await game.connected("screenreader")
+            #expect(stranger.session?.client.isScreenReader == true)
+            #expect(stranger.heard.contains("suits a screen reader now") && stranger.heard.contains("Your name"))
+            await stranger.type("info")
+            #expect(stranger.heard.contains("Players: 0."))
+            await stranger.type("create Ann secret-enough-words")
+            #expect(stranger.session?.client.isScreenReader == true)
+        }
+    }
+}
