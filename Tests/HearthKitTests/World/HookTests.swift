@@ -36,9 +36,21 @@ final class Sundial: Object, Awakening {
     func didAwake(_ beginning: Game.Beginning) { shadow = height * 2 }
 }
 
+final class Moor: Room {
+    override func header(for looker: Object) -> String { "It rains." }
+    override func footer(for looker: Object) -> String { "\(looker.name) is wet." }
+}
+
 extension GameTests {
     @MainActor
     struct HookTests {
+        @Test func aLookHasWhatThePlaceSetsAboveAndBelow() async throws {
+            let small = try await SmallWorld(types: [Moor.self])
+            let moor = Moor.create("the moor") { $0.text = "Heather." }
+            let ann = try #require(small.ann.puppet)
+            #expect(moor.appearance(to: ann).split(separator: "\n") == ["|cthe moor|n", "It rains.", "Heather.", "Ann is wet."])
+        }
+
         @Test func theGameHearsOfWhatBefallsAnything() async throws {
             let small = try await SmallWorld(types: [Witness.self])
             Witness.seen = []

@@ -6,6 +6,8 @@ public enum Appearance {
         let isRead = looker.sessions.contains { $0.client.isScreenReader }
         let name = object.name(for: looker)
         var lines = [isRead ? "\(name)." : "|c\(name)|n"]
+        let header = object.header(for: looker)
+        if !header.isEmpty { lines.append(header) }
         let text = object.describe(to: looker)
         if !text.isEmpty { lines.append(text) }
 
@@ -31,6 +33,8 @@ public enum Appearance {
         add(exits, .exits, one: .exitAloud, many: .exitsAloud)
         add(characters, .characters, one: .characterAloud, many: .charactersAloud)
         add(counted(things), .youSee, one: .youSeeAloud, many: .youSeeAloud)
+        let footer = object.footer(for: looker)
+        if !footer.isEmpty { lines.append(footer) }
         return lines.joined(separator: "\n")
     }
 

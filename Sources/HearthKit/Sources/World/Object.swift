@@ -72,6 +72,10 @@ open class Object: Entity {
     }
     /// Whether `looker` sees it among the contents of a place.
     open func isVisible(to looker: Object) -> Bool { true }
+    /// A line above its text in a look at it, and one below all else; empty for none. What hangs over a whole area: the
+    /// weather, the time of day.
+    open func header(for looker: Object) -> String { "" }
+    open func footer(for looker: Object) -> String { "" }
     /// Everything that a look at it shows.
     open func appearance(to looker: Object) -> String { Appearance.of(self, to: looker) }
 
