@@ -4,7 +4,7 @@ import HearthKit
 open class Spawn: BuildingCommand {
     open override class var key: String { "spawn" }
     open override class var switches: [String] {
-        ["list", "search", "show", "raw", "examine", "save", "delete", "update", "noloc"]
+        ["list", "search", "show", "raw", "examine", "save", "delete", "update", "noloc", "olc"]
     }
     open override class var help: String {
         """
@@ -19,10 +19,12 @@ open class Spawn: BuildingCommand {
                spawn/save <key> = ["name": "a rock", "tags": ["heavy"]]
                spawn/delete <key>
                spawn/update <prototype>
+               spawn/olc <key>
         Makes a thing from a prototype where you are, with /noloc in no place. /list and /search tell which there are,
         /show what one says with all that it inherits, /raw what it says itself, /examine what would make a thing that
         there is. /save keeps what a thing is, or what is written, under a key, /delete forgets it again; prototypes
         of files are changed there. /update brings the things that were made from one up to date, after asking.
+        /olc shows one, or begins one, as a menu.
         """
     }
 
@@ -36,6 +38,7 @@ open class Spawn: BuildingCommand {
         case "save": try save()
         case "delete": try delete()
         case "update": try await update()
+        case "olc": try edit(try required(args))
         default: try spawn()
         }
     }
@@ -43,19 +46,15 @@ open class Spawn: BuildingCommand {
     // MARK: Making
 
     private func spawn() throws {
-        let prototype = try prototype(try required(args))
-        try mustBeAllowed("spawn", prototype)
-        let place = has("noloc") ? nil : try here
-        try mustHaveLeft(1)
-        let thing = try asRefusal { try world.spawn(prototype, in: place) }
-        note(built: thing)
+        let prototype = try builder.prototype(try required(args))
+        let thing = try builder.spawn(prototype, in: has("noloc") ? nil : try here)
         tell(.spawned, ["name": thing.description, "class": className(thing)])
     }
 
     private func update() async throws {
-        let prototype = try prototype(try required(args))
-        try mustBeAllowed("edit", prototype)
-        let changes = try asRefusal { try world.outdated(prototype.key) }
+        let prototype = try builder.prototype(try required(args))
+        try builder.mustBeAllowed("edit", prototype)
+        let changes = try Builder.asRefusal { try world.outdated(prototype.key) }
         guard !changes.isEmpty else { return tell(.spawnUpToDate, ["key": prototype.key]) }
         let lines = changes.prefix(Find.mostShown).map { change in
             "  \(change.object): " + change.facets.map { "\($0.0.path) = \(Markup.escape($0.1.words))" }
@@ -66,9 +65,9 @@ open class Spawn: BuildingCommand {
             return tell(.spawnUpdateNot)
         }
         // The world went on while the question stood.
-        let now = try asRefusal { try world.outdated(prototype.key) }
+        let now = try Builder.asRefusal { try world.outdated(prototype.key) }
         for change in now { try mustBeAllowed(change.object) }
-        try asRefusal { try world.update(now) }
+        try Builder.asRefusal { try world.update(now) }
         tell(.spawnUpdated, ["count": "\(now.count)"])
     }
 
@@ -93,8 +92,8 @@ open class Spawn: BuildingCommand {
     }
 
     private func show(inherited: Bool) throws {
-        let prototype = try prototype(try required(args))
-        let shown = inherited ? try asRefusal { try world.prototypes.flattened(prototype) } : prototype
+        let prototype = try builder.prototype(try required(args))
+        let shown = inherited ? try Builder.asRefusal { try world.prototypes.flattened(prototype) } : prototype
         tell(Self.page(shown, title: prototype.key))
     }
 
@@ -116,79 +115,27 @@ open class Spawn: BuildingCommand {
     private func save() throws {
         let key = try required(lhs)
         let written = try required(rhs)
-        if let old = world.prototypes[key] { try mustBeAllowed("edit", old) }
-        let prototype: Prototype
         if written.hasPrefix("[") {
-            do {
-                prototype = try Prototype(key: key, try ValueLiteral.read(written))
-            } catch let bad as ValueLiteral.Problem {
-                throw Refusal(.literalBad, ["reason": bad.reason, "place": Markup.escape(bad.place)])
-            } catch { throw Refusal(Markup.escape("\(error)", keepingNewlines: true)) }
+            try builder.save(try Builder.prototype(key, written: written))
         } else {
             let thing = try object(written)
             try mustBeAllowed(thing)
-            prototype = Prototype(from: thing, key: key)
+            try builder.save(Prototype(from: thing, key: key))
         }
-        let problems = world.prototypes.problems(of: prototype)
-        guard problems.isEmpty else {
-            throw Refusal(Markup.escape(problems.map(\.description).joined(separator: "\n"), keepingNewlines: true))
-        }
-        try mustGiveNoMore(than: prototype)
-        try world.prototypes.save(prototype)
         tell(.spawnSaved, ["key": key])
     }
 
-    /// What is made from it has the permissions that it names, and those of accounts that it holds: nobody gives what
-    /// they could not give by `perm` and `set`.
-    private func mustGiveNoMore(than prototype: Prototype) throws {
-        let whole = try asRefusal { try world.prototypes.flattened(prototype) }
-        let given = PermissionLevel.highest(of: whole.permissions ?? [])
-        if let given, given.rawValue >= caller.rank, caller.rank < PermissionLevel.developer.rawValue {
-            throw Refusal(.permissionTooHigh)
-        }
-        let values = Array(whole.fields.values) + whole.attributes.values
-        if !caller.isDeveloperNow, values.contains(where: { $0.data.holdsAccount }) { throw Refusal(.fieldAccount) }
-        for held in whole.contents ?? [] { try mustGiveNoMore(than: held) }
+    private func edit(_ key: String) throws {
+        let prototype = world.prototypes[key] ?? Prototype(key: key)
+        try builder.mustBeAllowed("edit", prototype)
+        try begin(PrototypeMenu(prototype))
     }
 
     private func delete() throws {
-        let prototype = try prototype(try required(args))
-        try mustBeAllowed("edit", prototype)
+        let prototype = try builder.prototype(try required(args))
+        try builder.mustBeAllowed("edit", prototype)
         try world.prototypes.delete(prototype.key)
         tell(.spawnDeleted, ["key": prototype.key])
-    }
-
-    private func prototype(_ key: String) throws -> Prototype {
-        if let prototype = world.prototypes[key] { return prototype }
-        let near = Suggestions.for(key, in: world.prototypes.keys)
-        let values = ["key": Markup.escape(key), "near": English.list(near, and: "or")]
-        throw Refusal(near.isEmpty ? .noPrototype : .noPrototypeNear, values)
-    }
-
-    private func mustBeAllowed(_ access: String, _ prototype: Prototype) throws {
-        let locks = Locks(stringLiteral: prototype.access)
-        guard locks.check(access, accessor: caller, accessed: nil, default: true) else {
-            throw Refusal(.mayNotEdit, ["name": prototype.key])
-        }
-    }
-
-    /// What is wrong with data, in the words that a builder can mend it by.
-    private func asRefusal<T>(_ body: () throws -> T) throws -> T {
-        do { return try body() } catch let problem as DataProblem {
-            throw Refusal(.spawnProblem, ["problem": Markup.escape(problem.description)])
-        }
-    }
-}
-
-extension StoredValue {
-    /// Whether an account is in it, at any depth.
-    fileprivate var holdsAccount: Bool {
-        switch self {
-        case .reference(let id): World.current.entity(id) is Account
-        case .list(let values): values.contains(where: \.holdsAccount)
-        case .map(let values): values.values.contains(where: \.holdsAccount)
-        default: false
-        }
     }
 }
 

@@ -228,3 +228,48 @@ extension StandardTests {
         }
     }
 }
+
+extension StandardTests {
+    @MainActor
+    struct PrototypeMenuTests {
+        @Test func aPrototypeIsMadeByAMenuOverAReload() async throws {
+            let game = TestGame.standard()
+            let bil = try await game.player("Bil", in: game.hall, permissions: ["Builder"])
+            await bil.type("spawn/olc pebble")
+            #expect(bil.heard.contains("The prototype pebble"))
+            await bil.type("name")
+            await bil.type("a grey pebble")
+            await bil.type("tags")
+            await bil.type("stone, small")
+            try await game.reload()
+            await bil.type("fields")
+            await bil.type("[1, 2")
+            #expect(!bil.heard.contains("Keep it"), "what cannot be read is asked again")
+            await bil.type("")
+            await bil.type("attributes")
+            await bil.type("[\"weight\": [\"random\": [2, 2]]]")
+            #expect(game.world.prototypes["pebble"] == nil, "nothing is kept before that is chosen")
+            await bil.type("keep")
+            await bil.type("make one")
+            let pebble = try #require(game.hall.contents.first { $0.name == "a grey pebble" })
+            #expect(pebble.tags.isSuperset(of: ["stone", "small"]) && pebble.attributes["weight"] == 2)
+            await bil.type("leave")
+            await bil.type("spawn/show pebble")
+            #expect(bil.heard.contains("a grey pebble"))
+        }
+
+        @Test func aMenuGivesNoMoreThanItsBuilderMay() async throws {
+            let game = TestGame.standard()
+            let bil = try await game.player("Bil", in: game.hall, permissions: ["Builder"])
+            await bil.type("spawn/olc crown")
+            await bil.type("name")
+            await bil.type("a crown")
+            await bil.type("permissions")
+            await bil.type("Admin")
+            await bil.type("keep")
+            await bil.type("make")
+            #expect(game.world.prototypes["crown"] == nil)
+            #expect(try !game.hall.contents.contains { $0.name == "a crown" })
+        }
+    }
+}
