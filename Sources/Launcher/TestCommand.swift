@@ -45,7 +45,7 @@ struct TestCommand: ParsableCommand {
 
     private func passes(_ plugin: String, _ game: GamePaths) throws -> Bool {
         let arguments = [
-            "test", "--package-path", "\(game.plugins)/\(plugin)", "--scratch-path",
+            "test", "--disable-build-manifest-caching", "--package-path", "\(game.plugins)/\(plugin)", "--scratch-path",
             "\(game.folder)/.build-plugins/\(plugin)",
         ]
         let swift: ChildProcess
