@@ -34,7 +34,7 @@ public struct WorldDiff {
     public init(_ files: WorldFiles, _ world: World) {
         (self.files, self.world) = (files, world)
         let records = WorldRecord.all(in: world)
-        for key in records.keys {
+        for (key, record) in records {
             if let object = record.entity.flatMap({ world.entity($0) }) as? Object { entities[key] = object }
         }
         let entries = files.entries
@@ -79,7 +79,7 @@ public struct WorldDiff {
 
     private mutating func findRemoved(_ records: [String: WorldRecord]) {
         var leaving: [String: Object] = [:]
-        for (key, record) in records {
+        for key in records.keys {
             if let object = entities[key] { leaving[key] = object } else { changes.append(.forget(key: key)) }
         }
         var reasons: [String: String] = [:]
