@@ -123,13 +123,9 @@ open class OutOfCharacter: AccountCommand {
 extension Account {
     /// One of its own characters. Throws a ``Refusal`` when there is none of that name.
     func character(named name: String) throws -> Character {
-        let query = NameQuery(name)
-        let matches = characters.compactMap { character in
-            query.match(character.name, aliases: character.aliases).map { (character, $0) }
-        }
-        guard let best = matches.max(by: { $0.1 < $1.1 }) else {
+        guard let best = NameQuery(name).best(of: characters, names: { ($0.name, $0.aliases) }).first else {
             throw Refusal(.characterNone, ["name": Markup.escape(name)])
         }
-        return best.0
+        return best
     }
 }

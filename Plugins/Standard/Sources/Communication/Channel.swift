@@ -132,13 +132,8 @@ extension World {
 
     /// The channel that an account means by `typed`. Throws a ``Refusal``.
     func channel(_ typed: String, for account: Account) throws -> Channel {
-        let query = NameQuery(typed)
         let open = channels.filter { $0.listeners.contains(account) || $0.allows("listen", by: account, default: true) }
-        let matches = open.compactMap { channel in
-            query.match(channel.name, aliases: channel.aliases).map { (channel, $0) }
-        }
-        let best = matches.map(\.1).max()
-        let found = matches.filter { $0.1 == best }.map(\.0)
+        let found = NameQuery(typed).best(of: open) { ($0.name, $0.aliases) }
         guard let first = found.first else { throw Refusal(.channelNone, ["name": Markup.escape(typed)]) }
         guard found.count == 1 else {
             throw Refusal(.whichOne, ["choices": English.list(found.map(\.name), and: "or")])

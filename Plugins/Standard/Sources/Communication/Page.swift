@@ -68,12 +68,7 @@ open class Page: AccountCommand {
     private func player(_ typed: String) throws -> Account {
         let name = speaker.unnicked(typed, .account)
         let here = world.accounts.filter { !$0.sessions.isEmpty }
-        let query = NameQuery(name)
-        let matches = here.compactMap { account in
-            query.match(account.name, aliases: account.sessions.compactMap { $0.puppet?.name }).map { (account, $0) }
-        }
-        let best = matches.map(\.1).max()
-        let found = matches.filter { $0.1 == best }.map(\.0)
+        let found = NameQuery(name).best(of: here) { ($0.name, $0.sessions.compactMap { $0.puppet?.name }) }
         guard let first = found.first else { return try world.player(named: name) }
         guard found.count == 1 else {
             throw Refusal(.whichOne, ["choices": English.list(found.map(\.name), and: "or")])

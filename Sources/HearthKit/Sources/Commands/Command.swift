@@ -92,10 +92,7 @@ open class AnyCommand {
         let givers = call.givers.compactMap { $0 as? T }.filter { !$0.isDeleted }
         guard let nearest = givers.last else { throw Refusal(.goneNow) }
         guard givers.count > 1, !args.isEmpty else { return nearest }
-        let query = NameQuery(args)
-        let named = givers.map { ($0, query.match($0.name(for: call.puppet), aliases: $0.aliases)) }
-        guard let best = named.compactMap(\.1).max() else { return nearest }
-        return named.last { $0.1 == best }?.0 ?? nearest
+        return NameQuery(args).best(of: givers) { ($0.name(for: call.puppet), $0.aliases) }.last ?? nearest
     }
 
     /// Shows text to who typed the command.

@@ -49,6 +49,20 @@ public nonisolated struct NameQuery: Sendable {
         return best
     }
 
+    /// Those that answer best, in their order; none when no one does.
+    public func best<T>(of all: [T], names: (T) -> (name: String, aliases: [String])) -> [T] {
+        var best: NameMatch?
+        var found: [T] = []
+        for candidate in all {
+            let (name, aliases) = names(candidate)
+            guard let match = match(name, aliases: aliases), best.map({ match >= $0 }) ?? true else { continue }
+            if match != best { found.removeAll() }
+            best = match
+            found.append(candidate)
+        }
+        return found
+    }
+
     private func match(_ name: String) -> NameMatch? {
         guard !folded.isEmpty else { return nil }
         let quick: NameMatch?? = name.withBytes { bytes in
