@@ -3,6 +3,8 @@ import HearthKit
 /// Which names people may have.
 enum AccountNames {
     static let length = 3...20
+    /// In UTF-8.
+    static let mostBytes = 20 * 4
     /// Words that mean something else where names are typed.
     private static let taken: Set<String> = [
         "all", "connect", "create", "everybody", "everyone", "guest", "help", "here", "look", "me", "myself", "new",
@@ -11,6 +13,8 @@ enum AccountNames {
 
     /// Throws the ``Refusal`` of a name that nobody may have, or that somebody has. Returns it with single spaces.
     static func check(_ typed: String) throws -> String {
+        // Noise is refused before anything is counted in letters, which is dear.
+        guard typed.utf8.count <= mostBytes else { throw Refusal(.nameLength) }
         let name = typed.split(separator: " ").joined(separator: " ")
         guard length.contains(name.count) else { throw Refusal(.nameLength) }
         guard let first = name.first, first.isLetter, name.allSatisfy(isAllowed) else { throw Refusal(.nameLetters) }

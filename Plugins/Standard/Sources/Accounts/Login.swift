@@ -78,7 +78,8 @@ public struct Login: Dialogue {
     /// The first prompt: a name, or one of the words that other games of the kind know.
     private mutating func name(_ text: String, _ session: Session) async throws -> Next {
         let (word, rest) = LoginLine.split(text)
-        switch word.lowercased() {
+        // No word of this prompt is long, and no line of noise need be looked at letter by letter.
+        switch word.utf8.count <= 12 ? word.lowercased() : word {
         case "", "look", "l": break
         case "new": step = .newName
         case "quit", "q", "exit":
@@ -105,7 +106,7 @@ public struct Login: Dialogue {
             step = .name
             return try await create(name, password, session)
         default:
-            if World.current.account(named: text) != nil {
+            if text.utf8.count <= AccountNames.mostBytes, World.current.account(named: text) != nil {
                 step = .password(of: text)
             } else {
                 step = .whetherNew(try AccountNames.check(text))
@@ -201,7 +202,7 @@ public struct Login: Dialogue {
 /// Takes the one-line forms apart. A name of several words stands in quotes, or is known already.
 enum LoginLine {
     static func split(_ text: String) -> (word: String, rest: String) {
-        let end = text.firstIndex(of: " ") ?? text.endIndex
+        let end = text.utf8.firstIndex(of: UInt8(ascii: " ")) ?? text.endIndex
         return (String(text[..<end]), String(text[end...].trimmingSpaces))
     }
 

@@ -89,6 +89,8 @@ extension Game {
         drain()
         let outcome = finishTurn()
         isRunning = false
+        // Who takes the game is given it again, this process too if it takes the game back.
+        strangers.removeAll()
         return outcome
     }
 

@@ -55,6 +55,7 @@ public final class Game {
     var changedSessions: [Session] = []
     var endedSessions: [UInt64] = []
     var touched: [UInt64: UInt64] = [:]
+    var strangers = StrangerQueue()
     private var released: [Session] = []
     /// The line that is being run.
     private var running: (session: Session, number: UInt64)?
@@ -80,9 +81,22 @@ public final class Game {
     // MARK: Turns
 
     /// Runs a turn. Nil when nothing came of it.
-    public func turn(_ inputs: [SessionInput] = []) -> TurnOutcome? {
+    ///
+    /// - Parameter takesStrangers: whether something of what those did who have not logged in is part of it; see
+    ///   ``strangersWait``.
+    public func turn(_ inputs: [SessionInput] = [], takesStrangers: Bool = true) -> TurnOutcome? {
         guard isRunning else { return nil }
-        for input in inputs { accept(input) }
+        for input in inputs {
+            let session = sessions[input.session]
+            let isStranger = session?.account == nil && input.number > session?.done ?? 0
+            isStranger || strangers.holds(input.session) ? strangers.append(input) : accept(input)
+        }
+        if takesStrangers {
+            for _ in 0..<StrangerQueue.eventsPerTurn {
+                guard let input = strangers.popFirst() else { break }
+                accept(input)
+            }
+        }
         resumeDue()
         jobs.runDue()
         ticker.runDue()
@@ -96,6 +110,10 @@ public final class Game {
         }
         return finishTurn()
     }
+
+    /// Whether something that strangers did is left for another turn. Players go before them, and when there is a turn
+    /// for them is for the caller to say.
+    public var strangersWait: Bool { !strangers.isEmpty }
 
     /// When the next turn must be though nobody types: milliseconds from now, nil for never.
     public var millisecondsToNextTurn: Int64? {
@@ -116,7 +134,7 @@ public final class Game {
         jobs.takeChanges(into: &changes)
         for session in changedSessions {
             session.isChanged = false
-            if !session.isOver { changes.sessions.append(session.row) }
+            if !session.isOver, let row = session.takeChangedRow() { changes.sessions.append(row) }
         }
         changedSessions.removeAll(keepingCapacity: true)
         changes.endedSessions = endedSessions

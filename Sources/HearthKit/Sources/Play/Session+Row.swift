@@ -17,6 +17,15 @@ extension Session {
             id: id, account: account?.id.rawValue, puppet: puppet?.id.rawValue, state: StoredValue.map(state).cbor)
     }
 
+    /// Its row, if it is another than the one that was last taken: a stranger's line often leaves all as it was, and a
+    /// turn that changes nothing needs no commit.
+    func takeChangedRow() -> SessionRow? {
+        let row = row
+        guard row != writtenRow else { return nil }
+        writtenRow = row
+        return row
+    }
+
     /// What a row tells of the process before: which commands waited, which dialogues cannot go on.
     struct Broken {
         var waiting: [StoredValue] = []

@@ -38,6 +38,8 @@ public final class Session {
     var asks: [Suspension] = []
     var suspended: [Suspension] = []
     var isChanged = false
+    /// As the store has it, or will with this turn.
+    var writtenRow: SessionRow?
     /// The connection has ended.
     public internal(set) var isOver = false
 
