@@ -16,10 +16,12 @@ extension Portal {
         if let starting = reloads.running, starting.kind == .start {
             starting.audiences.append(.init(connection: connection))
             let report = try await starting.result.value(within: Self.forever, late: Self.never, on: self)
-            return StartServer.Answer(generation: report.generation, started: false, note: report.warnings)
+            return StartServer.Answer(
+                generation: report.generation, started: false, note: report.warnings, changes: report.changes)
         }
         let report = try await run(.start, by: request.by, setAside: false, audience: .init(connection: connection))
-        return StartServer.Answer(generation: report.generation, started: true, note: report.warnings)
+        return StartServer.Answer(
+            generation: report.generation, started: true, note: report.warnings, changes: report.changes)
     }
 
     /// - Parameter forGood: the Portal stops too.

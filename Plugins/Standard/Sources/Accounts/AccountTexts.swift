@@ -84,5 +84,8 @@ extension TextKey {
 
     // MARK: Who
 
+    static let whoHeaders = TextKey("who headers", "Name, Connected, Idle")
+    static let onePlayer = TextKey("one player", "a player")
+    static let manyPlayers = TextKey("many players", "{count} players")
     static let whoCount = TextKey("who count", "{count} here.")
 }

@@ -32,7 +32,8 @@ public struct Login: Dialogue {
             case .name: return try await name(text, session)
             case .newName: try newName(text, session)
             case .whetherNew(let name):
-                let isNew = text.isEmpty || text.lowercased().hasPrefix("y")
+                let answer = World.current.texts.answer(text, in: session.language)
+                let isNew = text.isEmpty || (answer ?? text.lowercased().hasPrefix("y"))
                 if isNew { try AccountCreation(session: session).check() }
                 step = isNew ? .newPassword(of: name) : .name
             case .password(let name):

@@ -25,9 +25,10 @@ open class SetOptions: AnyCommand {
     open override func run() async throws {
         guard let session else { throw Refusal(.nobodyToAsk) }
         if has("clear") {
-            // A language is no way of showing things, and has a command of its own.
+            // What has a command of its own stays.
             var cleared = ClientOptions()
             cleared.language = session.options.language
+            cleared.tables = session.options.tables
             session.options = cleared
             call.account?.clientOptions = cleared
         } else if !args.isEmpty {

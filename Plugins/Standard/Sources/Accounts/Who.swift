@@ -22,7 +22,9 @@ open class Who: AnyCommand {
         guard let game = Game.current else { return [] }
         let seesAll = reader.map { Locks("see: perm(Admin)").check("see", accessor: $0, accessed: nil) } ?? false
         let now = game.clock.seconds
-        var table = TextTable(headers: ["Name", "Connected", "Idle"] + (seesAll ? ["Where", "From"] : []))
+        let texts = game.world.texts
+        let headers = texts[.whoHeaders, in: language].split(separator: ",").map { String($0.trimmingSpaces) }
+        var table = TextTable(headers: headers + (seesAll ? ["Where", "From"] : []))
         let sessions = game.sessions.values.filter { $0.account != nil }.sorted { $0.connectedAt < $1.connectedAt }
         for session in sessions {
             var cells = [
@@ -32,8 +34,8 @@ open class Who: AnyCommand {
             if seesAll { cells += [session.puppet?.room?.name ?? "-", session.address] }
             table.add(cells: cells)
         }
-        let count = English.capitalized(English.counted(sessions.count, "player"))
-        let line = game.world.texts[.whoCount, ["count": count], in: language]
+        let count = English.capitalized(texts.counted(sessions.count, .onePlayer, .manyPlayers, in: language))
+        let line = texts[.whoCount, ["count": count], in: language]
         return sessions.isEmpty ? [line] : [table, line]
     }
 }

@@ -117,9 +117,9 @@ open class AnyCommand {
 
     /// Asks a yes-or-no question; `default` is what a bare Return means.
     public final func confirm(_ question: String, default: Bool = false) async throws -> Bool {
-        let answer = try await ask("\(question) \(`default` ? "[Y/n]" : "[y/N]") ")
-            .trimmingSpaces.lowercased()
-        return answer.isEmpty ? `default` : answer.hasPrefix("y")
+        let (texts, language) = (world.texts, session?.language)
+        let answer = try await ask("\(question) \(texts.hint(standard: `default`, in: language)) ").trimmingSpaces
+        return answer.isEmpty ? `default` : texts.answer(answer, in: language) ?? answer.lowercased().hasPrefix("y")
     }
 }
 

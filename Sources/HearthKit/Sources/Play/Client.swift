@@ -12,6 +12,8 @@ nonisolated public struct Client: Hashable, Sendable {
     public var isScreenReader = false
     /// How it shows links in text; ``LinkStyle/text`` shows their words alone.
     public var links = LinkStyle.text
+    /// How tables are drawn for it.
+    public var tables = TableStyle()
     /// The language that the game's texts have, as ``Texts/languages`` names it; nil is the game's own.
     public var language: String?
 

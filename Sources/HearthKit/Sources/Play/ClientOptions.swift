@@ -6,6 +6,7 @@ public struct ClientOptions: Codable, Storable, Hashable {
     public var height: Int?
     public var isScreenReader: Bool?
     public var links: LinkStyle?
+    public var tables: TableStyle?
     /// One of ``Texts/languages``.
     public var language: String?
 
@@ -20,6 +21,7 @@ public struct ClientOptions: Codable, Storable, Hashable {
         if let height { client.height = height }
         if let isScreenReader { client.isScreenReader = isScreenReader }
         if let links { client.links = links }
+        if let tables { client.tables = tables }
         if let language { client.language = language }
         // Escape sequences are noise to many screen readers: colours only for those who asked for them.
         if client.isScreenReader, colors == nil { client.colors = .none }

@@ -29,6 +29,7 @@ extension Game {
         isRunning = true
         for entity in world.setAside where !entity.isDeleted { entity.changed() }
         world.setAside.removeAll()
+        noteFunctions()
         chronometer.begin(beginning)
         jobs.begin()
         ticker.begin()

@@ -202,6 +202,12 @@ public final class Game {
         }
     }
 
+    /// The number of the line of a session that runs now; 0 when what runs is none of its lines, after a wait.
+    func runningLine(of session: Session) -> UInt64 {
+        guard let running, running.session === session else { return 0 }
+        return running.number
+    }
+
     /// Holds back the line that runs now. What goes on later, after a wait, has no line to be held back.
     func begin(restartable session: Session) {
         guard let running, running.session === session else { return }

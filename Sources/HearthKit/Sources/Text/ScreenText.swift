@@ -10,6 +10,8 @@ public nonisolated protocol ScreenText: Sendable {
     func text(width: Int) -> String
     /// Markup for those who hear it: nothing is drawn, and nothing is said by its place or colour alone.
     var spoken: String { get }
+    /// Markup for one client.
+    func text(for client: Client) -> String
 }
 
 nonisolated extension ScreenText {

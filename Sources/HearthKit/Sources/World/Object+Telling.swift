@@ -34,11 +34,12 @@ extension Object {
 
     /// A sentence about what `actor` does here, with the functions that it calls.
     final func actorText(
-        _ source: String, from actor: Object, _ mapping: [String: any StanceParticipant]
+        _ source: String, from actor: Object, _ mapping: [String: any StanceParticipant], in language: String? = nil
     ) -> ActorText {
         ActorText(
             source, functions: world.classes.inlineFunctions.callable,
-            calls: InlineCalls.inAnnouncement(from: actor, at: self, mapping))
+            calls: InlineCalls.inAnnouncement(from: actor, at: self, mapping),
+            grammar: world.classes.grammar(of: language ?? world.texts.ownLanguage))
     }
 
     /// Tells all in it the same text.
