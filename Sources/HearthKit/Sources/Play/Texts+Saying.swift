@@ -9,7 +9,8 @@ extension AnyCommand {
 
     /// Shows a text to who typed the command.
     public final func tell(_ text: TextKey, _ values: [String: String] = [:]) {
-        if let session { session.send(text, values) } else { call.puppet?.send(text, values) }
+        guard let session else { return call.puppet?.send(text, values) ?? () }
+        for reader in session.readers { reader.send(text, values) }
     }
 }
 
@@ -38,6 +39,7 @@ extension Object {
 
     /// Shows a text to whoever sees through it.
     public final func send(_ text: TextKey, _ values: [String: String] = [:]) {
+        if isLinkDead { miss(world.texts[text, values]) }
         for session in sessions { session.send(text, values) }
     }
 
@@ -56,16 +58,17 @@ extension Object {
         }
         var readings: [String?: ActorText.Reading] = [:]
         var fanOut = FanOut()
-        for listener in contents where !listener.sessions.isEmpty {
-            guard toSelf || listener !== actor else { continue }
-            for session in listener.sessions {
-                let language = session.language
-                if readings[language] == nil {
-                    let source = texts[text, values, in: language]
-                    readings[language] = actorText(source, from: actor, mapping).reading(actor: actor, mapping: mapping)
-                }
-                if let words = readings[language]?.text(for: listener) { fanOut.add(session, words) }
+        func words(for listener: Object, in language: String?) -> String {
+            if readings[language] == nil {
+                let source = texts[text, values, in: language]
+                readings[language] = actorText(source, from: actor, mapping).reading(actor: actor, mapping: mapping)
             }
+            return readings[language]?.text(for: listener) ?? ""
+        }
+        for listener in contents where listener.isAttended {
+            guard toSelf || listener !== actor else { continue }
+            if listener.sessions.isEmpty { listener.miss(words(for: listener, in: nil)) }
+            for session in listener.sessions { fanOut.add(session, words(for: listener, in: session.language)) }
         }
         fanOut.send(by: game)
     }
