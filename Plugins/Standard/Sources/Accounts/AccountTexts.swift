@@ -35,7 +35,7 @@ extension TextKey {
     static let elsewhere = TextKey("logged in elsewhere", "You have logged in from elsewhere.")
     static let tookOver = TextKey("took over", "(You were here already; the other connection was closed.)")
     static let farewell = TextKey("farewell", "Good night. The embers will keep until you are back.")
-    static let alsoHere = TextKey("also here", "(You are here by {count} as well.)")
+    static let alsoHere = TextKey("also here", "(You are here already, by connection {numbers}.)")
     static let loggedInToo = TextKey(
         "logged in too", "|y(You have logged in from {address} as well: connection {number}.)|n")
     static let guestsNone = TextKey("guests none", "This game has no guests. Type |wnew|n to have a name of your own.")
@@ -87,7 +87,7 @@ extension TextKey {
         "character taken", "Your connection {number} plays {name} now.")
     static let characterShared = TextKey("character shared", "Your connection {number} plays {name} as well.")
     static let puppetsMany = TextKey(
-        "puppets many", "You may play {count} at a time. |wooc|n on another connection steps out of one.")
+        "puppets many", "You play as many characters at a time as you may: {count}. (|wooc|n steps out of one.)")
     static let characterInUse = TextKey("character in use", "{name} is being played. Step out first.")
 
     // MARK: Permissions

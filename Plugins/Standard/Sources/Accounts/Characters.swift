@@ -88,8 +88,7 @@ open class InCharacter: AccountCommand {
         guard object.sessions.allSatisfy({ $0.account === account }) else {
             throw Refusal(.characterPlayed, ["name": object.name])
         }
-        tell(.characterBecome, ["name": object.name])
-        try account.play(object, session)
+        try account.play(object, session, telling: .characterBecome)
     }
 
     private var target: Object {

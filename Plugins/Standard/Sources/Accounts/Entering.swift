@@ -18,7 +18,7 @@ extension Account {
         }
         if !old.isEmpty, mode == .one { session.send(.tookOver) }
         if !old.isEmpty, mode != .one {
-            session.send(.alsoHere, ["count": English.counted(old.count, "other connection")])
+            session.send(.alsoHere, ["numbers": English.list(old.map { "\($0.number)" })])
         }
 
         // The new session is there before the old one leaves: the character never goes to sleep.

@@ -7,7 +7,7 @@ enum NewPlayer {
     static func create(_ name: String, hash: String) throws -> Account {
         let name = try AccountNames.check(name)  // it may have been taken while the password was typed
         let world = World.current
-        let isFirst = world.accounts.isEmpty
+        let isFirst = world.accounts.allSatisfy(\.isGuest)
         let account = StandardHooks.current.accountClass.create(name) {
             $0.permissions = ["Player"]
             $0.isSuperuserAccount = isFirst

@@ -11,7 +11,9 @@ extension Account {
 
     /// Steps into a character, or anything else that it may see through. Throws the ``Refusal`` of its hooks, and of
     /// what the game's mode forbids.
-    func play(_ object: Object, _ session: Session) throws {
+    ///
+    /// - Parameter word: said before what is to be seen; `{name}` stands for what is played.
+    func play(_ object: Object, _ session: Session, telling word: TextKey? = nil) throws {
         let others = object.sessions.filter { $0 !== session }
         guard others.allSatisfy({ $0.account === self }) else {
             throw Refusal(.characterPlayed, ["name": object.name])
@@ -22,6 +24,7 @@ extension Account {
         try session.puppet(object)
         lastPuppet = object
         if let character = object as? Character, character.account === self { lastCharacter = character }
+        if let word { session.send(word, ["name": object.name]) }
         session.send("")
         look(session, object)
         session.tellWhatWasMissed()
@@ -49,7 +52,7 @@ extension Account {
         guard most > 0, !isDeveloper else { return }
         var played = Set(sessions.filter { $0 !== session }.compactMap(\.puppet))
         played.insert(object)
-        guard played.count <= most else { throw Refusal(.puppetsMany, ["count": English.counted(most, "character")]) }
+        guard played.count <= most else { throw Refusal(.puppetsMany, ["count": "\(most)"]) }
     }
 
     /// To one connection: others may see through the same character.

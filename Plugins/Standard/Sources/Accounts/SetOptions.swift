@@ -90,6 +90,6 @@ extension TextKey {
         "color help",
         "||n ends them; ||u underlines, ||h is bright, ||* is inverse. ||500 and ||[500 are of the 256, ||#ff8800 is any.")
     static let optionNone = TextKey("option none", "There is no option '{name}'. There are {names}.")
-    static let optionValue = TextKey("option value", "{name} is one of these: {values}.")
+    static let optionValue = TextKey("option value", "{name} takes {values}.")
     static let optionsSaved = TextKey("options saved", "What is set is kept for each time you come.")
 }
