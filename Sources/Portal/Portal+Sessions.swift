@@ -226,6 +226,10 @@ extension Portal {
         case .text: session.write(.text(output.payload))
         case .prompt: session.write(.prompt(output.payload))
         case .echo: session.write(.echo(output.payload.getInteger(at: output.payload.readerIndex) == UInt8(1)))
+        case .clientOption:
+            // What was said before is still as it was.
+            session.flush()
+            session.telnet?.preferences = TelnetPreferences(ClientOption(output.payload))
         case .close:
             session.write(.text(output.payload))
             session.flush()

@@ -113,6 +113,7 @@ public final class ServerProgram {
         game.passwords = .scrypt(cost: settings.passwords.cost)
         game.limits = GameLimits(settings)
         game.timeSettings = TimeSettings(settings.time)
+        game.sessionSettings = SessionSettings(settings.sessions)
         game.textMenus = data.menus
         game.menuAction = { action, session in
             do {

@@ -9,6 +9,7 @@ public struct Settings: Sendable, Hashable {
     public var durability = Durability.normal
     public var limits = Limits()
     public var login = Login()
+    public var sessions = Sessions()
     public var passwords = Passwords()
     public var reload = Reload()
     public var watchdog = Watchdog()
@@ -86,8 +87,11 @@ public struct Settings: Sendable, Hashable {
     public struct Login: Sendable, Hashable {
         /// A connection that nobody has logged in on by then is closed.
         public var deadline = Duration.seconds(300)
-        /// A player who has typed nothing for so long is sent out; developers are not.
+        /// A player who has typed nothing for so long is sent out, unless the lock `noidle` of their account lets them
+        /// stay.
         public var idle = Duration.zero
+        /// How long before that they are told.
+        public var idleWarning = Duration.seconds(60)
         /// Wrong passwords that end a connection.
         public var attempts = 5
         /// After wrong passwords for an account, or from an address, the next one is looked at later: after 1 second,
@@ -186,10 +190,12 @@ extension Settings {
         map.section("login") {
             login.deadline = $0.seconds("deadline", in: 0...86_400) ?? login.deadline
             login.idle = $0.seconds("idle", in: 0...31_536_000) ?? login.idle
+            login.idleWarning = $0.seconds("idleWarning", in: 0...86_400) ?? login.idleWarning
             login.attempts = $0.int("attempts", in: 0...1000) ?? login.attempts
             login.longestDelay = $0.seconds("longestDelay", in: 0...3600) ?? login.longestDelay
             login.memory = $0.seconds("memory", in: 0...86_400) ?? login.memory
         }
+        map.section("sessions") { sessions.read($0) }
         map.section("passwords") {
             passwords.cost = $0.int("cost", in: 1...20) ?? passwords.cost
         }

@@ -18,6 +18,8 @@ public final class TelnetHandler: ChannelDuplexHandler {
     private var decompressor: Decompressor?
     private var hasEndedCompression = false
     private var context: ChannelHandlerContext?
+    /// What the player said of the connection.
+    public var preferences = TelnetPreferences()
     /// What was last told of the client.
     private var knownClient = TelnetClient()
     private var hasStarted = false
@@ -39,6 +41,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
         hasStarted = true
         hasEndedCompression = state.hasEndedCompression ?? false
         isFirstLine = state.isFirstLine
+        preferences = state.preferences ?? preferences
         negotiator.agreements = state.options
         negotiator.exchange.client = state.client
         negotiator.exchange.answersLeft = state.answersLeft
@@ -64,7 +67,8 @@ public final class TelnetHandler: ChannelDuplexHandler {
         return TelnetState(
             unfinished: unfinished, options: negotiator.agreements, client: negotiator.exchange.client,
             answersLeft: negotiator.exchange.answersLeft, isFirstLine: isFirstLine,
-            hasEndedCompression: hasEndedCompression ? true : nil)
+            hasEndedCompression: hasEndedCompression ? true : nil,
+            preferences: preferences == TelnetPreferences() ? nil : preferences)
     }
 
     /// Ends MCCP2, before another process goes on with this connection.
@@ -184,7 +188,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
     }
 
     private func read(_ text: ByteBuffer, _ context: ChannelHandlerContext) {
-        var text = text
+        var text = preferences.encoding?.decode(text) ?? text
         while !isClosing, let item = lines.next(from: &text) {
             let isFirst = isFirstLine
             isFirstLine = false
@@ -228,10 +232,10 @@ public final class TelnetHandler: ChannelDuplexHandler {
         writeAnswers(context)
         switch unwrapOutboundIn(data) {
         case .text(let text):
-            send(text.telnetEncoded(), context, promise: promise)
+            send(encoded(text).telnetEncoded(), context, promise: promise)
         case .prompt(let text):
-            var bytes = text.telnetEncoded(spare: 2)
-            bytes.writeTelnetCommand(promptMark)
+            var bytes = encoded(text).telnetEncoded(spare: 2)
+            if let promptMark { bytes.writeTelnetCommand(promptMark) }
             send(bytes, context, promise: promise)
         case .echo(let isAllowed):
             negotiator.request(.echo, .ours, !isAllowed)
@@ -239,9 +243,17 @@ public final class TelnetHandler: ChannelDuplexHandler {
         }
     }
 
-    /// EOR for a client that knows it. GA otherwise: it is never suppressed, see `SuppressGoAheadOption`.
-    private var promptMark: TelnetCommand {
-        negotiator.isOn(.endOfRecord, .ours) ? .endOfRecord : .goAhead
+    private func encoded(_ text: ByteBuffer) -> ByteBuffer { preferences.encoding?.encode(text) ?? text }
+
+    /// EOR for a client that knows it. GA otherwise: it is never suppressed, see `SuppressGoAheadOption`. Unless the
+    /// player has said how it is to be.
+    private var promptMark: TelnetCommand? {
+        switch preferences.promptMark {
+        case nil: negotiator.isOn(.endOfRecord, .ours) ? .endOfRecord : .goAhead
+        case .some(.none): nil
+        case .goAhead: .goAhead
+        case .endOfRecord: .endOfRecord
+        }
     }
 
     private func writeAnswers(_ context: ChannelHandlerContext, promise: EventLoopPromise<Void>? = nil) {

@@ -170,6 +170,8 @@ public enum OutputKind: UInt8, Sendable {
     case echo = 3
     /// The payload is the last text; then the connection is closed.
     case close = 4
+    /// How the connection is treated from now on; the payload is a ``ClientOption``.
+    case clientOption = 7
 }
 
 public struct Output: Sendable, Equatable {

@@ -26,6 +26,15 @@ extension Client {
     }
 }
 
+extension ClientOption {
+    init(_ options: ConnectionOptions) {
+        self.init(
+            encoding: options.encoding.flatMap { Encoding(rawValue: $0.rawValue) } ?? .settled,
+            promptMark: options.promptMark.flatMap { PromptMark(rawValue: $0.rawValue) } ?? .settled,
+            keepsAlive: options.keepsAlive)
+    }
+}
+
 extension Turn {
     @MainActor
     init(_ outcome: TurnOutcome) {
@@ -35,6 +44,8 @@ extension Turn {
             case .text(let text): Output.write(.text, to: entry.sessions, text, into: &output)
             case .prompt(let text): Output.write(.prompt, to: entry.sessions, text, into: &output)
             case .echo(let shown): Output.write(.echo, to: entry.sessions, shown ? "\u{1}" : "\u{0}", into: &output)
+            case .connection(let options):
+                Output.write(.clientOption, to: entry.sessions, ClientOption(options).payload, into: &output)
             case .close(let text): Output.write(.close, to: entry.sessions, text, into: &output)
             }
         }

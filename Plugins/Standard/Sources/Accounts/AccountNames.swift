@@ -19,10 +19,17 @@ enum AccountNames {
         guard length.contains(name.count) else { throw Refusal(.nameLength) }
         guard let first = name.first, first.isLetter, name.allSatisfy(isAllowed) else { throw Refusal(.nameLetters) }
         guard !mixesScripts(name) else { throw Refusal(.nameMixed) }
-        guard !taken.contains(name.lowercased()), World.current.account(named: name) == nil else {
+        guard !taken.contains(name.lowercased()), !isSomebodys(name) else {
             throw Refusal(.nameTaken, ["name": name])
         }
         return name
+    }
+
+    /// Whether an account has the name, or a character of one.
+    static func isSomebodys(_ name: String) -> Bool {
+        let world = World.current
+        return world.account(named: name) != nil
+            || world.accounts.contains { $0.characters.contains { $0.name.lowercased() == name.lowercased() } }
     }
 
     private static func isAllowed(_ character: Swift.Character) -> Bool {

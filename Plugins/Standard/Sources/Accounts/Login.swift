@@ -87,16 +87,21 @@ public struct Login: Dialogue {
             session.disconnect(session.text(.farewell))
             return .end
         case "who": session.send(Who.list(for: nil, in: session.language))
-        case "help", "?", "h": session.send(.loginHelp)
+        case "help", "?", "h":
+            let hasGuests = session.game.sessionSettings.guests > 0
+            session.send(.loginHelp, ["guests": hasGuests ? session.text(.loginHelpGuests) : ""])
         case "screenreader":
             session.options.isScreenReader = !session.client.isScreenReader
             session.send(session.client.isScreenReader ? .screenReaderOn : .screenReaderOff)
+        case "encoding", "encode": try ClientOptionSetting.setEncoding(rest, session)
+        case "guest" where rest.isEmpty: return try Guests.enter(session)
         case "info":
             let players = session.game.sessions.values.count { $0.account != nil }
             let up = Spans.text(seconds: session.game.clock.seconds - Int(session.game.started / 1000))
             session.send(.loginInfo, ["players": "\(players)", "time": up])
         case "connect", "conn", "co":
             guard !rest.isEmpty else { break }
+            if rest.lowercased() == "guest" { return try Guests.enter(session) }
             let (name, password) = LoginLine.nameAndPassword(rest)
             if let password { return try await connect(name, password, session) }
             step = .password(of: name)

@@ -69,7 +69,7 @@ extension Game {
         for (id, row) in sessionRows where sessions[id] == nil {
             let gone = Session(id: id, address: "", client: Client(), game: self)
             _ = gone.restore(row)
-            end(gone, because: "gone")
+            end(gone, isMeant: false)
         }
         return all
     }

@@ -49,6 +49,7 @@ public final class Game {
     private(set) lazy var chronometer = Chronometer(game: self)
     private(set) lazy var ticker = Ticker(game: self)
     public var timeSettings = TimeSettings()
+    public var sessionSettings = SessionSettings()
     public let started: Int64
 
     var outputs: [SessionOutput] = []
@@ -194,11 +195,15 @@ public final class Game {
         case .opened: break
         case .line(let line):
             session.lastInputAt = clock.seconds
+            session.isWarned = false
+            if session.options.echoesLines ?? false, !(session.dialogue?.isSecret ?? false) {
+                session.send(Markup.escape(line))
+            }
             receive(line, number: input.number, from: session)
         case .clientChanged(let client): session.told = client
-        case .closed(let reason):
+        case .closed:
             willRun(session, input.number, "(is gone)")
-            end(session, because: reason)
+            end(session, isMeant: false)
         }
     }
 
@@ -222,20 +227,43 @@ public final class Game {
     }
 
     /// The connection is over: its commands end, its character leaves, hooks are told.
-    func end(_ session: Session, because reason: String) {
+    ///
+    /// - Parameter isMeant: it did not just break: the player or the game has ended it. Else the character waits for a
+    ///   while, see ``Object/isLinkDead``.
+    func end(_ session: Session, isMeant: Bool) {
         guard !session.isOver else { return }
         for suspension in session.suspended { suspension.interrupt(.gone) }
         for hook in hooks where works(hook, "didDisconnect") { hook.didDisconnect(session) }
         let account = session.account
+        let broken = isMeant ? nil : losesLink(session)
         try? session.puppet(nil)
+        if let broken {
+            if broken.works("didLoseLink") { broken.didLoseLink() }
+            tell("didLoseLink") { $0.didLoseLink(broken) }
+        }
         session.isOver = true
         session.login(nil)
         sessions[session.id] = nil
         endedSessions.append(session.id)
-        if let account, account.sessions.isEmpty {
-            if account.works("didLogout") { account.didLogout() }
-            tell("didLogout") { $0.didLogout(account) }
-        }
+        if let account { didLogOut(account) }
+    }
+
+    /// An account has one session fewer.
+    func didLogOut(_ account: Account) {
+        guard account.sessions.isEmpty else { return }
+        if account.works("didLogout") { account.didLogout() }
+        tell("didLogout") { $0.didLogout(account) }
+    }
+
+    /// The character of a connection that broke, when it is to wait for its player.
+    private func losesLink(_ session: Session) -> Character? {
+        // A guest has no way back.
+        guard sessionSettings.linkDeath > .zero, session.account?.isGuest == false,
+            let character = session.puppet as? Character, character.location != nil,
+            character.sessions.allSatisfy({ $0 === session })
+        else { return nil }
+        character.loseLink(for: sessionSettings.linkDeath)
+        return character
     }
 
     /// Tells those who look after the game's code.

@@ -3,6 +3,7 @@
 extension Session {
     var row: SessionRow {
         var state: [String: StoredValue] = ["since": .int(Int64(connectedAt))]
+        if number > 0 { state["number"] = .int(Int64(number)) }
         if !options.isEmpty { state["options"] = options.stored }
         if !dialogues.isEmpty {
             state["dialogues"] = dialogues.store { error, type in
@@ -38,7 +39,8 @@ extension Session {
         var broken = Broken()
         if case .map(let state)? = try? StoredValue(cbor: row.state) {
             if case .int(let since)? = state["since"] { connectedAt = Int(since) }
-            if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { options = read }
+            if case .int(let stored)? = state["number"] { number = Int(clamping: stored) }
+            if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { restore(read) }
             dialogues = DialogueStack(
                 stored: state["dialogues"] ?? .null, classes: world.classes, lost: &broken.lost)
             if case .list(let commands)? = state["suspended"] { broken.waiting = commands }

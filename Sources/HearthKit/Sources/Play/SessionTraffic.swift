@@ -22,6 +22,8 @@ nonisolated public struct SessionOutput: Sendable {
         case text(String)
         case prompt(String)
         case echo(Bool)
+        /// How the Portal treats the connection from now on.
+        case connection(ConnectionOptions)
         /// The last text; then the connection is closed.
         case close(String)
     }

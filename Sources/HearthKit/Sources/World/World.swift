@@ -28,6 +28,7 @@ public final class World {
     /// Who ticks, by interval.
     var heartbeats = Heartbeats()
     var scripts = ScriptIndex()
+    var linkDead: Set<EntityID> = []
     /// What changed of entities that are watched.
     var noticed: [Noticed] = []
 
@@ -122,6 +123,7 @@ public final class World {
         awakening.remove(entity.id)
         entities[entity.id] = nil
         heartbeats.remove(entity)
+        linkDead.remove(entity.id)
         entity.didLeaveWorld()
         if recordsChanges {
             deletedEntities.append(entity.id.rawValue)
