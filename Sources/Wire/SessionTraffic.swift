@@ -170,6 +170,9 @@ public enum OutputKind: UInt8, Sendable {
     case echo = 3
     /// The payload is the last text; then the connection is closed.
     case close = 4
+    /// The payload is the name of the account when the session is a developer's, from now on, and empty when it is not.
+    /// What the Portal shows to makers alone it shows to such a session.
+    case rights = 8
 }
 
 public struct Output: Sendable, Equatable {

@@ -21,6 +21,7 @@ extension Client {
     init(_ state: ClientState) {
         self.init()
         (transport, name, terminal) = (state.transport, state.name, state.terminal)
+        if transport == "web" { links = .page }
         (width, height, isScreenReader) = (state.width, state.height, state.screenReader)
         colors = ColorDepth(rawValue: UInt8(clamping: state.colors)) ?? .ansi16
     }
@@ -35,6 +36,7 @@ extension Turn {
             case .text(let text): Output.write(.text, to: entry.sessions, text, into: &output)
             case .prompt(let text): Output.write(.prompt, to: entry.sessions, text, into: &output)
             case .echo(let shown): Output.write(.echo, to: entry.sessions, shown ? "\u{1}" : "\u{0}", into: &output)
+            case .rights(let name): Output.write(.rights, to: entry.sessions, name, into: &output)
             case .close(let text): Output.write(.close, to: entry.sessions, text, into: &output)
             }
         }

@@ -19,7 +19,8 @@ public struct ClientOptions: Codable, Storable, Hashable {
         if let width { client.width = width }
         if let height { client.height = height }
         if let isScreenReader { client.isScreenReader = isScreenReader }
-        if let links { client.links = links }
+        // The page has a way of its own; the option is for what its player uses beside it.
+        if let links, client.links != .page { client.links = links }
         if let language { client.language = language }
         // Escape sequences are noise to many screen readers: colours only for those who asked for them.
         if client.isScreenReader, colors == nil { client.colors = .none }

@@ -47,6 +47,7 @@ extension Game {
             reportLost(broken.lost, of: session)
             session.changed()
         }
+        tellRightsAnew()
         for id in sessionRows.keys where sessions[id] == nil { endedSessions.append(id) }
         sessionRows.removeAll()
     }
@@ -104,6 +105,7 @@ extension Game {
             session.restartableLine = nil
             session.backlog = []
         }
+        tellRightsAnew()
     }
 
     /// The last turn before the game stops.

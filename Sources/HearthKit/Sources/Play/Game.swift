@@ -108,6 +108,7 @@ public final class Game {
 
     func finishTurn() -> TurnOutcome? {
         tellWatchers()
+        tellRights()
         ticker.lookAtIntervals()
         var changes = Changes(
             turn: turnNumber + 1, epoch: epoch, nextEntity: world.nextEntity, nextArrival: world.nextArrival,

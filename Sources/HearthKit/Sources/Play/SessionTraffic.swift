@@ -24,6 +24,8 @@ nonisolated public struct SessionOutput: Sendable {
         case echo(Bool)
         /// The last text; then the connection is closed.
         case close(String)
+        /// The session is from now on one of a developer's account, of that name; empty: it is not.
+        case rights(String)
     }
 
     public var kind: Kind

@@ -226,6 +226,8 @@ public final class TestPlayer {
     public private(set) var transcript = ""
     /// Whether the client shows what is typed.
     public private(set) var echoes = true
+    /// The account as whose maker the Portal knows the session; empty for nobody's.
+    public private(set) var rights = ""
     public fileprivate(set) var isConnected = true
     var inputs: UInt64 = 0
     private unowned let game: TestGame
@@ -257,6 +259,7 @@ public final class TestPlayer {
         switch output {
         case .text(let text), .prompt(let text): hear(text)
         case .echo(let shown): echoes = shown
+        case .rights(let name): rights = name
         case .close(let farewell):
             hear(farewell)
             isConnected = false

@@ -5,7 +5,7 @@ open class Account: Entity {
     @Saved public var characters: [Character] = []
     @Saved public var lastCharacter: Character?
     /// Locks do not hold a superuser, unless quelled.
-    @Saved public var isSuperuserAccount = false
+    @Saved public var isSuperuserAccount = false { didSet { rightsChanged() } }
     @Saved public var isQuelledNow = false
     /// What it has made while it had no right to make more than so much.
     @Saved public var built: [Object] = []
