@@ -41,11 +41,11 @@ const connection = new Connection(socket, {
     if (message.message !== undefined) panes.take(message.message, message.data);
   },
   trying: () => status("Connecting…"),
-  open({ isBack, missed }) {
+  open({ isBack, isNew, missed }) {
     if (missed) log.note(`The connection was away for too long: ${missed} messages could not be kept.`, "note");
     else if (toldOfLoss) log.note("Connected again. Nothing was lost.", "note");
-    if (!isBack) connection.send({ message: "Core.Hello", data: { client: "Hearth web", version: "1" } });
-    connection.send({ message: "Core.Supports.Set", data: packages });
+    // What a page has no memory of it is told again.
+    if (isBack && (isNew || missed)) connection.send({ message: "Core.Supports.Set", data: packages });
     connection.send({ size: log.size });
     [toldOfLoss, hadSession] = [false, true];
     status("Connected", { isOpen: true });

@@ -33,8 +33,8 @@ export class Connection {
   #hasSaidBye = false;
 
   /**
-   * `on.message(object)` for each message that is not about the connection; `on.trying()`; `on.open({isBack, missed})`
-   * when the session is there; `on.fresh(lines)` before that when the old one is over, with lines that were not sent;
+   * `on.message(object)` for each message that is not about the connection; `on.trying()`; `on.open({isBack, isNew, missed})`
+   * when the session is there, `isNew` for a page that was loaded anew; `on.fresh(lines)` before that when the old one is over, with lines that were not sent;
    * `on.taken(number)`: lines up to that are with the game; `on.lost(seconds)` when the next try is due in so many;
    * `on.left()` when the game has let the player go; `on.elsewhere()` when another page has the session.
    */
@@ -133,7 +133,8 @@ export class Connection {
   }
 
   #back({ line, missed }) {
-    if (this.#isNew) {
+    const isNew = this.#isNew;
+    if (isNew) {
       // A page that was loaded anew goes on counting where the one before has ended.
       for (const entry of this.#lines) entry.n += line;
       this.#lastLine += line;
@@ -141,7 +142,7 @@ export class Connection {
       this.#lines = this.#lines.filter(({ n }) => n > line);
       this.#lastLine = Math.max(this.#lastLine, line);
     }
-    this.#ready({ isBack: true, missed });
+    this.#ready({ isBack: true, isNew, missed });
     this.#on.taken(line);
   }
 

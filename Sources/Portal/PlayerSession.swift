@@ -33,8 +33,8 @@ final class PlayerSession {
     var isClosed = false
     /// That it has ended is among the events.
     var hasEnded = false
-    /// Lines that came faster than they may be played, and why the connection ended behind them.
-    var delayed = CircularBuffer<String>(initialCapacity: 0)
+    /// Lines and messages that came faster than they may be played, and why the connection ended behind them.
+    var delayed = CircularBuffer<SessionEvent.Kind>(initialCapacity: 0)
     var lineRate = TokenBucket()
     var closeReason: String?
     /// What the client tells of itself is told to the Server, but not as often as it likes.
@@ -54,7 +54,9 @@ final class PlayerSession {
     /// Goes on where another Portal has stopped.
     func goOn(from former: PortalState.Session) throws {
         (lastNumber, events, isClosed) = (former.lastNumber, try former.pending, former.isClosed)
-        (hasEnded, closeReason, delayed) = (former.hasEnded, former.closeReason, CircularBuffer(former.delayed))
+        (hasEnded, closeReason, delayed) = (
+            former.hasEnded, former.closeReason, CircularBuffer(try former.delayedEvents)
+        )
     }
 
     /// Telnet's end of the connection; nil for a browser's. Called on the event loop.
@@ -114,8 +116,7 @@ final class PlayerSession {
             channel?.write(output, promise: nil)
             return
         }
-        let message = web.keep(output)
-        channel?.write(message, promise: nil)
+        if let message = web.keep(output) { channel?.write(message, promise: nil) }
     }
 
     /// A page's new connection; nil while it has none.

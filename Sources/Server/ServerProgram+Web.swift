@@ -3,6 +3,7 @@ import Wire
 
 // What the web page shows to anybody: who is there, and what a stranger may read.
 
+@MainActor
 extension Game {
     private static let mostNames = 500
 

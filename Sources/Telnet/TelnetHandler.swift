@@ -28,14 +28,20 @@ public final class TelnetHandler: ChannelDuplexHandler {
     /// Said "are you there?" since it was last answered.
     private var wasAskedIfThere = false
 
-    /// - Parameter compresses: whether compression is offered (MCCP2 and MCCP3).
-    public init(compresses: Bool = true) { negotiator = TelnetNegotiator(compresses: compresses) }
+    /// - Parameters:
+    ///   - compresses: whether compression is offered (MCCP2 and MCCP3).
+    ///   - status: what lists of games are told, when they ask (MSSP).
+    public init(compresses: Bool = true, status: @escaping @Sendable () -> [StatusVariable] = { [] }) {
+        negotiator = TelnetNegotiator(compresses: compresses, status: status)
+    }
 
     // MARK: - From process to process
 
     /// Goes on where another handler of this connection was.
-    public init(_ state: TelnetState, compresses: Bool = true) {
-        negotiator = TelnetNegotiator(compresses: compresses)
+    public init(
+        _ state: TelnetState, compresses: Bool = true, status: @escaping @Sendable () -> [StatusVariable] = { [] }
+    ) {
+        negotiator = TelnetNegotiator(compresses: compresses, status: status)
         hasStarted = true
         hasEndedCompression = state.hasEndedCompression ?? false
         isFirstLine = state.isFirstLine
@@ -43,6 +49,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
         negotiator.exchange.client = state.client
         negotiator.exchange.answersLeft = state.answersLeft
         knownClient = state.client
+        lines.encoding = state.client.encoding
         var bytes = state.unfinished
         while let item = parser.next(from: &bytes) {
             guard case .text(var text) = item else { continue }
@@ -140,6 +147,10 @@ public final class TelnetHandler: ChannelDuplexHandler {
                 switchCompression(context)
             case .subnegotiation(let option, let payload):
                 negotiator.received(option, payload)
+                lines.encoding = negotiator.exchange.client.encoding
+                for (name, json) in negotiator.exchange.takeMessages() {
+                    fire(.message(name: name, json: json), context)
+                }
                 guard negotiator.exchange.receivesCompressed, decompressor == nil else { continue }
                 decompressor = Decompressor()
                 return
@@ -192,6 +203,9 @@ public final class TelnetHandler: ChannelDuplexHandler {
             switch item {
             case .line(let line) where isFirst && HTTPRefusal.applies(toFirstLine: line):
                 refuseHTTP(context)
+            case .line(MSSPOption.request) where isFirst:
+                needsFlush = true
+                send(MSSPOption.reply(negotiator.exchange.status()), context)
             case .line(let line):
                 fire(.line(line), context)
             case .lineTooLong:
@@ -228,14 +242,32 @@ public final class TelnetHandler: ChannelDuplexHandler {
         writeAnswers(context)
         switch unwrapOutboundIn(data) {
         case .text(let text):
-            send(text.telnetEncoded(), context, promise: promise)
+            send(text.written(in: encoding).telnetEncoded(), context, promise: promise)
         case .prompt(let text):
-            var bytes = text.telnetEncoded(spare: 2)
+            var bytes = text.written(in: encoding).telnetEncoded(spare: 2)
             bytes.writeTelnetCommand(promptMark)
             send(bytes, context, promise: promise)
         case .echo(let isAllowed):
             negotiator.request(.echo, .ours, !isAllowed)
             writeAnswers(context, promise: promise)
+        case .message(let name, let json):
+            write(name, json)
+            writeAnswers(context, promise: promise)
+        case .noOperation:
+            negotiator.exchange.outgoing.writeTelnetCommand(.noOperation)
+            writeAnswers(context, promise: promise)
+        }
+    }
+
+    private var encoding: TextEncoding { negotiator.exchange.client.encoding }
+
+    /// Structured data, by whichever way the client takes it.
+    private func write(_ name: String, _ json: ByteBuffer) {
+        if name == MSDPOption.message, negotiator.isOn(.msdp, .ours) {
+            guard let payload = MSDPOption.payload(json) else { return }
+            negotiator.exchange.outgoing.writeTelnetSubnegotiation(.msdp, payload)
+        } else if negotiator.isOn(.gmcp, .ours) {
+            negotiator.exchange.outgoing.writeTelnetSubnegotiation(.gmcp, GMCPOption.payload(name, json))
         }
     }
 

@@ -37,10 +37,10 @@ final class WebConversation {
 
     deinit { budget.changed(by: -ring.size) }
 
-    /// Keeps an output, and gives the message that it is.
-    func keep(_ output: TelnetOutput) -> ByteBuffer {
+    /// Keeps an output, and gives the message that it is; nil for what a page has no use for.
+    func keep(_ output: TelnetOutput) -> ByteBuffer? {
         if case .echo(let isShown) = output { isSecret = !isShown }
-        return keep(WebOutput(output))
+        return WebOutput(output).map(keep)
     }
 
     /// The last message of all.

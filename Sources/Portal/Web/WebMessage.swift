@@ -13,13 +13,15 @@ import Telnet
 //   {"seen": 41}                the last message that the page has; answered by `got`: it proves that both are there
 //   {"resume": "…", "seen": 41} the first message of a connection to `/socket?resume`: the token, and the last message
 //                               that the page has. Without `seen` all that is kept is sent again
+//   {"message": "Core.Ping", "data": 120}       structured data, named as in GMCP; "data" may be left out
 //   {"maker": {…}}              see `MakerRequest`
 //
 // From the Portal. Those that have a number `n`, one higher each time, are sent again to a page that comes back:
 //   {"n": 1, "text": "A hearth.\n"}   to be shown; has ANSI escapes as for a terminal with true colour
 //   {"n": 2, "prompt": "Name: "}      text after which the player is awaited
 //   {"n": 3, "echo": false}           what is typed from now on is secret (a password); true ends that
-//   {"n": 4, "bye": ""}               the game has let the player go: do not connect again unasked
+//   {"n": 4, "message": "Char.Vitals", "data": {…}}   structured data, named as in GMCP; "data" may be missing
+//   {"n": 5, "bye": ""}               the game has let the player go: do not connect again unasked
 // Those that have none:
 //   {"game": "Hearth"}          the name of the game
 //   {"session": {"token": "…", "keep": 300}}    by that the page may come back to this session, once, for so many
@@ -29,7 +31,7 @@ import Telnet
 //   {"fresh": true}             there is no such session any more: this is a new one
 //   {"got": 7}                  the last of the page's lines that was taken
 //   {"rights": true}            the game says that this is a maker's session: `maker` is answered
-//   {"maker": {…}}              see `MakerDesk`
+//   {"maker": {…}}              see `MakerRequest`
 //
 // It closes with 1000 after a bye, 1001 when the Portal stops (connect again, it may be a restart), 4001 when the session
 // goes on in another page, 1002, 1003, 1007, 1008 and 1009 for what a client did wrong, with the reason in words.
@@ -43,6 +45,16 @@ struct WebInput: Decodable, Sendable {
     var seen: UInt64?
     var resume: String?
     var maker: MakerRequest?
+    var message: String?
+
+    /// The JSON of a message's `data` in such an object; empty when it has none.
+    static func data(of text: String) -> String {
+        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        guard let value = object?["data"],
+            let data = try? JSONSerialization.data(withJSONObject: value, options: .fragmentsAllowed)
+        else { return "" }
+        return String(decoding: data, as: UTF8.self)
+    }
 }
 
 /// What a browser is sent.
@@ -51,6 +63,8 @@ enum WebOutput: Equatable, Sendable {
     case text(ByteBuffer)
     case prompt(ByteBuffer)
     case echo(Bool)
+    /// A name, and JSON as it is.
+    case message(String, ByteBuffer)
     case bye
     case session(token: String, keep: Int)
     case resumed(line: UInt64, missed: UInt64)
@@ -60,11 +74,14 @@ enum WebOutput: Equatable, Sendable {
     /// JSON as it is.
     case maker(String)
 
-    init(_ output: TelnetOutput) {
+    /// Nil for what only telnet needs.
+    init?(_ output: TelnetOutput) {
         switch output {
         case .text(let text): self = .text(text)
         case .prompt(let text): self = .prompt(text)
         case .echo(let isAllowed): self = .echo(isAllowed)
+        case .message(let name, let json): self = .message(name, json)
+        case .noOperation: return nil
         }
     }
 
@@ -83,6 +100,14 @@ enum WebOutput: Equatable, Sendable {
             out.writeString("\"prompt\":")
             out.writeJSON(String(buffer: text))
         case .echo(let isAllowed): out.writeString("\"echo\":\(isAllowed)")
+        case .message(let name, let data):
+            out.writeString("\"message\":")
+            out.writeJSON(name)
+            if data.readableBytes > 0 {
+                // No end of the Portal needs the meaning of it.
+                out.writeString(",\"data\":")
+                out.writeImmutableBuffer(data)
+            }
         case .bye: out.writeString("\"bye\":\"\"")
         case .session(let token, let keep):
             out.writeString("\"session\":{\"token\":\"\(token)\",\"keep\":\(keep)}")

@@ -69,8 +69,8 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     /// The Portal says what it is, and may ask the Server first.
     private func ask(_ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        let address = ClientAddress(context.channel.remoteAddress)
-        let portal = portal
+        let (portal, channel) = (portal, context.channel)
+        let address = portal.assumeIsolated { $0.address(of: channel) }
         let answer = context.eventLoop.makeFutureWithTask { await portal.answer(request, from: address) }
         answer.assumeIsolated().whenSuccess { answer in
             self.respond(answer.status, ["Content-Type": answer.type], answer.body, context)

@@ -17,7 +17,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     /// It was asked for to come back to a session: what that is, its first message says.
     private let resumes: Bool
     private var session: UInt64?
-    private var client = ClientState(transport: "web", colors: 3)
+    private var client = ClientState(transport: "web", colors: 3, abilities: [.structured, .utf8])
     private var lines = LineAssembler()
     private var wasHeard = true
     private var sizesLeft: Int
@@ -169,11 +169,17 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         if let size = input.size { received(size: size, context) }
         if let session, input.kept == true { portal.assumeIsolated { $0.keeps(session) } }
         if let line = input.line { received(line: line, number: input.n, context) }
+        if let name = input.message { received(message: name, WebInput.data(of: text)) }
         if input.seen != nil { sayTaken(context) }
         // Who sends and never reads is answered no more than fits.
         if let session, !isClosing, context.channel.isWritable, let request = input.maker {
             portal.assumeIsolated { $0.receivedFromMaker(request, session) }
         }
+    }
+
+    private func received(message name: String, _ json: String) {
+        guard let session, !isClosing else { return }
+        portal.assumeIsolated { $0.received(message: name, json, from: session) }
     }
 
     private func received(size: [Int], _ context: ChannelHandlerContext) {

@@ -4,6 +4,7 @@ extension Session {
     var row: SessionRow {
         var state: [String: StoredValue] = ["since": .int(Int64(connectedAt))]
         if !options.isEmpty { state["options"] = options.stored }
+        if !reported.isEmpty { state["reported"] = reported.stored }
         if !dialogues.isEmpty {
             state["dialogues"] = dialogues.store { error, type in
                 game.log(.error, "dialogue \(type) cannot be stored and will not outlive a reload: \(error)")
@@ -30,6 +31,7 @@ extension Session {
         if case .map(let state)? = try? StoredValue(cbor: row.state) {
             if case .int(let since)? = state["since"] { connectedAt = Int(since) }
             if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { options = read }
+            if let stored = state["reported"], let read = try? [String].restored(from: stored) { reported = read }
             dialogues = DialogueStack(
                 stored: state["dialogues"] ?? .null, classes: world.classes, lost: &broken.lost)
             if case .list(let commands)? = state["suspended"] { broken.waiting = commands }
