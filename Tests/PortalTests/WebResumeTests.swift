@@ -273,10 +273,12 @@ extension Portal {
     func cutOff() async {
         for session in sessions.values {
             guard let channel = session.channel else { continue }
-            channel.pipeline.fireErrorCaught(ChannelError.eof)
+            channel.pipeline.fireErrorCaught(Cut())
             try? await channel.closeFuture.get()
         }
     }
+
+    private struct Cut: Error {}
 
     var sessionCount: Int { sessions.count }
     var tokens: [[UInt8]] { conversations.keys.map(\.digest) }
