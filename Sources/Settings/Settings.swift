@@ -50,6 +50,15 @@ public struct Settings: Sendable, Hashable {
         public var address = "127.0.0.1"
         /// The web page and its WebSocket; 0 takes any free port.
         public var port = 4001
+        /// For how long the session of a page whose connection was lost waits for it to come back. Zero: not at all.
+        public var keep = Duration.seconds(300)
+        /// Bytes of what a page was sent last, which are sent again when it comes back: of one session, and of all.
+        public var replayBytes = 65_536
+        public var replayBytesInAll = 67_108_864
+        /// Whether the front page names who is online; otherwise it only counts them.
+        public var namesPlayers = false
+        /// Who may read `/metrics` from another machine: `Authorization: Bearer TOKEN`. nil: nobody.
+        public var metricsToken: String?
     }
 
     public struct Build: Sendable, Hashable {
@@ -181,6 +190,14 @@ extension Settings {
             web.enabled = $0.bool("enabled") ?? web.enabled
             web.address = $0.text("address") ?? web.address
             web.port = $0.int("port", in: 0...65535) ?? web.port
+            web.keep = $0.seconds("keep", in: 0...86_400) ?? web.keep
+            web.replayBytes = $0.int("replayBytes", in: 4096...16_777_216) ?? web.replayBytes
+            web.replayBytesInAll = $0.int("replayBytesInAll", in: 65_536...17_179_869_184) ?? web.replayBytesInAll
+            web.namesPlayers = $0.bool("namesPlayers") ?? web.namesPlayers
+            web.metricsToken = $0.text("metricsToken")
+            if let token = web.metricsToken, token.utf8.count < 16 {
+                $0.refuse("has a metricsToken that can be guessed: give it 16 characters or more")
+            }
         }
         map.section("build") {
             build.configuration = $0.choice("configuration", of: Build.Configuration.self)

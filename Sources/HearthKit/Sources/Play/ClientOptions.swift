@@ -28,8 +28,9 @@ public struct ClientOptions: Codable, Storable, Hashable {
         if let width { client.width = width }
         if let height { client.height = height }
         if let isScreenReader { client.isScreenReader = isScreenReader }
-        if let links { client.links = links }
         if let tables { client.tables = tables }
+        // The page has a way of its own; the option is for what its player uses beside it.
+        if let links, client.links != .page { client.links = links }
         if let language { client.language = language }
         client.isRaw = isRaw ?? false
         // Escape sequences are noise to many screen readers: colours only for those who asked for them.

@@ -48,6 +48,7 @@ extension Game {
             reportLost(broken.lost, of: session)
             session.changed()
         }
+        tellRightsAnew()
         for id in sessionRows.keys where sessions[id] == nil { endedSessions.append(id) }
         sessionRows.removeAll()
     }
@@ -108,6 +109,7 @@ extension Game {
             session.restartableLine = nil
             session.backlog = []
         }
+        tellRightsAnew()
     }
 
     /// The last turn before the game stops.

@@ -133,6 +133,7 @@ public final class Game {
 
     func finishTurn() -> TurnOutcome? {
         tellWatchers()
+        tellRights()
         ticker.lookAtIntervals()
         publisher.publish()
         var changes = Changes(

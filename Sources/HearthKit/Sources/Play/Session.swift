@@ -67,6 +67,8 @@ public final class Session {
     var hasSentNonsense = false
     /// The connection has ended.
     public internal(set) var isOver = false
+    /// Whose rights the Portal was told that it has: see ``SessionOutput/Kind/rights(_:)``.
+    var toldRights = ""
 
     init(id: UInt64, address: String, client: Client, game: Game) {
         (self.id, self.address, self.game) = (id, address, game)

@@ -240,6 +240,8 @@ public final class TestPlayer {
     public private(set) var echoes = true
     /// What the Portal was last told about the connection; nil when nothing was.
     public private(set) var connection: ConnectionOptions?
+    /// The account as whose maker the Portal knows the session; empty for nobody's.
+    public private(set) var rights = ""
     public fileprivate(set) var isConnected = true
     var inputs: UInt64 = 0
     private unowned let game: TestGame
@@ -284,6 +286,7 @@ public final class TestPlayer {
         case .text(let text), .prompt(let text): hear(text)
         case .echo(let shown): echoes = shown
         case .connection(let options): connection = options
+        case .rights(let name): rights = name
         case .message(let name, let json): data.append(json.isEmpty ? name : "\(name) \(json)")
         case .close(let farewell):
             hear(farewell)

@@ -7,7 +7,7 @@ open class Account: Entity {
     /// What it saw through last, a character or not.
     @Saved public var lastPuppet: Object?
     /// Locks do not hold a superuser, unless quelled.
-    @Saved public var isSuperuserAccount = false
+    @Saved public var isSuperuserAccount = false { didSet { rightsChanged() } }
     @Saved public var isQuelledNow = false
     /// Somebody without a name of their own, of whom nothing stays.
     @Saved public var isGuest = false

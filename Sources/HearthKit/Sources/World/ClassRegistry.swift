@@ -58,7 +58,7 @@ public final class ClassRegistry {
         add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self])
         add([Script.self, ScriptBeat.self])
         add(Dialogues.ofTheKit)
-        add([CallNative.self, EndOfLinkDeath.self, CoreInlineFunctions.self, MSDP.self])
+        add([CallNative.self, EndOfLinkDeath.self, CoreInlineFunctions.self, MSDP.self, Supports.self])
     }
 
     /// Takes in the types of a plugin, of which only the kit's own kinds matter.
