@@ -28,8 +28,8 @@ public enum TextEncoding: String, Codable, Sendable, CaseIterable {
     /// A letter without what Latin-1, or ASCII, has not: `ő` is `o`.
     private func writeBase(of scalar: Unicode.Scalar, into bytes: inout ByteBuffer) {
         switch scalar.properties.generalCategory {
-        // Marks on what came before, and what only joins or directs.
-        case .nonspacingMark, .enclosingMark, .format: return
+        // Marks on what came before, what only joins or directs, and what a terminal would obey.
+        case .nonspacingMark, .enclosingMark, .format, .control: return
         case .spaceSeparator: bytes.writeStaticString(" ")
         default:
             switch scalar.value {
