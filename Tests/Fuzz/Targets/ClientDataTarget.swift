@@ -4,8 +4,8 @@ import NIOCore
 @testable import Telnet
 
 extension FuzzTarget {
-    /// What clients and proxies say that is no telnet of its own: JSON reads the same when it is written again, what MSDP
-    /// makes of it comes back as it went, and a proxy's header means the same however it is cut.
+    /// What clients and proxies say that is no telnet of its own: JSON reads the same when it is written again, what
+    /// MSDP makes of it comes back as a table, and a proxy's header means the same however it is cut.
     static let clientData = FuzzTarget(name: "clientData") { input in
         var input = input
         let seed = input.choice()

@@ -104,7 +104,8 @@ extension StandardTests {
             var client = TestGame.plainClient
             client.abilities = [.structured, .msdp]
             let ann = try await knight("Ann", client)
-            await ann.send("MSDP", #"{"SEND": ["CHARACTER_NAME", "HEALTH", "HEALTH_MAX", "HONOUR", "ROOM_NAME", "ROOM"]}"#)
+            let wanted = ["CHARACTER_NAME", "HEALTH", "HEALTH_MAX", "HONOUR", "ROOM_NAME", "ROOM"]
+            await ann.send("MSDP", #"{"SEND": \#(wanted.stored.json)}"#)
             let here = try game.hall.id.rawValue
             #expect(ann.data == [
                 #"MSDP {"CHARACTER_NAME":"Ann"}"#, #"MSDP {"HEALTH":10}"#, #"MSDP {"HEALTH_MAX":20}"#,
