@@ -63,8 +63,8 @@ extension Portal {
         play(.line(line), of: session)
     }
 
-    /// Structured data from a client. It counts as a line does; what is too much, or too long, is for nobody, as there is
-    /// no player to read of it.
+    /// Structured data from a client. It counts as a line does; what is too much, or too long, is for nobody, as there
+    /// is no player to read of it.
     func received(message name: String, _ json: String, from id: UInt64) {
         guard let session = sessions[id], mayQueue(session), !name.isEmpty,
             name.utf8.count + json.utf8.count <= SessionEvent.longestMessage

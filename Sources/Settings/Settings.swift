@@ -5,8 +5,8 @@ public struct Settings: Sendable, Hashable {
     public var telnet = Telnet()
     public var tls = TLS()
     public var web = Web()
-    /// Proxies that say whose connections they pass on, by the PROXY protocol: their addresses, as they come from. For all
-    /// ports that players connect to. Nobody else is believed, and one of these must say it.
+    /// Proxies that say whose connections they pass on, by the PROXY protocol: their addresses, as they come from. For
+    /// all ports that players connect to. Nobody else is believed, and one of these must say it.
     public var proxies: [String] = []
     /// What lists of games are told by MSSP beside what the game knows of itself, or instead of it: `CONTACT`, `GENRE`.
     public var mssp: [String: [String]] = [:]

@@ -9,23 +9,23 @@ public final class TelnetHandler: ChannelDuplexHandler {
     public typealias OutboundIn = TelnetOutput
     public typealias OutboundOut = ByteBuffer
 
-    private var parser = TelnetParser()
-    private var negotiator: TelnetNegotiator
-    private var lines = LineAssembler()
+    var parser = TelnetParser()
+    var negotiator: TelnetNegotiator
+    var lines = LineAssembler()
     /// Of what is sent, while MCCP2 is on.
-    private var compressor: Compressor?
+    var compressor: Compressor?
     /// Of what comes, while the client compresses by MCCP3.
-    private var decompressor: Decompressor?
-    private var hasEndedCompression = false
-    private var context: ChannelHandlerContext?
+    var decompressor: Decompressor?
+    var hasEndedCompression = false
+    var context: ChannelHandlerContext?
     /// What the player said of the connection.
     public var preferences = TelnetPreferences() { didSet { lines.encoding = encoding } }
     /// What was last told of the client.
-    private var knownClient = TelnetClient()
-    private var hasStarted = false
-    private var isFirstLine = true
+    var knownClient = TelnetClient()
+    var hasStarted = false
+    var isFirstLine = true
     /// The connection is being closed: what still comes from it is not read.
-    private var isClosing = false
+    var isClosing = false
     private var needsFlush = false
     /// Said "are you there?" since it was last answered.
     private var wasAskedIfThere = false
@@ -35,65 +35,6 @@ public final class TelnetHandler: ChannelDuplexHandler {
     ///   - status: what lists of games are told, when they ask (MSSP).
     public init(compresses: Bool = true, status: @escaping @Sendable () -> [StatusVariable] = { [] }) {
         negotiator = TelnetNegotiator(compresses: compresses, status: status)
-    }
-
-    // MARK: - From process to process
-
-    /// Goes on where another handler of this connection was.
-    public init(
-        _ state: TelnetState, compresses: Bool = true, status: @escaping @Sendable () -> [StatusVariable] = { [] }
-    ) {
-        negotiator = TelnetNegotiator(compresses: compresses, status: status)
-        hasStarted = true
-        hasEndedCompression = state.hasEndedCompression ?? false
-        isFirstLine = state.isFirstLine
-        preferences = state.preferences ?? preferences
-        negotiator.agreements = state.options
-        negotiator.exchange.client = state.client
-        negotiator.exchange.answersLeft = state.answersLeft
-        knownClient = state.client
-        lines.encoding = encoding
-        var bytes = state.unfinished
-        while let item = parser.next(from: &bytes) {
-            guard case .text(var text) = item else { continue }
-            while lines.next(from: &text) != nil {}
-        }
-    }
-
-    /// What another process needs to go on with this connection. Nil when it is being closed, or the client compresses:
-    /// of a stream that has begun no other process can read the rest.
-    public var state: TelnetState? {
-        guard !isClosing, decompressor == nil else { return nil }
-        // The line first: no line ends within a sequence. An IAC that is part of it is doubled, as in any text.
-        var unfinished = ByteBuffer()
-        for byte in lines.unfinished {
-            unfinished.writeInteger(byte)
-            if byte == .iac { unfinished.writeInteger(byte) }
-        }
-        unfinished.writeImmutableBuffer(parser.unfinished)
-        return TelnetState(
-            unfinished: unfinished, options: negotiator.agreements, client: negotiator.exchange.client,
-            answersLeft: negotiator.exchange.answersLeft, isFirstLine: isFirstLine,
-            hasEndedCompression: hasEndedCompression ? true : nil,
-            preferences: preferences == TelnetPreferences() ? nil : preferences)
-    }
-
-    /// Ends MCCP2, before another process goes on with this connection.
-    public func endCompression() {
-        guard let context, compressor != nil else { return }
-        hasEndedCompression = true
-        negotiator.request(.mccp2, .ours, false)
-        switchCompression(context)
-        flushAnswers(context)
-    }
-
-    /// Offers again what was ended by ``endCompression()``, be it in another process.
-    public func offerCompression() {
-        guard let context, hasEndedCompression else { return }
-        hasEndedCompression = false
-        negotiator.request(.mccp2, .ours, true)
-        writeAnswers(context)
-        flushAnswers(context)
     }
 
     // MARK: - The connection
@@ -264,7 +205,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
         }
     }
 
-    private var encoding: TextEncoding { preferences.encoding ?? negotiator.exchange.client.encoding }
+    var encoding: TextEncoding { preferences.encoding ?? negotiator.exchange.client.encoding }
 
     /// Structured data, by whichever way the client takes it.
     private func write(_ name: String, _ json: ByteBuffer) {
@@ -287,7 +228,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
         }
     }
 
-    private func writeAnswers(_ context: ChannelHandlerContext, promise: EventLoopPromise<Void>? = nil) {
+    func writeAnswers(_ context: ChannelHandlerContext, promise: EventLoopPromise<Void>? = nil) {
         guard negotiator.exchange.outgoing.readableBytes > 0 else {
             promise?.succeed()
             return
@@ -304,7 +245,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
     }
 
     /// Begins or ends the compressed stream, behind what was said so far, as has been agreed.
-    private func switchCompression(_ context: ChannelHandlerContext) {
+    func switchCompression(_ context: ChannelHandlerContext) {
         guard negotiator.exchange.sendsCompressed != (compressor != nil) else { return }
         writeAnswers(context)
         let ended = compressor
@@ -320,7 +261,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
         context.flush()
     }
 
-    private func flushAnswers(_ context: ChannelHandlerContext) {
+    func flushAnswers(_ context: ChannelHandlerContext) {
         if needsFlush { flush(context: context) }
     }
 }

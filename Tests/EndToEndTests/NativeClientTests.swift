@@ -29,8 +29,8 @@ extension EndToEnd {
 
             private func tmux(_ words: String...) async throws -> String {
                 let prefix = [
-                    "HOME=\(game.runFolder)", "LANG=C.UTF-8", "COLORTERM=", "tmux", "-u", "-L", "hearth-\(game.portalPid)",
-                    "-f", "/dev/null",
+                    "HOME=\(game.runFolder)", "LANG=C.UTF-8", "COLORTERM=", "tmux", "-u", "-L",
+                    "hearth-\(game.portalPid)", "-f", "/dev/null",
                 ]
                 return try await Shell.run("/usr/bin/env", prefix + words).output
             }
@@ -38,8 +38,8 @@ extension EndToEnd {
 
         /// Plays a client, which logs in by what it is typed, and gives what the others read of it.
         private func play(
-            _ command: (RunningGame) throws -> String, as name: String, known: String,
-            _ more: (Terminal, TelnetPlayer) async throws -> Void = { _, _ in }
+            _ command: (RunningGame) throws -> String, as name: String, saying words: String = "Hello from afar, é",
+            known: String, _ more: (Terminal, TelnetPlayer) async throws -> Void = { _, _ in }
         ) async throws {
             try await RunningGame.play { game in
                 let ann = try await game.newPlayer("Ann")
@@ -48,8 +48,8 @@ extension EndToEnd {
                 try await terminal.expect("Welcome to the trial.")
                 try await terminal.type("create \(name) secret-of-\(name)")
                 try await terminal.expect("Here everything is tried.")
-                try await terminal.type("say Hello from afar, é")
-                try await ann.expect("\(name) says, \"Hello from afar, é\"")
+                try await terminal.type("say \(words)")
+                try await ann.expect("\(name) says, \"\(words)\"")
                 try await terminal.type("client")
                 try await ann.expect("\(name) plays by \(known)")
                 try await more(terminal, ann)
@@ -74,7 +74,7 @@ extension EndToEnd {
 
                     """#, script)
                 return "\(tintin) \(script)"
-            }, as: "Tin", known: "TINTIN++") { terminal, ann in
+            }, as: "Tin", known: "TinTin++ 2.02.20 97x33") { terminal, ann in
                 try await terminal.expect("GOT GMCP Char.Name")
                 try await terminal.expect("GOT GMCP Room.Info")
                 try await terminal.expect("GOT MSDP ROOM_NAME")
@@ -89,7 +89,7 @@ extension EndToEnd {
         @Test("TinyFugue: EOR after prompts, MCCP2, NAWS", .enabled(if: Program.path("tf") != nil))
         func tinyFugue() async throws {
             let tf = try #require(Program.path("tf"))
-            try await play({ "\(tf) -n 127.0.0.1 \($0.port)" }, as: "Tia", known: "TINYFUGUE 97x")
+            try await play({ "\(tf) -n 127.0.0.1 \($0.port)" }, as: "Tia", saying: "Hello", known: "TINYFUGUE 96x")
         }
 
         @Test("KBtin: MCCP2, NAWS", .enabled(if: Program.path("kbtin") != nil))

@@ -1,5 +1,6 @@
 import NIOCore
 import Settings
+import Telnet
 import Testing
 
 @testable import Portal
@@ -33,7 +34,8 @@ import Testing
         line("PROXY TCP6 2001:db8::9 ::1 56324 4000\r\n", "2001:db8::9"),
         line("PROXY UNKNOWN\r\n", ""), line("PROXY UNKNOWN ffff::1 ffff::2 1 2\r\n", ""),
         Header(bytes: ipv4, address: "192.0.2.7"), Header(bytes: ipv6, address: "2001:db8::9"),
-        Header(bytes: binary(0x20, 0, []), address: ""), Header(bytes: binary(0x21, 0x31, [UInt8](repeating: 0, count: 216)), address: ""),
+        Header(bytes: binary(0x20, 0, []), address: ""),
+        Header(bytes: binary(0x21, 0x31, [UInt8](repeating: 0, count: 216)), address: ""),
         line("PROXY TCP4 192.0.2.7 198.51.100.1 56324\r\n", nil), line("PROXY TCP4 ::1 ::1 1 2\r\n", nil),
         line("PROXY TCP4 192.0.2.7 198.51.100.1 70000 4000\r\n", nil), line("PROXY TCP5 a b 1 2\r\n", nil),
         line("PROXY TCP4 192.0.2.7 198.51.100.1 1 2\n", nil), line("look\r\n", nil), line("PROXYlook\r\n", nil),

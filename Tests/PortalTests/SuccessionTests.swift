@@ -22,7 +22,8 @@ import Wire
         return PortalState.Session(
             state: Bytes(bytes), address: ClientAddress(text: "192.0.2.1"), lastNumber: 4,
             events: PortalState.Session.encoded(events), isClosed: false, hasEnded: false, closeReason: nil,
-            delayed: PortalState.Session.encoded([.line("look"), .message(name: "Core.Ping", json: "")]), tellsChangeLater: true, descriptor: 9, unsent: Bytes(ByteBuffer(repeating: 7, count: 200_000)),
+            delayed: PortalState.Session.encoded([.line("look"), .message(name: "Core.Ping", json: "")]),
+            tellsChangeLater: true, descriptor: 9, unsent: Bytes(ByteBuffer(repeating: 7, count: 200_000)),
             telnet: TelnetHandler().state)
     }
 

@@ -20,29 +20,29 @@ import Testing
         let connection = try Connection()
         var sent = Connection.offers
         let compressor = Compressor()
+        var client = TelnetClient()
         for step in golden.client {
             let bytes = step.isCompressed
                 ? Array(compressor.compress(ByteBuffer(bytes: step.bytes), flush: .sync).readableBytesView) : step.bytes
-            _ = try connection.receive(bytes)
-            sent += try connection.sent()
+            for case .clientChanged(let known) in try connection.receive(bytes) { client = known }
         }
+        sent += try connection.sent()
         let answers = Golden.negotiation(try inflated(sent))
         #expect(answers == golden.server)
-        #expect(try golden.known == connection.handler.knownWords)
+        #expect(golden.known == client.words)
     }
 }
 
-extension TelnetHandler {
-    /// What a recording says of the client in its line `known:`.
-    fileprivate var knownWords: String {
-        guard let client = state?.client else { return "" }
-        let size = "\(client.width ?? 0)x\(client.height ?? 0)"
-        let mtts = client.mtts.map { "mtts \($0.rawValue)" }
-        let abilities: [(TelnetClient.Abilities, String)] = [
+extension TelnetClient {
+    /// As a recording's line `known:` has it.
+    fileprivate var words: String {
+        let size = "\(width ?? 0)x\(height ?? 0)"
+        let mtts = mtts.map { "mtts \($0.rawValue)" }
+        let known: [(Abilities, String)] = [
             (.gmcp, "gmcp"), (.msdp, "msdp"), (.mxp, "mxp"), (.compressed, "compressed"),
         ]
-        return ([client.name ?? "-", client.version, client.terminal, size, mtts, "\(client.encoding)"]
-            + abilities.map { client.abilities.contains($0.0) ? $0.1 : nil }).compactMap(\.self).joined(separator: ", ")
+        return ([name ?? "-", version, terminal, size, mtts, "\(encoding)"]
+            + known.map { abilities.contains($0.0) ? $0.1 : nil }).compactMap(\.self).joined(separator: ", ")
     }
 }
 
@@ -75,8 +75,8 @@ private struct Golden {
 
     private static let words: [String: UInt8] = [
         "IAC": 255, "DONT": 254, "DO": 253, "WONT": 252, "WILL": 251, "SB": 250, "GA": 249, "SE": 240, "NOP": 241,
-        "DM": 242, "BRK": 243, "IP": 244, "AYT": 246, "EC": 247, "EL": 248, "BINARY": 0, "ECHO": 1, "SGA": 3, "STATUS": 5,
-        "TM": 6, "TTYPE": 24, "NAWS": 31, "TSPEED": 32, "LFLOW": 33, "LINEMODE": 34, "XDISPLOC": 35, "ENVIRON": 36,
+        "DM": 242, "BRK": 243, "IP": 244, "AYT": 246, "EC": 247, "EL": 248, "BINARY": 0, "ECHO": 1, "SGA": 3,
+        "STATUS": 5, "TM": 6, "TTYPE": 24, "NAWS": 31, "TSPEED": 32, "LFLOW": 33, "LINEMODE": 34, "XDISPLOC": 35, "ENVIRON": 36,
         "AUTHENTICATION": 37, "ENCRYPT": 38, "NEW-ENVIRON": 39, "CHARSET": 42, "MSDP": 69, "MSSP": 70, "MCCP2": 86,
         "MCCP3": 87, "MXP": 91, "GMCP": 201,
     ]
@@ -84,14 +84,15 @@ private struct Golden {
     private static func bytes(_ text: String) throws -> [UInt8] {
         var (bytes, rest) = ([UInt8](), text[...])
         while !rest.isEmpty {
-            if rest.hasPrefix("\"") {
-                let end = rest.dropFirst().firstIndex(of: "\"") ?? rest.endIndex
+            if let quote = rest.first, quote == "\"" || quote == "'" {
+                let end = rest.dropFirst().firstIndex(of: quote) ?? rest.endIndex
                 bytes += Array(rest[rest.index(after: rest.startIndex)..<end].utf8)
                 rest = rest[end...].dropFirst()
             } else {
                 let word = String(rest.prefix { $0 != " " })
                 // EOR is an option's name behind a verb, else a command's.
-                let byte = word == "EOR" ? (bytes.last ?? 0 >= 250 && bytes.last != 255 ? 25 : 239) : words[word] ?? UInt8(word)
+                let isOption = bytes.last.map { (250...254).contains($0) } ?? false
+                let byte = word == "EOR" ? (isOption ? 25 : 239) : words[word] ?? UInt8(word)
                 guard let byte else { throw Unreadable(line: text) }
                 bytes.append(byte)
                 rest = rest.dropFirst(word.count)
@@ -101,8 +102,8 @@ private struct Golden {
         return bytes
     }
 
-    /// Without text, the marks of prompts, and the echo, which are the game's. Of MSSP only that it is answered: what it
-    /// says changes.
+    /// Without text, the marks of prompts, and the echo, which are the game's. Of MSSP only that it is answered: what
+    /// it says changes.
     static func negotiation(_ stream: [UInt8]) -> [String] {
         var (parser, input, items) = (TelnetParser(), ByteBuffer(bytes: stream), [String]())
         while let item = parser.next(from: &input) {

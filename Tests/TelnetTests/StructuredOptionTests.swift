@@ -116,7 +116,8 @@ import Testing
             == [.message(name: "MSDP", json: #"{"REPORT":["HEALTH","MANA"]}"#)])
         #expect(try asked(bytes(1, "SEND", 2, 5, 2, "A", 2, "B", 6))
             == [.message(name: "MSDP", json: #"{"SEND":["A","B"]}"#)])
-        #expect(try asked(bytes(1, "T", 2, 3, 1, "X", 2, "1", 4)) == [.message(name: "MSDP", json: #"{"T":{"X":"1"}}"#)])
+        #expect(try asked(bytes(1, "T", 2, 3, 1, "X", 2, "1", 4))
+            == [.message(name: "MSDP", json: #"{"T":{"X":"1"}}"#)])
         for nothing in [[], bytes("HEALTH"), bytes(2, "x"), bytes(4, 6, 4), bytes(1, 1, 2)] {
             #expect(try asked(nothing) == [])
         }
@@ -135,7 +136,8 @@ import Testing
     @Test func `lists of games are told once`() throws {
         let connection = try listed()
         _ = try connection.receive(bytes(iac, `do`, 70))
-        #expect(try connection.sent() == bytes(iac, sb, 70, 1, "NAME", 2, "Seamarsh", 1, "PORT", 2, "4000", 2, "23", iac, se))
+        #expect(try connection.sent()
+            == bytes(iac, sb, 70, 1, "NAME", 2, "Seamarsh", 1, "PORT", 2, "4000", 2, "23", iac, se))
         _ = try connection.receive(bytes(iac, dont, 70, iac, `do`, 70))
         #expect(try connection.sent() == bytes(iac, wont, 70, iac, will, 70))
     }
@@ -161,8 +163,8 @@ import Testing
         _ = try connection.receive(bytes(iac, will, 39))
         #expect(try connection.sent() == ClientTranscriptTests.askEnvironment)
         let client = try client(after: bytes(
-            iac, sb, 39, 0, 0, "CLIENT_NAME", 1, "Some", 2, 1, "Client", 0, "CLIENT_VERSION", 1, "2.0", 3, "USER", 1, "me", 0,
-            "MTTS", 1, "525", 0, "TERMINAL_TYPE", 1, "XTERM", 0, "CHARSET", 1, "ISO-8859-1", iac, se))
+            iac, sb, 39, 0, 0, "CLIENT_NAME", 1, "Some", 2, 1, "Client", 0, "CLIENT_VERSION", 1, "2.0",
+            3, "USER", 1, "me", 0, "MTTS", 1, "525", 0, "TERMINAL_TYPE", 1, "XTERM", 0, "CHARSET", 1, "ISO-8859-1", iac, se))
         #expect(client?.name == "SomeClient" && client?.version == "2.0" && client?.terminal == "XTERM")
         #expect(client?.mtts == MTTS(rawValue: 525) && client?.encoding == .latin1)
         let later = try self.client(after: bytes(iac, sb, 39, 2, 0, "CLIENT_VERSION", 1, "2.1", iac, se))
@@ -173,7 +175,8 @@ import Testing
 
     @Test func `an empty answer tells nothing, and one that asks nothing either`() throws {
         _ = try connection.receive(bytes(iac, will, 39))
-        for payload in [bytes(0), bytes(0, 0, "CLIENT_NAME"), bytes(1, 0, "CLIENT_NAME", 1, "x"), bytes(0, 9, "x"), []] {
+        let nothing = [bytes(0), bytes(0, 0, "CLIENT_NAME"), bytes(1, 0, "CLIENT_NAME", 1, "x"), bytes(0, 9, "x"), []]
+        for payload in nothing {
             #expect(try connection.receive(bytes(iac, sb, 39, payload, iac, se)) == [])
         }
     }

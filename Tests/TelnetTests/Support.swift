@@ -41,8 +41,8 @@ struct SeededGenerator: RandomNumberGenerator {
 /// A server's end of a telnet connection without a socket.
 final class Connection {
     static let offers = bytes(
-        iac, `do`, 24, iac, `do`, 31, iac, `do`, 39, iac, will, 25, iac, will, 42, iac, will, 70, iac, will, 69, iac, will, 201,
-        iac, will, 91, iac, will, 86, iac, will, 87)
+        iac, `do`, 24, iac, `do`, 31, iac, `do`, 39, iac, will, 25, iac, will, 42, iac, will, 70, iac, will, 69,
+        iac, will, 201, iac, will, 91, iac, will, 86, iac, will, 87)
 
     let channel: EmbeddedChannel
 

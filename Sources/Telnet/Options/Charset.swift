@@ -1,7 +1,7 @@
 import NIOCore
 
-/// CHARSET (RFC 2066). We ask for UTF-8, and for what text can be rewritten in where a client has nothing better; a client
-/// may ask too, with a list of its own.
+/// CHARSET (RFC 2066). We ask for UTF-8, and for what text can be rewritten in where a client has nothing better; a
+/// client may ask too, with a list of its own.
 struct CharsetOption: TelnetOptionHandler {
     private enum Code {
         static let request: UInt8 = 1

@@ -2,8 +2,8 @@ import Foundation
 import NIOCore
 
 /// MSDP, the Mud Server Data Protocol (tintin.mudhalla.net/protocols/msdp): variables whose values are text, arrays or
-/// tables. To the game it is a message `MSDP` whose JSON has the variables as its keys, both ways, as the protocol's own
-/// page lays down for those who speak it over GMCP.
+/// tables. To the game it is a message `MSDP` whose JSON has the variables as its keys, both ways, as the protocol's
+/// own page lays down for those who speak it over GMCP.
 struct MSDPOption: TelnetOptionHandler {
     static let message = "MSDP"
 

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// MSSP, the Mud Server Status Protocol (tintin.mudhalla.net/protocols/mssp): what lists of games want to know. It is told
-/// once, as soon as the client agrees.
+/// MSSP, the Mud Server Status Protocol (tintin.mudhalla.net/protocols/mssp): what lists of games want to know. It is
+/// told once, as soon as the client agrees.
 struct MSSPOption: TelnetOptionHandler {
     private enum Code {
         static let variable: UInt8 = 1

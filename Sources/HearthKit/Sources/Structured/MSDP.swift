@@ -36,7 +36,8 @@ final class MSDP: ClientMessage {
             let asked = names.prefix(Self.mostReported).compactMap { name in all[name].map { (name, $0) } }
             for (name, value) in asked { session.send(.msdp([name: value])) }
         case "REPORT":
-            session.reported = Array((session.reported + names.filter { !session.reported.contains($0) }).prefix(Self.mostReported))
+            let new = names.filter { !session.reported.contains($0) }
+            session.reported = Array((session.reported + new).prefix(Self.mostReported))
             publisher.reportsChanged(of: session)
         case "UNREPORT":
             session.reported.removeAll(where: names.contains)

@@ -141,8 +141,8 @@ public nonisolated enum LinkStyle: UInt8, Sendable, CaseIterable, Codable {
     /// Only the text of a link.
     case text
     /// MXP's SEND and A tags, each behind an escape sequence that makes one tag secure. Other text is written as it is,
-    /// so the client must be in MXP's locked mode, in which it reads no other tags: who sets the style sees to that (MXP
-    /// specification, zuggsoft.com/zmud/mxp.htm).
+    /// so the client must be in MXP's locked mode, in which it reads no other tags: who sets the style sees to that
+    /// (MXP specification, zuggsoft.com/zmud/mxp.htm).
     case mxp
     /// OSC 8 hyperlinks for addresses; commands are plain text.
     case osc8
