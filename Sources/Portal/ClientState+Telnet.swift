@@ -21,6 +21,18 @@ extension TelnetPreferences {
     }
 }
 
+extension ClientAbilities {
+    fileprivate init(_ client: TelnetClient) {
+        self = []
+        if !client.abilities.isDisjoint(with: [.gmcp, .msdp]) { insert(.structured) }
+        if client.abilities.contains(.gmcp) { insert(.gmcp) }
+        if client.abilities.contains(.msdp) { insert(.msdp) }
+        if client.abilities.contains(.mxp) { insert(.mxp) }
+        if client.abilities.contains(.compressed) { insert(.compressed) }
+        if client.encoding == .utf8 { insert(.utf8) }
+    }
+}
+
 extension ClientState {
     /// What telnet's options told, in the terms of the game.
     init(_ client: TelnetClient, transport: String) {
@@ -36,7 +48,8 @@ extension ClientState {
             colors = terminal == "dumb" ? 0 : 1
         }
         self.init(
-            transport: transport, name: client.name, terminal: client.terminal, width: client.width ?? 0,
-            height: client.height ?? 0, colors: colors, screenReader: client.mtts?.contains(.screenReader) ?? false)
+            transport: transport, name: client.name, version: client.version, terminal: client.terminal,
+            packages: client.packages ?? [], width: client.width ?? 0, height: client.height ?? 0, colors: colors,
+            screenReader: client.mtts?.contains(.screenReader) ?? false, abilities: ClientAbilities(client))
     }
 }

@@ -27,8 +27,8 @@ final class PlayerSession {
     var isClosed = false
     /// That it has ended is among the events.
     var hasEnded = false
-    /// Lines that came faster than they may be played, and why the connection ended behind them.
-    var delayed = CircularBuffer<String>(initialCapacity: 0)
+    /// Lines and messages that came faster than they may be played, and why the connection ended behind them.
+    var delayed = CircularBuffer<SessionEvent.Kind>(initialCapacity: 0)
     var lineRate = TokenBucket()
     var closeReason: String?
     /// What the client tells of itself is told to the Server, but not as often as it likes.
@@ -46,7 +46,9 @@ final class PlayerSession {
     /// Goes on where another Portal has stopped.
     func goOn(from former: PortalState.Session) throws {
         (lastNumber, events, isClosed) = (former.lastNumber, try former.pending, former.isClosed)
-        (hasEnded, closeReason, delayed) = (former.hasEnded, former.closeReason, CircularBuffer(former.delayed))
+        (hasEnded, closeReason, delayed) = (
+            former.hasEnded, former.closeReason, CircularBuffer(try former.delayedEvents)
+        )
     }
 
     /// Telnet's end of the connection; nil for a browser's. Called on the event loop.

@@ -13,7 +13,7 @@ extension Portal {
     func opened(_ channel: any Channel, transport: String, isAdmitted: Bool = false) -> UInt64 {
         let id = nextSession
         nextSession += 1
-        let address = ClientAddress(channel.remoteAddress)
+        let address = address(of: channel)
         guard isAdmitted || admit(address, channel) else { return id }
         let session = PlayerSession(
             id: id, address: address, channel: channel, client: ClientState(transport: transport))
@@ -42,7 +42,7 @@ extension Portal {
 
     func received(line: String, from id: UInt64) {
         guard let session = sessions[id] else { return }
-        guard session.pending.count + session.delayed.count < settings.limits.queuedLines else {
+        guard mayQueue(session) else {
             return refuse("You type faster than the game can listen; that line was not taken.", to: id)
         }
         if server.trouble != nil {
@@ -51,14 +51,30 @@ extension Portal {
             session.write(.text(ByteBuffer(string: notice + "\n")))
         }
         session.flush()
-        guard let lineLimit else { return enqueue(.line(line), of: session) }
+        play(.line(line), of: session)
+    }
+
+    /// Structured data from a client. It counts as a line does; what is too much, or too long, is for nobody, as there is
+    /// no player to read of it.
+    func received(message name: String, _ json: String, from id: UInt64) {
+        guard let session = sessions[id], mayQueue(session), !name.isEmpty,
+            name.utf8.count + json.utf8.count <= SessionEvent.longestMessage
+        else { return }
+        play(.message(name: name, json: json), of: session)
+    }
+
+    private func mayQueue(_ session: PlayerSession) -> Bool {
+        session.pending.count + session.delayed.count < settings.limits.queuedLines
+    }
+
+    /// At once, or when it is no more than one may play.
+    private func play(_ kind: SessionEvent.Kind, of session: PlayerSession) {
+        guard let lineLimit else { return enqueue(kind, of: session) }
         if session.delayed.isEmpty {
-            guard let wait = session.lineRate.take(lineLimit, at: .now()) else {
-                return enqueue(.line(line), of: session)
-            }
-            playDelayed(of: id, in: wait)
+            guard let wait = session.lineRate.take(lineLimit, at: .now()) else { return enqueue(kind, of: session) }
+            playDelayed(of: session.id, in: wait)
         }
-        session.delayed.append(line)
+        session.delayed.append(kind)
     }
 
     /// What came faster than it may be played is played later, in order.
@@ -68,12 +84,12 @@ extension Portal {
 
     func playDelayed(of id: UInt64) {
         guard let session = sessions[id] else { return }
-        while let line = session.delayed.first {
+        while let kind = session.delayed.first {
             if let lineLimit, let wait = session.lineRate.take(lineLimit, at: .now()) {
                 return playDelayed(of: id, in: wait)
             }
             session.delayed.removeFirst()
-            enqueue(.line(line), of: session)
+            enqueue(kind, of: session)
         }
         if let reason = session.closeReason, !session.hasEnded { end(session, because: reason) }
     }
@@ -182,6 +198,7 @@ extension Portal {
 
     /// A turn's output is held until its commit is known: what a player has seen is on disk.
     func received(_ turn: Turn) {
+        if let players = turn.players { self.players = players }
         if turn.unchanged { show(turn) } else { uncommitted.append(turn) }
     }
 
@@ -230,6 +247,8 @@ extension Portal {
             // What was said before is still as it was.
             session.flush()
             session.telnet?.preferences = TelnetPreferences(ClientOption(output.payload))
+        case .message:
+            if let (name, json) = output.message { session.write(.message(name: name, json: json)) }
         case .close:
             session.write(.text(output.payload))
             session.flush()

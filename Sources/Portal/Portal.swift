@@ -47,6 +47,10 @@ actor Portal {
     var heldLines = 0
     var uncommitted: [Turn] = []
     var addressLimits: AddressLimits
+    /// Whose connections are that a proxy passes on.
+    var toldAddresses: [ObjectIdentifier: ClientAddress] = [:]
+    /// How many have logged in, as the Server last said.
+    var players = 0
     /// Connections to the TLS port that are no sessions yet.
     var handshakes = 0
     let lineLimit: TokenBucket.Limit?
@@ -113,7 +117,7 @@ actor Portal {
         let address = settings.telnet.address
         telnetPort = try await listen("telnet", address, port) { channel in
             try channel.pipeline.syncOperations.addHandlers([
-                UnsentBytes(), TelnetHandler(compresses: self.settings.telnet.compression),
+                UnsentBytes(), TelnetHandler(compresses: self.settings.telnet.compression, status: self.listing),
                 TelnetSessionHandler(portal: self),
             ])
         }
@@ -132,7 +136,7 @@ actor Portal {
                 .childChannelOption(.socketOption(.so_keepalive), value: 1)
                 .childChannelOption(.writeBufferWaterMark, value: unsentLimit)
                 .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture { try prepare(channel) }
+                    channel.eventLoop.makeCompletedFuture { try self.prepare(channel, for: what, prepare) }
                 }
             let channel = try await (inherited.removeValue(forKey: what).map { bootstrap.withBoundSocket($0) }
                 ?? bootstrap.bind(host: address, port: port)).get()

@@ -60,6 +60,7 @@ public enum PortalProgram {
             try await portal.listenToPrograms()
         }
         await portal.startWatchdog()
+        await portal.keepConnectionsAlive()
         await portal.untilStopped()
         Platform.removeFile(paths.run + "/" + portalSocketName)
     }

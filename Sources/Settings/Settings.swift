@@ -5,6 +5,11 @@ public struct Settings: Sendable, Hashable {
     public var telnet = Telnet()
     public var tls = TLS()
     public var web = Web()
+    /// Proxies that say whose connections they pass on, by the PROXY protocol: their addresses, as they come from. For all
+    /// ports that players connect to. Nobody else is believed, and one of these must say it.
+    public var proxies: [String] = []
+    /// What lists of games are told by MSSP beside what the game knows of itself, or instead of it: `CONTACT`, `GENRE`.
+    public var mssp: [String: [String]] = [:]
     public var build = Build()
     public var durability = Durability.normal
     public var limits = Limits()
@@ -24,6 +29,8 @@ public struct Settings: Sendable, Hashable {
         public var port = 4000
         /// Whether clients are offered compression: MCCP2, and MCCP3 for what they send.
         public var compression = true
+        /// How often a connection is kept from being forgotten on its way, though nothing is said. Zero: never.
+        public var keepalive = Duration.seconds(60)
     }
 
     /// Telnet over TLS.
@@ -151,6 +158,13 @@ extension Settings {
             telnet.address = $0.text("address") ?? telnet.address
             telnet.port = $0.int("port", in: 0...65535) ?? telnet.port
             telnet.compression = $0.bool("compression") ?? telnet.compression
+            telnet.keepalive = $0.seconds("keepalive", in: 0...3600) ?? telnet.keepalive
+        }
+        proxies = map.texts("proxies") ?? proxies
+        map.section("mssp") { variables in
+            for entry in variables.entries {
+                mssp[entry.key.uppercased()] = variables.texts(entry.key)
+            }
         }
         map.section("tls") {
             tls.enabled = $0.bool("enabled") ?? tls.enabled

@@ -19,7 +19,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
     private var hasEndedCompression = false
     private var context: ChannelHandlerContext?
     /// What the player said of the connection.
-    public var preferences = TelnetPreferences()
+    public var preferences = TelnetPreferences() { didSet { lines.encoding = encoding } }
     /// What was last told of the client.
     private var knownClient = TelnetClient()
     private var hasStarted = false
@@ -30,14 +30,20 @@ public final class TelnetHandler: ChannelDuplexHandler {
     /// Said "are you there?" since it was last answered.
     private var wasAskedIfThere = false
 
-    /// - Parameter compresses: whether compression is offered (MCCP2 and MCCP3).
-    public init(compresses: Bool = true) { negotiator = TelnetNegotiator(compresses: compresses) }
+    /// - Parameters:
+    ///   - compresses: whether compression is offered (MCCP2 and MCCP3).
+    ///   - status: what lists of games are told, when they ask (MSSP).
+    public init(compresses: Bool = true, status: @escaping @Sendable () -> [StatusVariable] = { [] }) {
+        negotiator = TelnetNegotiator(compresses: compresses, status: status)
+    }
 
     // MARK: - From process to process
 
     /// Goes on where another handler of this connection was.
-    public init(_ state: TelnetState, compresses: Bool = true) {
-        negotiator = TelnetNegotiator(compresses: compresses)
+    public init(
+        _ state: TelnetState, compresses: Bool = true, status: @escaping @Sendable () -> [StatusVariable] = { [] }
+    ) {
+        negotiator = TelnetNegotiator(compresses: compresses, status: status)
         hasStarted = true
         hasEndedCompression = state.hasEndedCompression ?? false
         isFirstLine = state.isFirstLine
@@ -46,6 +52,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
         negotiator.exchange.client = state.client
         negotiator.exchange.answersLeft = state.answersLeft
         knownClient = state.client
+        lines.encoding = encoding
         var bytes = state.unfinished
         while let item = parser.next(from: &bytes) {
             guard case .text(var text) = item else { continue }
@@ -144,6 +151,10 @@ public final class TelnetHandler: ChannelDuplexHandler {
                 switchCompression(context)
             case .subnegotiation(let option, let payload):
                 negotiator.received(option, payload)
+                lines.encoding = encoding
+                for (name, json) in negotiator.exchange.takeMessages() {
+                    fire(.message(name: name, json: json), context)
+                }
                 guard negotiator.exchange.receivesCompressed, decompressor == nil else { continue }
                 decompressor = Decompressor()
                 return
@@ -188,7 +199,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
     }
 
     private func read(_ text: ByteBuffer, _ context: ChannelHandlerContext) {
-        var text = preferences.encoding?.decode(text) ?? text
+        var text = text
         while !isClosing, let item = lines.next(from: &text) {
             let isFirst = isFirstLine
             isFirstLine = false
@@ -196,6 +207,9 @@ public final class TelnetHandler: ChannelDuplexHandler {
             switch item {
             case .line(let line) where isFirst && HTTPRefusal.applies(toFirstLine: line):
                 refuseHTTP(context)
+            case .line(MSSPOption.request) where isFirst:
+                needsFlush = true
+                send(MSSPOption.reply(negotiator.exchange.status()), context)
             case .line(let line):
                 fire(.line(line), context)
             case .lineTooLong:
@@ -232,18 +246,34 @@ public final class TelnetHandler: ChannelDuplexHandler {
         writeAnswers(context)
         switch unwrapOutboundIn(data) {
         case .text(let text):
-            send(encoded(text).telnetEncoded(), context, promise: promise)
+            send(text.written(in: encoding).telnetEncoded(), context, promise: promise)
         case .prompt(let text):
-            var bytes = encoded(text).telnetEncoded(spare: 2)
+            var bytes = text.written(in: encoding).telnetEncoded(spare: 2)
             if let promptMark { bytes.writeTelnetCommand(promptMark) }
             send(bytes, context, promise: promise)
         case .echo(let isAllowed):
             negotiator.request(.echo, .ours, !isAllowed)
             writeAnswers(context, promise: promise)
+        case .message(let name, let json):
+            write(name, json)
+            writeAnswers(context, promise: promise)
+        case .noOperation:
+            negotiator.exchange.outgoing.writeTelnetCommand(.noOperation)
+            writeAnswers(context, promise: promise)
         }
     }
 
-    private func encoded(_ text: ByteBuffer) -> ByteBuffer { preferences.encoding?.encode(text) ?? text }
+    private var encoding: TextEncoding { preferences.encoding ?? negotiator.exchange.client.encoding }
+
+    /// Structured data, by whichever way the client takes it.
+    private func write(_ name: String, _ json: ByteBuffer) {
+        if name == MSDPOption.message, negotiator.isOn(.msdp, .ours) {
+            guard let payload = MSDPOption.payload(json) else { return }
+            negotiator.exchange.outgoing.writeTelnetSubnegotiation(.msdp, payload)
+        } else if negotiator.isOn(.gmcp, .ours) {
+            negotiator.exchange.outgoing.writeTelnetSubnegotiation(.gmcp, GMCPOption.payload(name, json))
+        }
+    }
 
     /// EOR for a client that knows it. GA otherwise: it is never suppressed, see `SuppressGoAheadOption`. Unless the
     /// player has said how it is to be.

@@ -1,12 +1,5 @@
 /// What a player has said of the connection, over what is negotiated with the client. Nil is as negotiated.
 public struct TelnetPreferences: Codable, Equatable, Sendable {
-    public enum Encoding: String, Codable, Sendable, CaseIterable {
-        case utf8
-        /// ISO 8859-1, which old clients on old systems have.
-        case latin1
-        case ascii
-    }
-
     /// What tells the client that a prompt has ended.
     public enum PromptMark: String, Codable, Sendable, CaseIterable {
         case none
@@ -16,12 +9,12 @@ public struct TelnetPreferences: Codable, Equatable, Sendable {
         case endOfRecord
     }
 
-    public var encoding: Encoding?
+    public var encoding: TextEncoding?
     public var promptMark: PromptMark?
     /// Whether a silent connection is sent something now and then.
     public var keepsAlive = true
 
-    public init(encoding: Encoding? = nil, promptMark: PromptMark? = nil, keepsAlive: Bool = true) {
+    public init(encoding: TextEncoding? = nil, promptMark: PromptMark? = nil, keepsAlive: Bool = true) {
         (self.encoding, self.promptMark, self.keepsAlive) = (encoding, promptMark, keepsAlive)
     }
 }

@@ -177,6 +177,7 @@ extension Portal {
             case .line(let line): "line \(line)"
             case .clientChanged(let client): "client \(client.width)x\(client.height) colors \(client.colors)"
             case .closed(let reason): "closed: \(reason)"
+            case .message(let name, let json): "message \(name) \(json)"
             }
         }
     }

@@ -22,7 +22,9 @@ struct SettingsTests {
         let read = try settings("""
             name: Saltmarsh
             durability: full
-            telnet: { address: 0.0.0.0, port: 23, compression: no }
+            telnet: { address: 0.0.0.0, port: 23, compression: no, keepalive: 0 }
+            proxies: [127.0.0.1, "::1"]
+            mssp: { contact: me@example.org, GENRE: [Fantasy, Horror], CREATED: 2026 }
             tls: { enabled: no, address: "::1", port: 992, certificate: tls/chain.pem, key: tls/key.pem }
             web: { enabled: no, address: "::", port: 0 }
             build: { configuration: release, deadline: 90 }
@@ -64,6 +66,9 @@ struct SettingsTests {
         expected.durability = .full
         (expected.telnet.address, expected.telnet.port) = ("0.0.0.0", 23)
         expected.telnet.compression = false
+        expected.telnet.keepalive = .zero
+        expected.proxies = ["127.0.0.1", "::1"]
+        expected.mssp = ["CONTACT": ["me@example.org"], "GENRE": ["Fantasy", "Horror"], "CREATED": ["2026"]]
         (expected.tls.enabled, expected.tls.address, expected.tls.port) = (false, "::1", 992)
         (expected.tls.certificate, expected.tls.key) = ("tls/chain.pem", "tls/key.pem")
         (expected.web.enabled, expected.web.address, expected.web.port) = (false, "::", 0)
@@ -129,7 +134,7 @@ struct SettingsTests {
     @Test func anUnknownKeyIsToldWithWhatMayStandThere() {
         #expect(problems("name: x\ntelnet:\n  prot: 4000\n") == [
             "GameData/settings.yaml:3: 'telnet.prot' is unknown (did you mean 'port'?); "
-                + "what may stand here: address, compression, port"
+                + "what may stand here: address, compression, keepalive, port"
         ])
     }
 

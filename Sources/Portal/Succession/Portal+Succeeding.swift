@@ -22,7 +22,7 @@ extension Portal {
         (nextSession, nextOrder, epoch) = (former.nextSession, former.nextOrder, former.epoch)
         (reloadCount, nextCheck) = (former.reloadCount, former.nextCheck)
         (greeting, quarantine) = (former.greeting.buffer, former.quarantine)
-        uncommitted = former.turns
+        (uncommitted, players) = (former.turns, former.players ?? 0)
         try await succeed(former.server)
         for connection in former.connections { try await succeed(connection) }
         if let live = server.live, live.connection == nil { throw SuccessionError.socketMissing("the Server") }
@@ -113,7 +113,8 @@ extension Portal {
         if let descriptor = former.descriptor, let telnet = former.telnet {
             do {
                 channel = try await connected(descriptor, [
-                    UnsentBytes(), TelnetHandler(telnet, compresses: settings.telnet.compression),
+                    UnsentBytes(),
+                    TelnetHandler(telnet, compresses: settings.telnet.compression, status: listing),
                     TelnetSessionHandler(portal: self, session: state.id),
                 ])
             } catch {

@@ -21,7 +21,7 @@ extension Portal {
 
     /// Whether a connection may ask for anything. One that may not is closed at once: there is nothing to answer yet.
     private func admitBrowser(_ channel: any Channel) -> Bool {
-        let address = ClientAddress(channel.remoteAddress)
+        let address = address(of: channel)
         guard addressLimits.browserCame(address) else { return false }
         channel.closeFuture.assumeIsolated().whenComplete { _ in
             self.assumeIsolated { $0.addressLimits.browserLeft(address) }

@@ -14,7 +14,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     private let portal: Portal
     private let limits: WebLimits
     private var session: UInt64?
-    private var client = ClientState(transport: "web", colors: 3)
+    private var client = ClientState(transport: "web", colors: 3, abilities: [.structured, .utf8])
     private var lines = LineAssembler()
     private var wasHeard = true
     private var sizesLeft: Int
@@ -124,6 +124,12 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         }
         if let size = input.size { received(size: size, context) }
         if let line = input.line { received(line: line) }
+        if let name = input.message { received(message: name, WebInput.data(of: text)) }
+    }
+
+    private func received(message name: String, _ json: String) {
+        guard let session, !isClosing else { return }
+        portal.assumeIsolated { $0.received(message: name, json, from: session) }
     }
 
     private func received(size: [Int], _ context: ChannelHandlerContext) {
@@ -155,12 +161,17 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     // MARK: To the browser
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let output: WebOutput =
-            switch unwrapOutboundIn(data) {
-            case .text(let text): .text(String(buffer: text))
-            case .prompt(let text): .prompt(String(buffer: text))
-            case .echo(let isAllowed): .echo(isAllowed)
-            }
+        let output: WebOutput
+        switch unwrapOutboundIn(data) {
+        case .text(let text): output = .text(String(buffer: text))
+        case .prompt(let text): output = .prompt(String(buffer: text))
+        case .echo(let isAllowed): output = .echo(isAllowed)
+        case .message(let name, let json): output = .message(name, json)
+        case .noOperation:
+            // It is pinged.
+            promise?.succeed()
+            return
+        }
         send(output, context, promise)
     }
 

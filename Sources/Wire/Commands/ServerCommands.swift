@@ -112,10 +112,12 @@ public struct Turn: AMPCommand {
     public var done: Bytes
     /// The turn changed nothing that is stored: there is no commit to wait for.
     public var unchanged: Bool
+    /// How many connections somebody has logged in on, when that is another number than before.
+    public var players: Int?
 
-    public init(turn: Int, output: ByteBuffer, done: ByteBuffer, unchanged: Bool) {
+    public init(turn: Int, output: ByteBuffer, done: ByteBuffer, unchanged: Bool, players: Int? = nil) {
         (self.turn, self.output, self.done) = (turn, Bytes(output), Bytes(done))
-        self.unchanged = unchanged
+        (self.unchanged, self.players) = (unchanged, players)
     }
 }
 

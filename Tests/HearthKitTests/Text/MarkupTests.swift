@@ -72,7 +72,7 @@ struct MarkupTests {
         let secure = "\u{1B}[4z"
         #expect(
             Markup.render(source, as: .none, links: .mxp)
-                == secure + "<SEND HREF=\"say &quot;&lt;&amp;&quot;\">a &lt; b" + secure + "</SEND> "
+                == secure + "<SEND HREF=\"say &quot;&lt;&amp;&quot;\">a < b" + secure + "</SEND> "
                 + secure + "<A HREF=\"http://x.y/?a|b\">page" + secure + "</A>")
         #expect(
             Markup.render(source, as: .none, links: .osc8)

@@ -61,6 +61,7 @@ extension Game {
             sessions[id] = session
             let broken = session.restore(row)
             watchIdling(of: session)
+            if client.isStructured { publisher.clientChanged(session) }
             let isStranded = session.account == nil && session.dialogues.isEmpty
             if isStranded || !broken.waiting.isEmpty || !broken.lost.isEmpty { all.append((session, broken)) }
         }

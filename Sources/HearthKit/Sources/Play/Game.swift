@@ -48,6 +48,12 @@ public final class Game {
     private(set) lazy var jobs = JobQueue(game: self)
     private(set) lazy var chronometer = Chronometer(game: self)
     private(set) lazy var ticker = Ticker(game: self)
+    /// Sessions that have an account.
+    var playerCount = 0
+    private var toldPlayerCount = -1
+    private(set) lazy var publisher = Publisher(game: self)
+    /// How many messages of clients were no JSON, or not what they should be.
+    public internal(set) var unreadableMessages = 0
     public var timeSettings = TimeSettings()
     public var sessionSettings = SessionSettings()
     public let started: Int64
@@ -110,6 +116,7 @@ public final class Game {
     func finishTurn() -> TurnOutcome? {
         tellWatchers()
         ticker.lookAtIntervals()
+        publisher.publish()
         var changes = Changes(
             turn: turnNumber + 1, epoch: epoch, nextEntity: world.nextEntity, nextArrival: world.nextArrival,
             nextJob: jobs.nextJob)
@@ -125,10 +132,11 @@ public final class Game {
         chronometer.note(in: &changes)
         let outcome = TurnOutcome(
             turn: turnNumber + 1, outputs: outputs, done: touched.map { ($0.key, $0.value) },
-            changes: changes.isEmpty ? nil : changes)
+            changes: changes.isEmpty ? nil : changes, players: playerCount == toldPlayerCount ? nil : playerCount)
         guard outcome.changes != nil || !outputs.isEmpty || !touched.isEmpty else { return nil }
         outputs.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
+        toldPlayerCount = playerCount
         turnNumber += 1
         return outcome
     }
@@ -147,7 +155,8 @@ public final class Game {
             }
             guard input.number != session.givenUp else {
                 session.givenUp = nil
-                session.send(.lineGivenUp)
+                // What a client sends by itself its player knows nothing of.
+                if case .message = input.kind {} else { session.send(.lineGivenUp) }
                 return finish(input.number, session)
             }
             running = (session, input.number)
@@ -160,6 +169,7 @@ public final class Game {
             sessions[session.id] = session
             session.changed()
             watchIdling(of: session)
+            if client.isStructured { publisher.clientChanged(session) }
             finish(input.number, session)
             for hook in hooks where works(hook, "didConnect") { hook.didConnect(session) }
         } else {
@@ -182,6 +192,7 @@ public final class Game {
                 session.send(Markup.escape(line))
             }
             receive(line, number: input.number, from: session)
+        case .message(let name, let json): receive(message: name, json, number: input.number, from: session)
         case .clientChanged(let client): session.told = client
         case .closed:
             willRun(session, input.number, "(is gone)")
@@ -219,6 +230,7 @@ public final class Game {
         }
         session.isOver = true
         session.login(nil)
+        publisher.ended(session)
         sessions[session.id] = nil
         endedSessions.append(session.id)
         if let account { didLogOut(account) }

@@ -5,6 +5,7 @@ extension Session {
         var state: [String: StoredValue] = ["since": .int(Int64(connectedAt))]
         if number > 0 { state["number"] = .int(Int64(number)) }
         if !options.isEmpty { state["options"] = options.stored }
+        if !reported.isEmpty { state["reported"] = reported.stored }
         if !dialogues.isEmpty {
             state["dialogues"] = dialogues.store { error, type in
                 game.log(.error, "dialogue \(type) cannot be stored and will not outlive a reload: \(error)")
@@ -32,6 +33,7 @@ extension Session {
             if case .int(let since)? = state["since"] { connectedAt = Int(since) }
             if case .int(let stored)? = state["number"] { number = Int(clamping: stored) }
             if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { restore(read) }
+            if let stored = state["reported"], let read = try? [String].restored(from: stored) { reported = read }
             dialogues = DialogueStack(
                 stored: state["dialogues"] ?? .null, classes: world.classes, lost: &broken.lost)
             if case .list(let commands)? = state["suspended"] { broken.waiting = commands }

@@ -6,19 +6,31 @@ public final class Session {
     /// What is known of the client: what it told of itself, and what the player said of it.
     public private(set) var client: Client
     /// What the client told of itself.
-    var told: Client { didSet { client = options.applied(to: told) } }
+    var told: Client {
+        didSet {
+            client = options.applied(to: told)
+            if told.abilities != oldValue.abilities || told.packages != oldValue.packages {
+                game.publisher.clientChanged(self)
+            }
+        }
+    }
     /// What the player said of it.
     public var options = ClientOptions() {
         didSet {
+            let hadLinks = client.links == .mxp
             client = options.applied(to: told)
             let connection = ConnectionOptions(options)
             if !isOver, connection != ConnectionOptions(oldValue) { game.output(.connection(connection), to: self) }
+            // A client whose MXP its player switched on is in the mode in which others' words can be tags.
+            if client.links == .mxp, !hadLinks, account != nil { game.output(.text("\u{1B}[7z"), to: self) }
             changed()
         }
     }
     public internal(set) unowned var game: Game
 
-    public private(set) var account: Account?
+    public private(set) var account: Account? {
+        didSet { game.playerCount += (account == nil ? 0 : 1) - (oldValue == nil ? 0 : 1) }
+    }
     public private(set) var puppet: Object?
     /// Its number among its account's connections, by which their player names it: the lowest that was free. 0 while it
     /// has no account.
@@ -47,6 +59,10 @@ public final class Session {
     private var missed: LinkDeath?
     /// It was told that it will be sent out unless its player types something.
     var isWarned = false
+    /// Variables of which the client is told by MSDP.
+    var reported: [String] = [] { didSet { if reported != oldValue { changed() } } }
+    /// It was told of once that its client sends what cannot be read.
+    var hasSentNonsense = false
     /// The connection has ended.
     public internal(set) var isOver = false
 
@@ -89,6 +105,7 @@ public final class Session {
     /// Ends the connection after `farewell`.
     public func disconnect(_ farewell: String = "") {
         guard !isOver else { return }
+        send(.gmcp("Core.Goodbye", .string(Markup.strip(farewell))))
         game.outputs.append(SessionOutput(.close(farewell.isEmpty ? "" : render(farewell) + "\n"), to: [id]))
         game.end(self, isMeant: true)
     }

@@ -113,6 +113,13 @@ public final class TestGame {
         return client
     }
 
+    /// A client that takes structured data, by GMCP.
+    public nonisolated static var structuredClient: Client {
+        var client = plainClient
+        client.abilities = [.structured, .gmcp]
+        return client
+    }
+
     // MARK: Time
 
     /// Lets time pass: waits and jobs that come due run.
@@ -222,9 +229,11 @@ public final class TestGame {
 public final class TestPlayer {
     public let id: UInt64
     public let address: String
-    public let client: Client
+    public private(set) var client: Client
     /// What was shown since ``forget()`` or the last line typed, prompts included.
     public private(set) var heard = ""
+    /// What its client was told beside text since ``forget()`` or the last line typed: `Char.Vitals {"hp":10}`.
+    public private(set) var data: [String] = []
     /// What was shown since the connection was opened.
     public private(set) var transcript = ""
     /// Whether the client shows what is typed.
@@ -255,14 +264,27 @@ public final class TestPlayer {
         await game.give(.closed(reason: "the client left"), to: self)
     }
 
-    /// Empties ``heard``.
-    public func forget() { heard = "" }
+    /// Sends what a client sends by itself: a name as of GMCP, and JSON.
+    public func send(_ message: String, _ json: String = "") async {
+        forget()
+        await game.give(.message(name: message, json: json), to: self)
+    }
+
+    /// Has its client tell something new of itself.
+    public func become(_ client: Client) async {
+        self.client = client
+        await game.give(.clientChanged(client), to: self)
+    }
+
+    /// Empties ``heard`` and ``data``.
+    public func forget() { (heard, data) = ("", []) }
 
     func show(_ output: SessionOutput.Kind) {
         switch output {
         case .text(let text), .prompt(let text): hear(text)
         case .echo(let shown): echoes = shown
         case .connection(let options): connection = options
+        case .message(let name, let json): data.append(json.isEmpty ? name : "\(name) \(json)")
         case .close(let farewell):
             hear(farewell)
             isConnected = false

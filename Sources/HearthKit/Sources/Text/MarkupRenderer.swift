@@ -140,8 +140,9 @@ nonisolated struct MarkupRenderer {
 public nonisolated enum LinkStyle: UInt8, Sendable, CaseIterable, Codable {
     /// Only the text of a link.
     case text
-    /// MXP's SEND and A tags, each on its own secure escape. Other text is written with `&lt;` `&gt;` `&amp;`, so the
-    /// line must be in MXP's open mode, its default (MXP specification, zuggsoft.com/zmud/mxp.htm).
+    /// MXP's SEND and A tags, each behind an escape sequence that makes one tag secure. Other text is written as it is,
+    /// so the client must be in MXP's locked mode, in which it reads no other tags: who sets the style sees to that (MXP
+    /// specification, zuggsoft.com/zmud/mxp.htm).
     case mxp
     /// OSC 8 hyperlinks for addresses; commands are plain text.
     case osc8
@@ -149,8 +150,7 @@ public nonisolated enum LinkStyle: UInt8, Sendable, CaseIterable, Codable {
 
 nonisolated extension MarkupRenderer {
     private func write(_ text: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) {
-        guard links == .mxp else { return output.append(text, range) }
-        for index in range { appendEntity(text[index], into: &output) }
+        output.append(text, range)
     }
 
     private func appendEntity(_ byte: UInt8, into output: inout [UInt8]) {

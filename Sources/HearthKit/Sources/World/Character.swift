@@ -19,6 +19,14 @@ open class Character: Object {
     /// Whether someone plays it now.
     public var isPlayed: Bool { !sessions.isEmpty }
 
+    /// What its player's client shows as bars and numbers, by the names that clients know: `hp`, `maxhp`, `mp`, `maxmp`,
+    /// `mv`, `level`, `gold`.
+    ///
+    /// ```swift
+    /// override var vitals: [String: any Storable] { ["hp": hp, "maxhp": 100] }
+    /// ```
+    open var vitals: [String: any Storable] { [:] }
+
     /// Its player comes: it steps back into the world.
     open override func didPuppet(by session: Session) {
         guard location == nil else { return }

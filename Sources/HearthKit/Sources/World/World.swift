@@ -31,6 +31,9 @@ public final class World {
     var linkDead: Set<EntityID> = []
     /// What changed of entities that are watched.
     var noticed: [Noticed] = []
+    /// Where something has come or gone; only while ``notesStirred``, as few games have anybody to tell.
+    var stirred: Set<EntityID> = []
+    var notesStirred = false { didSet { if !notesStirred { stirred.removeAll() } } }
 
     var nextEntity: Int64 = 1
     var nextArrival: Int64 = 1
