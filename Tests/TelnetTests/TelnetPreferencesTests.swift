@@ -75,6 +75,7 @@ import Testing
     @Test func `what the client agreed to comes after it`() throws {
         let connection = try Connection()
         _ = try connection.receive(bytes(iac, `do`, 42, iac, sb, 42, 2, "ISO-8859-1", iac, se))
+        _ = try connection.sent()
         #expect(try connection.send(text("é")) == bytes(0xE9))
         try connection.handler.preferences.encoding = .utf8
         #expect(try connection.send(text("é")) == bytes("é"))
