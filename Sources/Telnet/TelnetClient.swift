@@ -66,6 +66,9 @@ public struct TelnetClient: Codable, Equatable, Sendable {
     /// What may be its name, for one that gives itself none.
     mutating func guessName(_ name: String) { if namesItself != true { self.name = name } }
 
+    /// What it says it can do; it may say so in two places, and in one of them less.
+    mutating func tellAbilities(_ bits: Int) { mtts = (mtts ?? []).union(MTTS(rawValue: bits)) }
+
     mutating func speaks(_ ability: Abilities, _ isOn: Bool) {
         if isOn { abilities.insert(ability) } else { abilities.remove(ability) }
     }
@@ -76,8 +79,9 @@ public struct TelnetClient: Codable, Equatable, Sendable {
     static func shown(_ text: some StringProtocol) -> String? { shown(text.utf8) }
 
     static func shown(_ bytes: some Sequence<UInt8>) -> String? {
-        let printable = bytes.lazy.filter { (0x20...0x7E).contains($0) }.prefix(longestText)
-        let text = String(decoding: Array(printable), as: UTF8.self)
+        let printable = bytes.lazy.filter { (0x20...0x7E).contains($0) }.drop { $0 == .space }.prefix(longestText)
+        var text = String(decoding: Array(printable), as: UTF8.self)
+        while text.hasSuffix(" ") { text.removeLast() }
         return text.isEmpty ? nil : text
     }
 }

@@ -74,7 +74,7 @@ extension EndToEnd {
 
                     """#, script)
                 return "\(tintin) \(script)"
-            }, as: "Tin", known: "TINTIN++") { terminal, ann in
+            }, as: "Tin", known: "TinTin++ 2.02.20 97x33") { terminal, ann in
                 try await terminal.expect("GOT GMCP Char.Name")
                 try await terminal.expect("GOT GMCP Room.Info")
                 try await terminal.expect("GOT MSDP ROOM_NAME")

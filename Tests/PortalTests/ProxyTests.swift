@@ -1,5 +1,6 @@
 import NIOCore
 import Settings
+import Telnet
 import Testing
 
 @testable import Portal

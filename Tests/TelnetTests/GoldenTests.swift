@@ -20,29 +20,29 @@ import Testing
         let connection = try Connection()
         var sent = Connection.offers
         let compressor = Compressor()
+        var client = TelnetClient()
         for step in golden.client {
             let bytes = step.isCompressed
                 ? Array(compressor.compress(ByteBuffer(bytes: step.bytes), flush: .sync).readableBytesView) : step.bytes
-            _ = try connection.receive(bytes)
-            sent += try connection.sent()
+            for case .clientChanged(let known) in try connection.receive(bytes) { client = known }
         }
+        sent += try connection.sent()
         let answers = Golden.negotiation(try inflated(sent))
         #expect(answers == golden.server)
-        #expect(try golden.known == connection.handler.knownWords)
+        #expect(golden.known == client.words)
     }
 }
 
-extension TelnetHandler {
-    /// What a recording says of the client in its line `known:`.
-    fileprivate var knownWords: String {
-        guard let client = state?.client else { return "" }
-        let size = "\(client.width ?? 0)x\(client.height ?? 0)"
-        let mtts = client.mtts.map { "mtts \($0.rawValue)" }
-        let abilities: [(TelnetClient.Abilities, String)] = [
+extension TelnetClient {
+    /// As a recording's line `known:` has it.
+    fileprivate var words: String {
+        let size = "\(width ?? 0)x\(height ?? 0)"
+        let mtts = mtts.map { "mtts \($0.rawValue)" }
+        let known: [(Abilities, String)] = [
             (.gmcp, "gmcp"), (.msdp, "msdp"), (.mxp, "mxp"), (.compressed, "compressed"),
         ]
-        return ([client.name ?? "-", client.version, client.terminal, size, mtts, "\(client.encoding)"]
-            + abilities.map { client.abilities.contains($0.0) ? $0.1 : nil }).compactMap(\.self).joined(separator: ", ")
+        return ([name ?? "-", version, terminal, size, mtts, "\(encoding)"]
+            + known.map { abilities.contains($0.0) ? $0.1 : nil }).compactMap(\.self).joined(separator: ", ")
     }
 }
 
@@ -84,8 +84,8 @@ private struct Golden {
     private static func bytes(_ text: String) throws -> [UInt8] {
         var (bytes, rest) = ([UInt8](), text[...])
         while !rest.isEmpty {
-            if rest.hasPrefix("\"") {
-                let end = rest.dropFirst().firstIndex(of: "\"") ?? rest.endIndex
+            if let quote = rest.first, quote == "\"" || quote == "'" {
+                let end = rest.dropFirst().firstIndex(of: quote) ?? rest.endIndex
                 bytes += Array(rest[rest.index(after: rest.startIndex)..<end].utf8)
                 rest = rest[end...].dropFirst()
             } else {

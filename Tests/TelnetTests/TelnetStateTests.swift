@@ -12,7 +12,9 @@ import Testing
         iac, will, 24, iac, will, 31, iac, `do`, 25, iac, `do`, 42, iac, sb, 24, 0, "MUDLET", iac, se, iac, sb, 31, 0,
         132, 0, 255, 255, iac, se, "lo", iac, 247, "ook é", 255, 255, "\t\u{1B}[A\u{1B}OBat\u{1B}x it\r\n", iac, sb, 24,
         0, "XTERM", iac, se, "say \u{15}go north\u{8}h\r", 0, "\nabc\r", iac, sb, 42, 2, ";UTF-8", iac, se, "d", iac,
-        sb, 24, 0, "MTTS 137", iac, se, iac, 244, "end\n", "half a li")
+        sb, 24, 0, "MTTS 137", iac, se, iac, 244, "end\n", iac, `do`, 201, iac, sb, 201, "Core.Supports.Set [\"Char 1\"]",
+        iac, se, iac, will, 39, iac, `do`, 69, iac, `do`, 91, iac, sb, 69, 1, "LIST", 2, "COMMANDS", iac, se, iac, sb, 201,
+        "Core.Ping", iac, se, iac, wont, 39, iac, will, 39, "half a li")
 
     /// What comes of a stream whose pieces are each read by a handler of its own.
     private func receive(_ pieces: [[UInt8]]) throws -> (events: [TelnetEvent], answers: [UInt8]) {

@@ -1,4 +1,5 @@
 import NIOCore
+import Telnet
 
 /// A connection of a trusted proxy until it has said whose it is. Only then the rest of its pipeline is there, and what
 /// the client sends is read.

@@ -51,7 +51,7 @@ struct NewEnvironmentOption: TelnetOptionHandler {
         case "CLIENT_NAME": client.tellName(value)
         case "CLIENT_VERSION": client.version = value
         case "TERMINAL_TYPE": client.terminal = value
-        case "MTTS": if let bits = Int(value) { client.mtts = MTTS(rawValue: bits) }
+        case "MTTS": if let bits = Int(value) { client.tellAbilities(bits) }
         case "CHARSET" where client.charset == nil: client.charset = TelnetClient.Charset(name: value)
         default: break
         }

@@ -50,7 +50,7 @@ struct TerminalTypeOption: TelnetOptionHandler {
 
     private func learn(_ name: String, _ client: inout TelnetClient) {
         if name.hasPrefix("MTTS "), let bits = Int(name.dropFirst(5)) {
-            client.mtts = MTTS(rawValue: bits)
+            client.tellAbilities(bits)
         } else if names.count == 1 {
             client.guessName(name)
             client.terminal = name

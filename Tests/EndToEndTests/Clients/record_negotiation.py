@@ -19,13 +19,13 @@ def quoted(data):
     """Bytes as text in quotes, and by number what no quotes hold."""
     words, text = [], ""
     for byte in data:
-        if 32 <= byte < 127 and byte not in b'"':
+        if 32 <= byte < 127 and byte not in b"'":
             text += chr(byte)
             continue
-        if text: words.append(f'"{text}"')
+        if text: words.append(f"'{text}'" if '"' in text else f'"{text}"')
         text = ""
         words.append(str(byte))
-    if text: words.append(f'"{text}"')
+    if text: words.append(f"'{text}'" if '"' in text else f'"{text}"')
     return " ".join(words)
 
 

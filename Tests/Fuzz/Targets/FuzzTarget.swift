@@ -5,7 +5,9 @@ struct FuzzTarget {
     /// Throws ``BrokenPromise``; a trap is one too.
     let run: (FuzzInput) throws -> Void
 
-    static let all = [telnet, compression, boxes, traffic, commands, locks, natives, markup, actorText, storage]
+    static let all = [
+        telnet, clientData, compression, boxes, traffic, commands, locks, natives, markup, actorText, storage,
+    ]
 }
 
 /// What a parser promised and did not keep.

@@ -156,9 +156,9 @@ extension GameTests {
             await game.turn()
             #expect(ann.heard == "Look at this <b>\n|lcquit|ltHi|le <SEND>[4z<A>\n")
             #expect(
-                bob.heard == "\u{1B}[4z<SEND HREF=\"look\">Look\u{1B}[4z</SEND> at "
-                    + "\u{1B}[4z<A HREF=\"https://a.b?x=1&amp;y=2\">this\u{1B}[4z</A> &lt;b&gt;\n"
-                    + "|lcquit|ltHi|le &lt;SEND&gt;[4z&lt;A&gt;\n")
+                bob.heard == "\u{1B}[7z\u{1B}[4z<SEND HREF=\"look\">Look\u{1B}[4z</SEND> at "
+                    + "\u{1B}[4z<A HREF=\"https://a.b?x=1&amp;y=2\">this\u{1B}[4z</A> <b>\n"
+                    + "|lcquit|ltHi|le <SEND>[4z<A>\n", "locked: only what follows the escape is a tag")
         }
     }
 }

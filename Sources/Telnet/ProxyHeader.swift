@@ -1,8 +1,8 @@
 import NIOCore
 
-/// What a proxy says first of the connection that it passes on: the PROXY protocol, versions 1 and 2
-/// (haproxy.org/download/3.0/doc/proxy-protocol.txt).
-enum ProxyHeader: Equatable {
+/// What a proxy says first of the connection that it passes on, before any telnet, TLS or HTTP: the PROXY protocol,
+/// versions 1 and 2 (haproxy.org/download/3.0/doc/proxy-protocol.txt).
+public enum ProxyHeader: Equatable, Sendable {
     /// More bytes are needed.
     case unfinished
     /// No such header: the connection is to be closed, as the protocol forbids to guess.
@@ -19,7 +19,7 @@ enum ProxyHeader: Equatable {
     private static let longestRest = 4096
 
     /// Takes a header from the front of `bytes`, which are left alone as long as it is unfinished.
-    static func take(from bytes: inout ByteBuffer) -> ProxyHeader {
+    public static func take(from bytes: inout ByteBuffer) -> ProxyHeader {
         let start = Array(bytes.readableBytesView.prefix(signature.count))
         if start == signature { return takeBinary(from: &bytes) }
         if signature.starts(with: start) { return .unfinished }

@@ -1,0 +1,127 @@
+import HearthKit
+import Testing
+
+@testable import Standard
+
+private final class Knight: Character {
+    @Saved var hp = 10
+    override var vitals: [String: any Storable] { ["hp": hp, "maxhp": 20, "honour": 3] }
+}
+
+extension StandardTests {
+    @MainActor
+    struct StructuredDataTests {
+        let game = TestGame.standard()
+
+        private func knight(_ name: String, _ client: Client = TestGame.structuredClient) async throws -> TestPlayer {
+            try await game.player(name, as: Knight.self, in: game.hall, permissions: ["Player"], client: client)
+        }
+
+        private func told(_ player: TestPlayer, _ name: String) -> [String] {
+            player.data.filter { $0.hasPrefix(name + " ") || $0 == name }
+        }
+
+        @Test func whoComesInIsToldAll() async throws {
+            let hall = try game.hall
+            (hall.name, hall.tags) = ("|ythe hall|n", ["area:the keep", "terrain:indoors"])
+            let garden = Room.create("the garden")
+            Exit.create("North", in: hall) { $0.destination = garden }
+            Exit.create("a trapdoor", in: hall) { $0.destination = garden }
+            Object.create("a lamp", in: hall)
+            _ = try await knight("Bob", TestGame.plainClient)
+            let ann = try await knight("Ann", TestGame.plainClient)
+            await ann.become(TestGame.structuredClient)
+            let (here, there) = (hall.id.rawValue, garden.id.rawValue)
+            #expect(told(ann, "Char.Name") == [#"Char.Name {"fullname":"Ann","name":"Ann"}"#])
+            #expect(told(ann, "Char.Vitals") == [#"Char.Vitals {"honour":3,"hp":10,"maxhp":20}"#])
+            #expect(told(ann, "Room.Info") == [
+                #"Room.Info {"area":"the keep","environment":"indoors","exits":{"a trapdoor":\#(there),"n":\#(there)},"#
+                    + #""name":"the hall","num":\#(here)}"#
+            ])
+            #expect(told(ann, "Room.Players") == [#"Room.Players [{"fullname":"Bob","name":"Bob"}]"#])
+            let lists = told(ann, "Char.Items.List")
+            #expect(lists.contains(#"Char.Items.List {"items":[],"location":"inv"}"#))
+            #expect(lists.contains { $0.contains(#""name":"a lamp""#) && $0.hasSuffix(#""location":"room"}"#) })
+        }
+
+        @Test func peopleComeAndGoOneByOne() async throws {
+            let ann = try await knight("Ann")
+            let bob = try await knight("Bob", TestGame.plainClient)
+            #expect(told(ann, "Room.AddPlayer") == [#"Room.AddPlayer {"fullname":"Bob","name":"Bob"}"#])
+            ann.forget()
+            await bob.disconnect()
+            #expect(told(ann, "Room.RemovePlayer") == [#"Room.RemovePlayer "Bob""#])
+            #expect(told(ann, "Room.Players") == [])
+        }
+
+        @Test func whatIsTakenMovesFromListToList() async throws {
+            let ann = try await knight("Ann")
+            let lamp = Object.create("a lamp", in: try game.hall)
+            await game.turn()
+            await ann.type("get lamp")
+            let item = #"[{"id":"\#(lamp.id.rawValue)","name":"a lamp"}]"#
+            #expect(told(ann, "Char.Items.List") == [
+                #"Char.Items.List {"items":\#(item),"location":"inv"}"#,
+                #"Char.Items.List {"items":[],"location":"room"}"#,
+            ])
+            await ann.send("Char.Items.Inv")
+            #expect(ann.data == [#"Char.Items.List {"items":\#(item),"location":"inv"}"#])
+        }
+
+        @Test func talkIsToldWithWhoTalks() async throws {
+            let ann = try await knight("Ann")
+            let bob = try await knight("Bob")
+            await ann.type("say Hello |rthere")
+            let line = #"Comm.Channel.Text {"channel":"say","talker":"Ann","text":"Ann says, \"Hello |rthere\""}"#
+            #expect(told(bob, "Comm.Channel.Text") == [line])
+            #expect(told(ann, "Comm.Channel.Text") == [line])
+            bob.forget()
+            await ann.type("page Bob = psst")
+            #expect(told(bob, "Comm.Channel.Text").count == 1)
+            #expect(bob.data.contains { $0.contains(#""channel":"tell""#) && $0.contains(#""talker":"Ann""#) })
+            for player in [ann, bob] { await player.type("channel/sub public") }
+            #expect(told(bob, "Comm.Channel.List")
+                == [#"Comm.Channel.List [{"caption":"Public","command":"public","name":"Public"}]"#])
+            bob.forget()
+            await ann.type("public Hello all")
+            #expect(told(bob, "Comm.Channel.Text")
+                == [#"Comm.Channel.Text {"channel":"Public","talker":"Ann","text":"[Public] Ann: Hello all"}"#])
+        }
+
+        @Test func whoReadsTextAloneIsToldNothingMore() async throws {
+            let ann = try await knight("Ann", TestGame.plainClient)
+            await ann.type("say Hello")
+            #expect(ann.data == [])
+        }
+
+        @Test func aPingIsAnswered() async throws {
+            let ann = try await knight("Ann")
+            await ann.send("Core.Ping", "120")
+            #expect(ann.data == ["Core.Ping"])
+        }
+
+        @Test func theSameIsThereAsVariables() async throws {
+            var client = TestGame.plainClient
+            client.abilities = [.structured, .msdp]
+            let ann = try await knight("Ann", client)
+            await ann.send("MSDP", #"{"SEND": ["CHARACTER_NAME", "HEALTH", "HEALTH_MAX", "HONOUR", "ROOM_NAME", "ROOM"]}"#)
+            let here = try game.hall.id.rawValue
+            #expect(ann.data == [
+                #"MSDP {"CHARACTER_NAME":"Ann"}"#, #"MSDP {"HEALTH":10}"#, #"MSDP {"HEALTH_MAX":20}"#,
+                #"MSDP {"HONOUR":3}"#, #"MSDP {"ROOM_NAME":"the hall"}"#,
+                #"MSDP {"ROOM":{"AREA":"","EXITS":{},"NAME":"the hall","TERRAIN":"","VNUM":\#(here)}}"#,
+            ])
+        }
+
+        @Test func soundsGoToClientsThatPlayThem() async throws {
+            let ann = try await knight("Ann")
+            ann.session?.send(.media(.play("thunder.ogg", volume: 70, tag: "storm")))
+            ann.session?.send(.media(.stop))
+            await game.turn()
+            #expect(ann.data == [
+                #"Client.Media.Play {"loops":1,"name":"thunder.ogg","tag":"storm","type":"sound","volume":70}"#,
+                #"Client.Media.Stop {}"#,
+            ])
+        }
+    }
+}
