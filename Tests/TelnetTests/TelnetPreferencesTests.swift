@@ -19,7 +19,8 @@ import Testing
         // ÿ is the byte of IAC: doubled.
         #expect(try connection.send(text("é ÿ ½\n")) == bytes(0xE9, " ", 255, 255, " ", 0xBD, "\r\n"))
         #expect(try connection.send(text("“so” – … 狐 e\u{301} │")) == bytes("\"so\" - ... ? e |"))
-        #expect(try connection.send(text("a\u{9B}31mb")) == bytes("a31mb"), "a control character that terminals obey")
+        // A control character that terminals obey.
+        #expect(try connection.send(text("a\u{9B}31mb")) == bytes("a?31mb"))
         #expect(try connection.send(prompt("Höhe? ")) == bytes("H", 0xF6, "he? ", iac, ga))
     }
 
@@ -86,5 +87,16 @@ import Testing
     @Test func `who wants no sign of life is sent none`() throws {
         #expect(try connection(TelnetPreferences()).send(.noOperation) == bytes(iac, 241))
         #expect(try connection(TelnetPreferences(keepsAlive: false)).send(.noOperation) == [])
+    }
+
+    @Test func `what the client agreed to comes after it`() throws {
+        let connection = try Connection()
+        _ = try connection.receive(bytes(iac, `do`, 42, iac, sb, 42, 2, "ISO-8859-1", iac, se))
+        _ = try connection.sent()
+        #expect(try connection.send(text("é")) == bytes(0xE9))
+        try connection.handler.preferences.encoding = .utf8
+        #expect(try connection.send(text("é")) == bytes("é"))
+        try connection.handler.preferences.encoding = nil
+        #expect(try connection.send(text("é")) == bytes(0xE9))
     }
 }

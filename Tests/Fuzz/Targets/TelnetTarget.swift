@@ -22,6 +22,13 @@ extension FuzzTarget {
         try require(answersToPieces == answers, "\(answersToPieces) to pieces, \(answers) to the whole")
         try require(answers.count <= 5 * stream.count + 256, "\(answers.count) bytes of answers")
         for case .line(let line) in whole.events { try checkLine(line) }
+        // In the other encodings as well, which a player may have said that they use.
+        for encoding in [TextEncoding.latin1, .ascii] {
+            let whole = try FuzzedConnection(receiving: [comparable.bytes], encoding: encoding)
+            let cut = try FuzzedConnection(receiving: comparable.pieces(seed: seed), encoding: encoding)
+            try require(cut.events == whole.events, "\(encoding): \(cut.events) of pieces, \(whole.events) of the whole")
+            for case .line(let line) in whole.events { try checkLine(line) }
+        }
 
         try checkMirror(stream)
         try checkEncoding(stream)
@@ -84,8 +91,10 @@ private final class FuzzedConnection {
     private(set) var events: [TelnetEvent] = []
     private(set) var answers: [UInt8] = []
 
-    init(receiving pieces: [[UInt8]]) throws {
+    /// - Parameter encoding: what the player has said of it.
+    init(receiving pieces: [[UInt8]], encoding: TextEncoding? = nil) throws {
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+        try channel.pipeline.syncOperations.handler(type: TelnetHandler.self).preferences.encoding = encoding
         try require(takeAnswers() == Self.offers, "other offers than these")
         for piece in pieces { receive(piece) }
     }
