@@ -48,7 +48,8 @@ extension EndToEnd {
                 try await keeper.type("create/drop a box", expecting: "You made")
                 try await keeper.type("lock a box = get: trip(1)", expecting: "has the locks")
                 #expect(try await game.reload().warnings == "")
-                try game.edit("Natives.swift", "            \"trial_mark() -> String\": \"Tells which C source this is.\",\n", "")
+                let mark = "            \"trial_mark() -> String\": \"Tells which C source this is.\",\n"
+                try game.edit("Natives.swift", mark, "")
                 try game.edit("Natives.swift", "trip(step: Int)", "trip(step: Int, twice: Bool)")
                 try game.edit("Natives.swift", "func trip(_ step: Int)", "func trip(_ step: Int, _ twice: Bool)")
                 await keeper.type("reload")
