@@ -1,6 +1,38 @@
 import Telnet
 import Wire
 
+extension TelnetPreferences {
+    init(_ option: ClientOption) {
+        self.init(keepsAlive: option.keepsAlive)
+        encoding =
+            switch option.encoding {
+            case .settled: nil
+            case .utf8: .utf8
+            case .latin1: .latin1
+            case .ascii: .ascii
+            }
+        promptMark =
+            switch option.promptMark {
+            case .settled: nil
+            case .none: TelnetPreferences.PromptMark.none
+            case .goAhead: .goAhead
+            case .endOfRecord: .endOfRecord
+            }
+    }
+}
+
+extension ClientAbilities {
+    fileprivate init(_ client: TelnetClient) {
+        self = []
+        if !client.abilities.isDisjoint(with: [.gmcp, .msdp]) { insert(.structured) }
+        if client.abilities.contains(.gmcp) { insert(.gmcp) }
+        if client.abilities.contains(.msdp) { insert(.msdp) }
+        if client.abilities.contains(.mxp) { insert(.mxp) }
+        if client.abilities.contains(.compressed) { insert(.compressed) }
+        if client.encoding == .utf8 { insert(.utf8) }
+    }
+}
+
 extension ClientState {
     /// What telnet's options told, in the terms of the game.
     init(_ client: TelnetClient, transport: String) {
@@ -16,7 +48,8 @@ extension ClientState {
             colors = terminal == "dumb" ? 0 : 1
         }
         self.init(
-            transport: transport, name: client.name, terminal: client.terminal, width: client.width ?? 0,
-            height: client.height ?? 0, colors: colors, screenReader: client.mtts?.contains(.screenReader) ?? false)
+            transport: transport, name: client.name, version: client.version, terminal: client.terminal,
+            packages: client.packages ?? [], width: client.width ?? 0, height: client.height ?? 0, colors: colors,
+            screenReader: client.mtts?.contains(.screenReader) ?? false, abilities: ClientAbilities(client))
     }
 }

@@ -15,9 +15,15 @@ final class PlayerSession {
 
     let id: UInt64
     let address: ClientAddress
-    /// Nil when the connection has ended before this Portal took the session over.
-    let channel: (any Channel)?
+    /// Nil when the connection has ended: before this Portal took the session over, or while a page is away.
+    private(set) var channel: (any Channel)?
+    /// A browser's.
+    let web: WebConversation?
     var client: ClientState
+    let openedAt = ContinuousClock.now
+    /// The account of a maker, as the Server says; nil for everybody else.
+    var maker: String?
+    var isMaker: Bool { maker != nil }
 
     private(set) var events: [Pending] = []
     /// The first events of `events` are done with; they are dropped from the array in bunches.
@@ -27,8 +33,8 @@ final class PlayerSession {
     var isClosed = false
     /// That it has ended is among the events.
     var hasEnded = false
-    /// Lines that came faster than they may be played, and why the connection ended behind them.
-    var delayed = CircularBuffer<String>(initialCapacity: 0)
+    /// Lines and messages that came faster than they may be played, and why the connection ended behind them.
+    var delayed = CircularBuffer<SessionEvent.Kind>(initialCapacity: 0)
     var lineRate = TokenBucket()
     var closeReason: String?
     /// What the client tells of itself is told to the Server, but not as often as it likes.
@@ -39,14 +45,18 @@ final class PlayerSession {
     /// Text that waits for the flush.
     private var text = ByteBuffer()
 
-    init(id: UInt64, address: ClientAddress, channel: (any Channel)?, client: ClientState) {
-        (self.id, self.address, self.channel, self.client) = (id, address, channel, client)
+    init(
+        id: UInt64, address: ClientAddress, channel: (any Channel)?, client: ClientState, web: WebConversation? = nil
+    ) {
+        (self.id, self.address, self.channel, self.client, self.web) = (id, address, channel, client, web)
     }
 
     /// Goes on where another Portal has stopped.
     func goOn(from former: PortalState.Session) throws {
         (lastNumber, events, isClosed) = (former.lastNumber, try former.pending, former.isClosed)
-        (hasEnded, closeReason, delayed) = (former.hasEnded, former.closeReason, CircularBuffer(former.delayed))
+        (hasEnded, closeReason, delayed) = (
+            former.hasEnded, former.closeReason, CircularBuffer(try former.delayedEvents)
+        )
     }
 
     /// Telnet's end of the connection; nil for a browser's. Called on the event loop.
@@ -85,7 +95,7 @@ final class PlayerSession {
             return
         }
         writeText()
-        channel?.write(output, promise: nil)
+        put(output)
     }
 
     func flush() {
@@ -97,7 +107,18 @@ final class PlayerSession {
 
     private func writeText() {
         guard text.readableBytes > 0 else { return }
-        channel?.write(TelnetOutput.text(text), promise: nil)
+        put(.text(text))
         text = ByteBuffer()
     }
+
+    private func put(_ output: TelnetOutput) {
+        guard let web else {
+            channel?.write(output, promise: nil)
+            return
+        }
+        if let message = web.keep(output) { channel?.write(message, promise: nil) }
+    }
+
+    /// A page's new connection; nil while it has none.
+    func attach(_ channel: (any Channel)?) { self.channel = channel }
 }

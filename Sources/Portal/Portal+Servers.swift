@@ -178,6 +178,9 @@ extension Portal {
     }
 
     private func makeLive(_ process: ServerProcess) {
+        // A new one says with its first turn whose sessions are makers'.
+        let makers = server.live === process ? [] : sessions.values.filter(\.isMaker)
+        for session in makers { session.maker = nil }
         server.live = process
         leaving = nil
         server.phase = .running
@@ -192,6 +195,7 @@ extension Portal {
         let early = process.earlyTurns
         process.earlyTurns = []
         if let connection = process.connection { for message in early { _ = received(message, on: connection.id) } }
+        for session in makers where !session.isMaker { tellRights(of: session) }
     }
 
     /// The frozen one has not left: it has the game again, under an epoch that fences the one that failed.

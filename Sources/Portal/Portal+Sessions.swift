@@ -13,11 +13,14 @@ extension Portal {
     func opened(_ channel: any Channel, transport: String, isAdmitted: Bool = false) -> UInt64 {
         let id = nextSession
         nextSession += 1
-        let address = ClientAddress(channel.remoteAddress)
-        guard isAdmitted || admit(address, channel) else { return id }
+        let address = address(of: channel)
+        guard isAdmitted || admit(address, channel, transport) else { return id }
+        let web = transport == "web" ? WebConversation(session: id, budget: replayBudget) : nil
         let session = PlayerSession(
-            id: id, address: address, channel: channel, client: ClientState(transport: transport))
+            id: id, address: address, channel: channel, client: ClientState(transport: transport), web: web)
         sessions[id] = session
+        counts.opened(transport)
+        if let web { giveToken(to: web, on: channel) }
         session.write(.text(greeting))
         if server.trouble != nil {
             tellOfTrouble(session)
@@ -30,11 +33,16 @@ extension Portal {
         return id
     }
 
-    private func admit(_ address: ClientAddress, _ channel: any Channel) -> Bool {
+    private func admit(_ address: ClientAddress, _ channel: any Channel, _ transport: String) -> Bool {
         let verdict = addressLimits.admit(address, sessions: sessions.count + handshakes)
         guard case .turnedAway(let words, let line) = verdict else { return true }
         if let line { log.warning("\(line)") }
-        channel.write(TelnetOutput.text(ByteBuffer(string: words + "\n")), promise: nil)
+        let text = ByteBuffer(string: words + "\n")
+        if transport == "web" {
+            write(.text(text), to: channel)
+        } else {
+            channel.write(TelnetOutput.text(text), promise: nil)
+        }
         channel.flush()
         channel.close(promise: nil)
         return false
@@ -42,7 +50,8 @@ extension Portal {
 
     func received(line: String, from id: UInt64) {
         guard let session = sessions[id] else { return }
-        guard session.pending.count + session.delayed.count < settings.limits.queuedLines else {
+        counts.received(line)
+        guard mayQueue(session) else {
             return refuse("You type faster than the game can listen; that line was not taken.", to: id)
         }
         if server.trouble != nil {
@@ -51,14 +60,30 @@ extension Portal {
             session.write(.text(ByteBuffer(string: notice + "\n")))
         }
         session.flush()
-        guard let lineLimit else { return enqueue(.line(line), of: session) }
+        play(.line(line), of: session)
+    }
+
+    /// Structured data from a client. It counts as a line does; what is too much, or too long, is for nobody, as there is
+    /// no player to read of it.
+    func received(message name: String, _ json: String, from id: UInt64) {
+        guard let session = sessions[id], mayQueue(session), !name.isEmpty,
+            name.utf8.count + json.utf8.count <= SessionEvent.longestMessage
+        else { return }
+        play(.message(name: name, json: json), of: session)
+    }
+
+    private func mayQueue(_ session: PlayerSession) -> Bool {
+        session.pending.count + session.delayed.count < settings.limits.queuedLines
+    }
+
+    /// At once, or when it is no more than one may play.
+    private func play(_ kind: SessionEvent.Kind, of session: PlayerSession) {
+        guard let lineLimit else { return enqueue(kind, of: session) }
         if session.delayed.isEmpty {
-            guard let wait = session.lineRate.take(lineLimit, at: .now()) else {
-                return enqueue(.line(line), of: session)
-            }
-            playDelayed(of: id, in: wait)
+            guard let wait = session.lineRate.take(lineLimit, at: .now()) else { return enqueue(kind, of: session) }
+            playDelayed(of: session.id, in: wait)
         }
-        session.delayed.append(line)
+        session.delayed.append(kind)
     }
 
     /// What came faster than it may be played is played later, in order.
@@ -68,12 +93,12 @@ extension Portal {
 
     func playDelayed(of id: UInt64) {
         guard let session = sessions[id] else { return }
-        while let line = session.delayed.first {
+        while let kind = session.delayed.first {
             if let lineLimit, let wait = session.lineRate.take(lineLimit, at: .now()) {
                 return playDelayed(of: id, in: wait)
             }
             session.delayed.removeFirst()
-            enqueue(.line(line), of: session)
+            enqueue(kind, of: session)
         }
         if let reason = session.closeReason, !session.hasEnded { end(session, because: reason) }
     }
@@ -116,6 +141,9 @@ extension Portal {
     private func end(_ session: PlayerSession, because reason: String) {
         session.hasEnded = true
         addressLimits.left(session.address)
+        desks[session.id] = nil
+        // A page that is away may still be told why it is over.
+        if let web = session.web, !web.isOver { forget(web) }
         enqueue(.closed(reason), of: session)
     }
 
@@ -182,6 +210,7 @@ extension Portal {
 
     /// A turn's output is held until its commit is known: what a player has seen is on disk.
     func received(_ turn: Turn) {
+        if let players = turn.players { self.players = players }
         if turn.unchanged { show(turn) } else { uncommitted.append(turn) }
     }
 
@@ -219,19 +248,33 @@ extension Portal {
             log.error("turn \(turn.turn) of the Server cannot be read: \(error)")
         }
         for session in touched { session.flush() }
+        trimRings()
     }
 
     private func deliver(_ output: Output, to session: PlayerSession) {
+        counts.bytesShown += output.payload.readableBytes
         switch output.kind {
         case .text: session.write(.text(output.payload))
         case .prompt: session.write(.prompt(output.payload))
         case .echo: session.write(.echo(output.payload.getInteger(at: output.payload.readerIndex) == UInt8(1)))
+        case .clientOption:
+            // What was said before is still as it was.
+            session.flush()
+            session.telnet?.preferences = TelnetPreferences(ClientOption(output.payload))
+        case .message:
+            if let (name, json) = output.message { session.write(.message(name: name, json: json)) }
         case .close:
             session.write(.text(output.payload))
             session.flush()
             // What it typed after that is for nobody.
             session.delayed.removeAll()
-            session.channel?.close(promise: nil)
+            if let channel = session.channel {
+                channel.close(promise: nil)
+            } else {
+                _ = session.web?.end()
+                closed(session.id, because: "the game has let it go")
+            }
+        case .rights: rightsChanged(of: session, to: String(buffer: output.payload))
         }
     }
 }

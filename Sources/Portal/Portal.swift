@@ -47,9 +47,26 @@ actor Portal {
     var heldLines = 0
     var uncommitted: [Turn] = []
     var addressLimits: AddressLimits
+    /// Whose connections are that a proxy passes on.
+    var toldAddresses: [ObjectIdentifier: ClientAddress] = [:]
+    /// How many have logged in, as the Server last said.
+    var players = 0
     /// Connections to the TLS port that are no sessions yet.
     var handshakes = 0
     let lineLimit: TokenBucket.Limit?
+    /// The sessions of pages that can come back, by their tokens.
+    var conversations: [WebConversation.Token: WebConversation] = [:]
+    let replayBudget: ReplayBudget
+    var resumeCount = 0
+    /// Makers' pages that are told what happens, with the number of the last line of the logs that each has.
+    var desks: [UInt64: Int] = [:]
+    var tellsLog = false
+    /// What the Server said of the game to anybody, and when.
+    var publicGame: (answer: ShowGame.Answer, at: ContinuousClock.Instant)?
+    var askingForGame: Task<ShowGame.Answer?, Never>?
+    var publicHelp: [String: (answer: ShowHelp.Answer, at: ContinuousClock.Instant)] = [:]
+    /// What has been counted since this Portal began, for `/metrics`.
+    var counts = Counts()
     /// What a client reads first. The Server renders it; before the first one there is only a name.
     var greeting: ByteBuffer
 
@@ -96,6 +113,7 @@ actor Portal {
         executor = eventLoop.executor
         addressLimits = AddressLimits(settings.limits)
         lineLimit = TokenBucket.Limit(burst: settings.limits.lineBurst, perSecond: settings.limits.linesPerSecond)
+        replayBudget = ReplayBudget(session: settings.web.replayBytes, all: settings.web.replayBytesInAll)
         nextSession = firstSession
         greeting = ByteBuffer(string: "\n\(settings.name)\n\n")
         crashes = CrashLog(folder: paths.crashes)
@@ -113,7 +131,7 @@ actor Portal {
         let address = settings.telnet.address
         telnetPort = try await listen("telnet", address, port) { channel in
             try channel.pipeline.syncOperations.addHandlers([
-                UnsentBytes(), TelnetHandler(compresses: self.settings.telnet.compression),
+                UnsentBytes(), TelnetHandler(compresses: self.settings.telnet.compression, status: self.listing),
                 TelnetSessionHandler(portal: self),
             ])
         }
@@ -132,7 +150,7 @@ actor Portal {
                 .childChannelOption(.socketOption(.so_keepalive), value: 1)
                 .childChannelOption(.writeBufferWaterMark, value: unsentLimit)
                 .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture { try prepare(channel) }
+                    channel.eventLoop.makeCompletedFuture { try self.prepare(channel, for: what, prepare) }
                 }
             let channel = try await (inherited.removeValue(forKey: what).map { bootstrap.withBoundSocket($0) }
                 ?? bootstrap.bind(host: address, port: port)).get()

@@ -40,6 +40,7 @@ final class TelnetSessionHandler: ChannelInboundHandler {
         portal.assumeIsolated { portal in
             switch event {
             case .line(let line): portal.received(line: line, from: session)
+            case .message(let name, let json): portal.received(message: name, json, from: session)
             case .lineTooLong: portal.refuse("That line was too long; it was not taken.", to: session)
             case .clientChanged(let client):
                 portal.clientChanged(ClientState(client, transport: transport.rawValue), of: session)

@@ -6,7 +6,7 @@ import NIOCore
 /// - Clients that send each key as it is struck leave the editing to us: backspace, DEL and Ctrl-U are obeyed, and the
 ///   sequences of arrow and function keys are dropped.
 /// - A tab becomes a space, other control characters are dropped: one player must not reach another's terminal.
-/// - Bytes that are not UTF-8 become U+FFFD.
+/// - Bytes that are not UTF-8 become U+FFFD, or what they are in the client's own ``encoding``.
 /// - A line over `longestLine` is refused as a whole; the rest of it passes by without being kept.
 public struct LineAssembler: Sendable {
     public enum Item: Equatable, Sendable {
@@ -22,6 +22,8 @@ public struct LineAssembler: Sendable {
     /// In bytes of UTF-8, without the line's end.
     public static let longestLine = 8192
 
+    /// What the client writes, when it is not UTF-8.
+    var encoding = TextEncoding.utf8
     /// The part of a line that came in earlier pieces.
     private(set) var pending: [UInt8] = []
     private(set) var escape = Escape.none
@@ -77,7 +79,7 @@ public struct LineAssembler: Sendable {
         if run.endsLine && pending.isEmpty {
             // The whole line lies in one piece: it is copied once, into its String.
             let line = text.withUnsafeReadableBytes {
-                Self.decode(UnsafeRawBufferPointer(rebasing: $0[..<run.count]))
+                decode(UnsafeRawBufferPointer(rebasing: $0[..<run.count]))
             }
             text.moveReaderIndex(forwardBy: run.count)
             skipLineEnd(&text)
@@ -146,13 +148,13 @@ public struct LineAssembler: Sendable {
             isSwallowing = false
             return nil
         }
-        return .line(pending.withUnsafeBytes(Self.decode))
+        return .line(pending.withUnsafeBytes(decode))
     }
 
-    private static func decode(_ bytes: UnsafeRawBufferPointer) -> String {
-        var line = String(decoding: bytes, as: UTF8.self)
+    private func decode(_ bytes: UnsafeRawBufferPointer) -> String {
+        var line = encoding == .utf8 ? String(decoding: bytes, as: UTF8.self) : encoding.read(bytes)
         // U+0080 to U+009F are control characters too: a terminal obeys U+009B as it does ESC [.
-        if bytes.contains(0xC2) {
+        if encoding != .utf8 || bytes.contains(0xC2) {
             line.unicodeScalars.removeAll { (0x80...0x9F).contains($0.value) }
         }
         return line

@@ -1,11 +1,39 @@
 /// What a client has told about itself. It may tell none of it, and may tell more at any time.
 public struct TelnetClient: Codable, Equatable, Sendable {
     public enum Charset: String, Codable, Sendable {
-        case utf8, other
+        case utf8, latin1, ascii
+        /// One that is not written here; all have ASCII in common.
+        case other
+
+        /// As CHARSET and MNES name it.
+        init(name: some StringProtocol) {
+            switch name.uppercased() {
+            case "UTF-8", "UTF8": self = .utf8
+            case "ISO-8859-1", "ISO8859-1", "LATIN1", "WINDOWS-1252", "CP1252": self = .latin1
+            case "US-ASCII", "ASCII": self = .ascii
+            default: self = .other
+            }
+        }
+    }
+
+    /// What the client has agreed to, of what it is sent beside text.
+    public struct Abilities: OptionSet, Codable, Hashable, Sendable {
+        public var rawValue: UInt8
+
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        public static let gmcp = Abilities(rawValue: 1 << 0)
+        public static let msdp = Abilities(rawValue: 1 << 1)
+        public static let mxp = Abilities(rawValue: 1 << 2)
+        /// MCCP2.
+        public static let compressed = Abilities(rawValue: 1 << 3)
     }
 
     /// The client's name in its own spelling (`TINTIN++`, `MUDLET`). From a client that names only its terminal, that.
-    public var name: String?
+    public internal(set) var name: String?
+    /// It was said to be its name, not drawn from what it is as a terminal.
+    private var namesItself: Bool?
+    public var version: String?
     /// The terminal's name, as in `TERM` (`XTERM-256COLOR`), or the client's own if it names nothing else.
     public var terminal: String?
     /// What the client says it can do. Nil if it does not say.
@@ -14,15 +42,43 @@ public struct TelnetClient: Codable, Equatable, Sendable {
     public var width: Int?
     /// Rows of the window. Nil if unknown.
     public var height: Int?
-    /// What CHARSET has settled. Nil if the client does not speak of it.
+    /// What CHARSET has settled, or MNES says. Nil if the client does not speak of it.
     public var charset: Charset?
+    public var abilities: Abilities = []
+    /// The packages of GMCP that it takes. Nil if it did not say so: then it takes what comes.
+    public var packages: [String]?
 
     public init() {}
 
-    /// Whether the client reads UTF-8: as it agreed by CHARSET, else as MTTS says. Nil if it told nothing.
-    public var acceptsUTF8: Bool? {
-        if let charset { return charset == .utf8 }
-        return mtts?.contains(.utf8)
+    /// How text is written to it: as it agreed by CHARSET, else as MTTS says; in UTF-8 when it told nothing.
+    public var encoding: TextEncoding {
+        switch charset {
+        case .utf8: .utf8
+        case .latin1: .latin1
+        case .ascii, .other: .ascii
+        case nil: mtts.map { $0.contains(.utf8) || $0.isEmpty } ?? true ? .utf8 : .latin1
+        }
+    }
+
+    /// The name that it gives itself.
+    mutating func tellName(_ name: String) { (self.name, namesItself) = (name, true) }
+
+    /// What may be its name, for one that gives itself none.
+    mutating func guessName(_ name: String) { if namesItself != true { self.name = name } }
+
+    mutating func speaks(_ ability: Abilities, _ isOn: Bool) {
+        if isOn { abilities.insert(ability) } else { abilities.remove(ability) }
+    }
+
+    private static let longestText = 64
+
+    /// Only what a name is made of: it will be shown to people. Nil when nothing is left.
+    static func shown(_ text: some StringProtocol) -> String? { shown(text.utf8) }
+
+    static func shown(_ bytes: some Sequence<UInt8>) -> String? {
+        let printable = bytes.lazy.filter { (0x20...0x7E).contains($0) }.prefix(longestText)
+        let text = String(decoding: Array(printable), as: UTF8.self)
+        return text.isEmpty ? nil : text
     }
 }
 

@@ -52,8 +52,12 @@ public struct TelnetOption: RawRepresentable, Hashable, Sendable {
     public static let lineMode = TelnetOption(rawValue: 34)
     public static let newEnvironment = TelnetOption(rawValue: 39)
     public static let charset = TelnetOption(rawValue: 42)
+    public static let msdp = TelnetOption(rawValue: 69)
+    public static let mssp = TelnetOption(rawValue: 70)
     public static let mccp2 = TelnetOption(rawValue: 86)
     public static let mccp3 = TelnetOption(rawValue: 87)
+    public static let mxp = TelnetOption(rawValue: 91)
+    public static let gmcp = TelnetOption(rawValue: 201)
 }
 
 extension UInt8 {

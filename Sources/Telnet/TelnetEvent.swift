@@ -5,6 +5,8 @@ public enum TelnetEvent: Equatable, Sendable {
     case line(String)
     /// A line of more than `LineAssembler.longestLine` bytes was refused.
     case lineTooLong
+    /// Structured data: a name as of GMCP, and JSON that nobody has looked at; it may be empty.
+    case message(name: String, json: String)
     /// The client told something new about itself. It comes before the lines that the client sent after it.
     case clientChanged(TelnetClient)
     /// The player wants what is going on to end (IP or BREAK).
@@ -23,4 +25,8 @@ public enum TelnetOutput: Equatable, Sendable {
     case prompt(ByteBuffer)
     /// Whether the client may show what the player types: false while it is a password.
     case echo(Bool)
+    /// Structured data: a name as of GMCP, and JSON. Only for clients that take it.
+    case message(name: String, json: ByteBuffer)
+    /// Nothing, so that what lies between keeps the connection.
+    case noOperation
 }

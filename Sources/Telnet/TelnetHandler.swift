@@ -18,6 +18,8 @@ public final class TelnetHandler: ChannelDuplexHandler {
     private var decompressor: Decompressor?
     private var hasEndedCompression = false
     private var context: ChannelHandlerContext?
+    /// What the player said of the connection.
+    public var preferences = TelnetPreferences() { didSet { lines.encoding = encoding } }
     /// What was last told of the client.
     private var knownClient = TelnetClient()
     private var hasStarted = false
@@ -28,21 +30,29 @@ public final class TelnetHandler: ChannelDuplexHandler {
     /// Said "are you there?" since it was last answered.
     private var wasAskedIfThere = false
 
-    /// - Parameter compresses: whether compression is offered (MCCP2 and MCCP3).
-    public init(compresses: Bool = true) { negotiator = TelnetNegotiator(compresses: compresses) }
+    /// - Parameters:
+    ///   - compresses: whether compression is offered (MCCP2 and MCCP3).
+    ///   - status: what lists of games are told, when they ask (MSSP).
+    public init(compresses: Bool = true, status: @escaping @Sendable () -> [StatusVariable] = { [] }) {
+        negotiator = TelnetNegotiator(compresses: compresses, status: status)
+    }
 
     // MARK: - From process to process
 
     /// Goes on where another handler of this connection was.
-    public init(_ state: TelnetState, compresses: Bool = true) {
-        negotiator = TelnetNegotiator(compresses: compresses)
+    public init(
+        _ state: TelnetState, compresses: Bool = true, status: @escaping @Sendable () -> [StatusVariable] = { [] }
+    ) {
+        negotiator = TelnetNegotiator(compresses: compresses, status: status)
         hasStarted = true
         hasEndedCompression = state.hasEndedCompression ?? false
         isFirstLine = state.isFirstLine
+        preferences = state.preferences ?? preferences
         negotiator.agreements = state.options
         negotiator.exchange.client = state.client
         negotiator.exchange.answersLeft = state.answersLeft
         knownClient = state.client
+        lines.encoding = encoding
         var bytes = state.unfinished
         while let item = parser.next(from: &bytes) {
             guard case .text(var text) = item else { continue }
@@ -64,7 +74,8 @@ public final class TelnetHandler: ChannelDuplexHandler {
         return TelnetState(
             unfinished: unfinished, options: negotiator.agreements, client: negotiator.exchange.client,
             answersLeft: negotiator.exchange.answersLeft, isFirstLine: isFirstLine,
-            hasEndedCompression: hasEndedCompression ? true : nil)
+            hasEndedCompression: hasEndedCompression ? true : nil,
+            preferences: preferences == TelnetPreferences() ? nil : preferences)
     }
 
     /// Ends MCCP2, before another process goes on with this connection.
@@ -140,6 +151,10 @@ public final class TelnetHandler: ChannelDuplexHandler {
                 switchCompression(context)
             case .subnegotiation(let option, let payload):
                 negotiator.received(option, payload)
+                lines.encoding = encoding
+                for (name, json) in negotiator.exchange.takeMessages() {
+                    fire(.message(name: name, json: json), context)
+                }
                 guard negotiator.exchange.receivesCompressed, decompressor == nil else { continue }
                 decompressor = Decompressor()
                 return
@@ -192,6 +207,9 @@ public final class TelnetHandler: ChannelDuplexHandler {
             switch item {
             case .line(let line) where isFirst && HTTPRefusal.applies(toFirstLine: line):
                 refuseHTTP(context)
+            case .line(MSSPOption.request) where isFirst:
+                needsFlush = true
+                send(MSSPOption.reply(negotiator.exchange.status()), context)
             case .line(let line):
                 fire(.line(line), context)
             case .lineTooLong:
@@ -228,20 +246,45 @@ public final class TelnetHandler: ChannelDuplexHandler {
         writeAnswers(context)
         switch unwrapOutboundIn(data) {
         case .text(let text):
-            send(text.telnetEncoded(), context, promise: promise)
+            send(text.written(in: encoding).telnetEncoded(), context, promise: promise)
         case .prompt(let text):
-            var bytes = text.telnetEncoded(spare: 2)
-            bytes.writeTelnetCommand(promptMark)
+            var bytes = text.written(in: encoding).telnetEncoded(spare: 2)
+            if let promptMark { bytes.writeTelnetCommand(promptMark) }
             send(bytes, context, promise: promise)
         case .echo(let isAllowed):
             negotiator.request(.echo, .ours, !isAllowed)
             writeAnswers(context, promise: promise)
+        case .message(let name, let json):
+            write(name, json)
+            writeAnswers(context, promise: promise)
+        case .noOperation:
+            guard preferences.keepsAlive else { return promise?.succeed() ?? () }
+            negotiator.exchange.outgoing.writeTelnetCommand(.noOperation)
+            writeAnswers(context, promise: promise)
         }
     }
 
-    /// EOR for a client that knows it. GA otherwise: it is never suppressed, see `SuppressGoAheadOption`.
-    private var promptMark: TelnetCommand {
-        negotiator.isOn(.endOfRecord, .ours) ? .endOfRecord : .goAhead
+    private var encoding: TextEncoding { preferences.encoding ?? negotiator.exchange.client.encoding }
+
+    /// Structured data, by whichever way the client takes it.
+    private func write(_ name: String, _ json: ByteBuffer) {
+        if name == MSDPOption.message, negotiator.isOn(.msdp, .ours) {
+            guard let payload = MSDPOption.payload(json) else { return }
+            negotiator.exchange.outgoing.writeTelnetSubnegotiation(.msdp, payload)
+        } else if negotiator.isOn(.gmcp, .ours) {
+            negotiator.exchange.outgoing.writeTelnetSubnegotiation(.gmcp, GMCPOption.payload(name, json))
+        }
+    }
+
+    /// EOR for a client that knows it. GA otherwise: it is never suppressed, see `SuppressGoAheadOption`. Unless the
+    /// player has said how it is to be.
+    private var promptMark: TelnetCommand? {
+        switch preferences.promptMark {
+        case nil: negotiator.isOn(.endOfRecord, .ours) ? .endOfRecord : .goAhead
+        case .some(.none): nil
+        case .goAhead: .goAhead
+        case .endOfRecord: .endOfRecord
+        }
     }
 
     private func writeAnswers(_ context: ChannelHandlerContext, promise: EventLoopPromise<Void>? = nil) {

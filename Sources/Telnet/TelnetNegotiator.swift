@@ -20,15 +20,17 @@ struct TelnetNegotiator: Sendable {
 
     /// The options that are spoken, in the order in which they are offered.
     static let options: [any TelnetOptionHandler] = [
-        TerminalTypeOption(), WindowSizeOption(), EndOfRecordOption(), CharsetOption(),
-        EchoOption(), SuppressGoAheadOption(), BinaryOption(), MCCP2Option(), MCCP3Option(),
+        TerminalTypeOption(), WindowSizeOption(), NewEnvironmentOption(), EndOfRecordOption(), CharsetOption(),
+        EchoOption(), SuppressGoAheadOption(), BinaryOption(), MSSPOption(), MSDPOption(), GMCPOption(), MXPOption(),
+        MCCP2Option(), MCCP3Option(),
     ]
     private static let compressing: Set<TelnetOption> = [.mccp2, .mccp3]
 
     var entries: [Entry]
     var exchange = TelnetExchange()
 
-    init(compresses: Bool = true) {
+    init(compresses: Bool = true, status: @escaping @Sendable () -> [StatusVariable] = { [] }) {
+        exchange.status = status
         entries = Self.options.filter { compresses || !Self.compressing.contains($0.option) }.map(Entry.init)
     }
 

@@ -49,6 +49,8 @@ enum OptionStance: Sendable {
 struct TelnetExchange: Sendable {
     /// Enough for any honest client, and an end to a loop with one that answers answers.
     static let mostAnswers = 128
+    /// Of what a client says of itself, or to the game, by an option's data. What is longer is not read.
+    static let longestMessage = 8192
 
     var client = TelnetClient()
     var outgoing = ByteBuffer()
@@ -58,6 +60,18 @@ struct TelnetExchange: Sendable {
     var sendsCompressed = false
     /// What follows in the client's stream is compressed (MCCP3).
     var receivesCompressed = false
+    /// What the game tells of itself by MSSP.
+    var status: @Sendable () -> [StatusVariable] = { [] }
+    /// What the client has said to the game, the oldest first.
+    private(set) var messages: [(name: String, json: String)] = []
+
+    mutating func tell(_ name: String, _ json: String) { messages.append((name, json)) }
+
+    mutating func takeMessages() -> [(name: String, json: String)] {
+        guard !messages.isEmpty else { return [] }
+        defer { messages.removeAll() }
+        return messages
+    }
 
     mutating func say(_ verb: TelnetVerb, _ option: TelnetOption) {
         outgoing.writeTelnet(verb, option)

@@ -2,91 +2,6 @@ import NIOCore
 
 // What crosses most often has a binary form of its own inside one AMP value: no key a line, no text numbers.
 
-/// What the Portal knows of a session and a new Server must be told.
-///
-/// Layout: id (8 bytes), address (text), client. A text is its length (2 bytes) and UTF-8.
-public struct SessionState: Sendable, Equatable {
-    public var id: UInt64
-    public var address: String
-    public var client: ClientState
-
-    public init(id: UInt64, address: String, client: ClientState) {
-        (self.id, self.address, self.client) = (id, address, client)
-    }
-
-    public func write(into out: inout ByteBuffer) {
-        out.writeInteger(id)
-        out.writeText(address)
-        client.write(into: &out)
-    }
-
-    /// Reads the next one; nil at the end.
-    public static func read(from buffer: inout ByteBuffer) throws(TrafficError) -> SessionState? {
-        guard buffer.readableBytes > 0 else { return nil }
-        guard let id = buffer.readInteger(as: UInt64.self) else { throw .cutShort }
-        return SessionState(id: id, address: try buffer.readText(), client: try ClientState.read(from: &buffer))
-    }
-}
-
-/// What a client told of itself.
-///
-/// Layout: transport, name, terminal (texts; empty for unknown), width (2 bytes), height (2), colours (1),
-/// screen reader (1).
-public struct ClientState: Sendable, Equatable {
-    /// `telnet`, `tls` (telnet over it) or `web`.
-    public var transport: String
-    public var name: String?
-    public var terminal: String?
-    /// 0 is unknown.
-    public var width: Int
-    public var height: Int
-    /// 0 none, 1 ANSI, 2 xterm 256, 3 true colour.
-    public var colors: Int
-    public var screenReader: Bool
-
-    public init(
-        transport: String, name: String? = nil, terminal: String? = nil, width: Int = 0, height: Int = 0,
-        colors: Int = 1, screenReader: Bool = false
-    ) {
-        (self.transport, self.name, self.terminal) = (transport, name, terminal)
-        (self.width, self.height, self.colors, self.screenReader) = (width, height, colors, screenReader)
-    }
-
-    public func write(into out: inout ByteBuffer) {
-        out.writeText(transport)
-        out.writeText(name ?? "")
-        out.writeText(terminal ?? "")
-        out.writeMultipleIntegers(
-            UInt16(clamping: width), UInt16(clamping: height), UInt8(clamping: colors), UInt8(screenReader ? 1 : 0))
-    }
-
-    public static func read(from buffer: inout ByteBuffer) throws(TrafficError) -> ClientState {
-        let (transport, name, terminal) = (try buffer.readText(), try buffer.readText(), try buffer.readText())
-        guard
-            let (width, height, colors, screenReader) = buffer.readMultipleIntegers(
-                as: (UInt16, UInt16, UInt8, UInt8).self)
-        else { throw .cutShort }
-        return ClientState(
-            transport: transport, name: name.isEmpty ? nil : name, terminal: terminal.isEmpty ? nil : terminal,
-            width: Int(width), height: Int(height), colors: Int(colors), screenReader: screenReader == 1)
-    }
-}
-
-extension ByteBuffer {
-    fileprivate mutating func writeText(_ text: String) {
-        let bytes = text.utf8.prefix(Int(UInt16.max))
-        writeInteger(UInt16(bytes.count))
-        writeBytes(bytes)
-    }
-
-    fileprivate mutating func readText() throws(TrafficError) -> String {
-        guard let length = readInteger(as: UInt16.self), let text = readString(length: Int(length)) else {
-            throw .cutShort
-        }
-        return text
-    }
-}
-
 /// One thing that happened in a session, numbered by the Portal from 1 in each session.
 ///
 /// Layout: kind (1 byte), session (8), number (8), payload length (4), payload.
@@ -97,7 +12,12 @@ public struct SessionEvent: Sendable, Equatable {
         case clientChanged(ClientState)
         /// The connection ended; why.
         case closed(String)
+        /// Structured data: a name as of GMCP (`Core.Ping`) and JSON, which nobody has looked at; it may be empty.
+        case message(name: String, json: String)
     }
+
+    /// Of a message's name and JSON together, in bytes.
+    public static let longestMessage = 8192
 
     public var session: UInt64
     public var number: UInt64
@@ -124,6 +44,11 @@ public struct SessionEvent: Sendable, Equatable {
             client.write(into: &payload)
             head(3, into: &out, payload: payload)
         case .closed(let reason): head(4, into: &out, payload: ByteBuffer(string: reason))
+        case .message(let name, let json):
+            var payload = ByteBuffer()
+            payload.writeText(name)
+            payload.writeString(json)
+            head(5, into: &out, payload: payload)
         }
     }
 
@@ -147,6 +72,7 @@ public struct SessionEvent: Sendable, Equatable {
             case 2: .line(payload.readString(length: payload.readableBytes) ?? "")
             case 3: .clientChanged(try ClientState.read(from: &payload))
             case 4: .closed(String(buffer: payload))
+            case 5: .message(name: try payload.readText(), json: String(buffer: payload))
             default: throw TrafficError.unknownKind(kind)
             }
         return SessionEvent(session: session, number: number, kind: event)
@@ -170,6 +96,13 @@ public enum OutputKind: UInt8, Sendable {
     case echo = 3
     /// The payload is the last text; then the connection is closed.
     case close = 4
+    /// The payload is the name of the account when the session is a developer's, from now on, and empty when it is not.
+    /// What the Portal shows to makers alone it shows to such a session.
+    case rights = 8
+    /// Structured data. The payload is a name as of GMCP (2 bytes of length, UTF-8), then JSON.
+    case message = 5
+    /// How the connection is treated from now on; the payload is a ``ClientOption``.
+    case clientOption = 7
 }
 
 public struct Output: Sendable, Equatable {
@@ -190,6 +123,25 @@ public struct Output: Sendable, Equatable {
         for session in sessions { out.writeInteger(session) }
         out.writeInteger(UInt32(text.utf8.count))
         out.writeString(text)
+    }
+
+    /// Writes a message: its name, then its JSON.
+    public static func write(
+        message name: String, _ json: String, to sessions: some Collection<UInt64>, into out: inout ByteBuffer
+    ) {
+        out.writeInteger(OutputKind.message.rawValue)
+        out.writeInteger(UInt32(sessions.count))
+        for session in sessions { out.writeInteger(session) }
+        out.writeInteger(UInt32(2 + min(name.utf8.count, Int(UInt16.max)) + json.utf8.count))
+        out.writeText(name)
+        out.writeString(json)
+    }
+
+    /// What a message's payload says.
+    public var message: (name: String, json: ByteBuffer)? {
+        var payload = payload
+        guard let name = try? payload.readText() else { return nil }
+        return (name, payload)
     }
 
     public static func read(from buffer: inout ByteBuffer) throws -> Output? {

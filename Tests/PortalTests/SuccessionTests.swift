@@ -22,7 +22,7 @@ import Wire
         return PortalState.Session(
             state: Bytes(bytes), address: ClientAddress(text: "192.0.2.1"), lastNumber: 4,
             events: PortalState.Session.encoded(events), isClosed: false, hasEnded: false, closeReason: nil,
-            delayed: ["look", ""], tellsChangeLater: true, descriptor: 9, unsent: Bytes(ByteBuffer(repeating: 7, count: 200_000)),
+            delayed: PortalState.Session.encoded([.line("look"), .message(name: "Core.Ping", json: "")]), tellsChangeLater: true, descriptor: 9, unsent: Bytes(ByteBuffer(repeating: 7, count: 200_000)),
             telnet: TelnetHandler().state)
     }
 
@@ -74,7 +74,7 @@ import Wire
         #expect(pending.map(\.order) == [12, 15])
         #expect(pending.map(\.event.kind) == [.line("say é"), .closed("gone")])
         #expect(try copy.sessions[0].decodedState.client.width == 132)
-        #expect(copy.sessions[0].delayed == ["look", ""])
+        #expect(try copy.sessions[0].delayedEvents == [.line("look"), .message(name: "Core.Ping", json: "")])
         #expect(copy.sessions[0].address == ClientAddress(text: "192.0.2.1"))
         #expect(copy.sessions[0].unsent.buffer.readableBytes == 200_000)
     }

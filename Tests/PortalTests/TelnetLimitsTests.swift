@@ -2,6 +2,7 @@ import NIOCore
 import NIOPosix
 import Settings
 import Testing
+import Wire
 
 @testable import Portal
 
@@ -193,4 +194,49 @@ private final class Reader: ChannelInboundHandler, Sendable {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) { continuation.yield(unwrapInboundIn(data)) }
     func channelInactive(context: ChannelHandlerContext) { continuation.finish() }
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+}
+
+/// What clients say and are told beside text.
+@Suite struct ClientDataTests {
+    @Test func aClientsMessagesWaitTheirTurnAmongItsLines() async throws {
+        var settings = Settings()
+        (settings.limits.lineBurst, settings.limits.linesPerSecond) = (2, 50)
+        try await WebGame.with(settings: settings) { game in
+            let client = try await game.telnet()
+            try await client.send([255, 253, 201])
+            let ping: [UInt8] = [255, 250, 201] + Array("Core.Ping".utf8) + [255, 240]
+            try await client.send(Array("one\r\n".utf8) + ping + Array("two\r\n".utf8) + ping + Array("three\r\n".utf8))
+            let first = try await game.happenings { $0.contains("message Core.Ping ") }
+            #expect(!first.contains("line two"), "the rest waits")
+            let all = try await game.happenings { $0.contains("line three") }
+            #expect(all.filter { $0.hasPrefix("line") || $0.hasPrefix("message") }
+                == ["line one", "message Core.Ping ", "line two", "message Core.Ping ", "line three"])
+        }
+    }
+
+    @Test func aBrowserSpeaksAndIsTold() async throws {
+        try await WebGame.with { game in
+            try await game.play { browser in
+                try await browser.send(#"{"message": "Core.Ping", "data": {"b": [1, "é"]}}"#)
+                try await browser.send(#"{"message": "Core.Ping"}"#)
+                try await browser.untilHandled()
+                let all = await game.portal.happenings
+                #expect(all.contains(#"message Core.Ping {"b":[1,"é"]}"#) && all.contains("message Core.Ping "))
+                await game.portal.tell("Char.Vitals", #"{"hp":10}"#)
+                await game.portal.tell("Core.Goodbye", "")
+                let read = try await browser.read(until: "Core.Goodbye")
+                #expect(read.suffix(2) == [
+                    #"{"message":"Char.Vitals","data":{"hp":10}}"#, #"{"message":"Core.Goodbye"}"#,
+                ])
+            }
+        }
+    }
+}
+
+extension Portal {
+    fileprivate func tell(_ name: String, _ json: String) {
+        var output = ByteBuffer()
+        Output.write(message: name, json, to: Array(sessions.keys), into: &output)
+        received(Turn(turn: 1, output: output, done: ByteBuffer(), unchanged: true))
+    }
 }

@@ -22,7 +22,9 @@ struct SettingsTests {
         let read = try settings("""
             name: Saltmarsh
             durability: full
-            telnet: { address: 0.0.0.0, port: 23, compression: no }
+            telnet: { address: 0.0.0.0, port: 23, compression: no, keepalive: 0 }
+            proxies: [127.0.0.1, "::1"]
+            mssp: { contact: me@example.org, GENRE: [Fantasy, Horror], CREATED: 2026 }
             tls: { enabled: no, address: "::1", port: 992, certificate: tls/chain.pem, key: tls/key.pem }
             web: { enabled: no, address: "::", port: 0 }
             build: { configuration: release, deadline: 90 }
@@ -39,7 +41,15 @@ struct SettingsTests {
               countsLoopback: yes
               characters: 9
               objects: 10
-            login: { deadline: 0, idle: 3600, attempts: 6, longestDelay: 8, memory: 60 }
+            sessions:
+              mode: 3
+              makeCharacter: no
+              enterCharacter: no
+              puppets: 4
+              linkDeath: 90
+              guests: 5
+              guestNames: [Wren, Heron]
+            login: { deadline: 0, idle: 3600, idleWarning: 30, attempts: 6, longestDelay: 8, memory: 60 }
             time:
               factor: 2.5
               epoch: 1203-03-14 06:00
@@ -56,6 +66,9 @@ struct SettingsTests {
         expected.durability = .full
         (expected.telnet.address, expected.telnet.port) = ("0.0.0.0", 23)
         expected.telnet.compression = false
+        expected.telnet.keepalive = .zero
+        expected.proxies = ["127.0.0.1", "::1"]
+        expected.mssp = ["CONTACT": ["me@example.org"], "GENRE": ["Fantasy", "Horror"], "CREATED": ["2026"]]
         (expected.tls.enabled, expected.tls.address, expected.tls.port) = (false, "::1", 992)
         (expected.tls.certificate, expected.tls.key) = ("tls/chain.pem", "tls/key.pem")
         (expected.web.enabled, expected.web.address, expected.web.port) = (false, "::", 0)
@@ -69,7 +82,11 @@ struct SettingsTests {
         (expected.limits.characters, expected.limits.objects) = (9, 10)
         (expected.login.deadline, expected.login.idle) = (.zero, .seconds(3600))
         (expected.login.attempts, expected.login.longestDelay) = (6, .seconds(8))
-        expected.login.memory = .seconds(60)
+        (expected.login.memory, expected.login.idleWarning) = (.seconds(60), .seconds(30))
+        expected.sessions.mode = 3
+        (expected.sessions.makeCharacter, expected.sessions.enterCharacter) = (false, false)
+        (expected.sessions.puppets, expected.sessions.linkDeath) = (4, .seconds(90))
+        (expected.sessions.guests, expected.sessions.guestNames) = (5, ["Wren", "Heron"])
         (expected.reload.warmDeadline, expected.reload.handOverDeadline) = (.seconds(5), .milliseconds(500))
         (expected.reload.probation, expected.reload.keepGenerations) = (.zero, 2)
         (expected.time.factor, expected.time.epoch) = (2.5, "1203-03-14 06:00")
@@ -106,6 +123,8 @@ struct SettingsTests {
         ("reload: { handOverDeadline: .nan }", "'reload.handOverDeadline' is .nan, expected seconds from 0.1 to 600"),
         ("tls: { key: key.pem }", "'tls' names a key and no certificate: it needs both"),
         ("tls: { certificate: c.pem }", "'tls' names a certificate and no key: it needs both"),
+        ("sessions: { mode: 4 }", "'sessions.mode' is 4, expected a number from 0 to 3"),
+        ("sessions: { guestNames: [] }", "'sessions' needs a name in guestNames"),
         ("- name", "this is a list, expected a map of keys and values"),
     ])
     func whatIsWrongIsSaid(_ text: String, _ message: String) {
@@ -115,7 +134,7 @@ struct SettingsTests {
     @Test func anUnknownKeyIsToldWithWhatMayStandThere() {
         #expect(problems("name: x\ntelnet:\n  prot: 4000\n") == [
             "GameData/settings.yaml:3: 'telnet.prot' is unknown (did you mean 'port'?); "
-                + "what may stand here: address, compression, port"
+                + "what may stand here: address, compression, keepalive, port"
         ])
     }
 

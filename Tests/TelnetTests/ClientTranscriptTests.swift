@@ -14,6 +14,8 @@ import Testing
     }
 
     static let ask = bytes(iac, sb, 24, 1, iac, se)
+    static let askEnvironment = bytes(
+        iac, sb, 39, 1, 0, "CLIENT_NAME", 0, "CLIENT_VERSION", 0, "CHARSET", 0, "MTTS", 0, "TERMINAL_TYPE", iac, se)
 
     static func known(
         _ name: String, _ terminal: String, _ width: Int?, _ height: Int?, _ mtts: MTTS? = nil,
@@ -36,7 +38,7 @@ import Testing
                 iac, will, 24, iac, will, 31, iac, sb, 31, 0, 97, 0, 33, iac, se, iac, `do`, 25, iac, `do`, 42,
                 iac, sb, 24, 0, "TINTIN++", iac, se, iac, sb, 42, 2, "UTF-8", iac, se,
                 iac, sb, 24, 0, "tmux-256color", iac, se, iac, sb, 24, 0, "MTTS 271", iac, se, "look\r\n"),
-            sent: ask + bytes(iac, sb, 42, 1, ";UTF-8", iac, se) + ask + ask,
+            sent: ask + bytes(iac, sb, 42, 1, ";UTF-8;ISO-8859-1;US-ASCII", iac, se) + ask + ask,
             events: [known("TINTIN++", "tmux-256color", 97, 33, MTTS(rawValue: 271), .utf8), .line("look")]),
         Transcript(
             client: "TinyFugue 5.0b8",
@@ -63,7 +65,7 @@ import Testing
                 "vis\u{7F}\u{7F}x\r\0look\r\0"),
             sent: bytes(
                 iac, wont, 38, iac, dont, 38, iac, wont, 3, ask, iac, dont, 32, iac, dont, 33, iac, dont, 34,
-                iac, dont, 39, iac, wont, 5, ask),
+                askEnvironment, iac, wont, 5, ask),
             events: [known("TMUX-256COLOR", "TMUX-256COLOR", 97, 33), .line("vx"), .line("look")]),
         Transcript(
             client: "KildClient 3.2, which refuses nothing and sends NULs",

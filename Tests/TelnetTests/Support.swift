@@ -40,13 +40,15 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// A server's end of a telnet connection without a socket.
 final class Connection {
-    static let offers = bytes(iac, `do`, 24, iac, `do`, 31, iac, will, 25, iac, will, 42, iac, will, 86, iac, will, 87)
+    static let offers = bytes(
+        iac, `do`, 24, iac, `do`, 31, iac, `do`, 39, iac, will, 25, iac, will, 42, iac, will, 70, iac, will, 69, iac, will, 201,
+        iac, will, 91, iac, will, 86, iac, will, 87)
 
     let channel: EmbeddedChannel
 
     /// Connected, and its offers taken off.
-    init() throws {
-        channel = EmbeddedChannel(handler: TelnetHandler())
+    init(status: @escaping @Sendable () -> [StatusVariable] = { [] }) throws {
+        channel = EmbeddedChannel(handler: TelnetHandler(status: status))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         #expect(try sent() == Self.offers)
     }

@@ -28,7 +28,7 @@ import Testing
 
     // MARK: - Any option
 
-    @Test(arguments: [5, 6, 32, 34, 35, 39, 69, 85, 93, 200, 255])
+    @Test(arguments: [5, 6, 32, 34, 35, 36, 46, 85, 90, 93, 102, 200, 255])
     func `an unknown option is refused on both sides`(option: Int) throws {
         #expect(try connection.receive(bytes(iac, will, option, iac, `do`, option)) == [])
         #expect(try connection.sent() == bytes(iac, dont, option, iac, wont, option))
@@ -210,23 +210,23 @@ import Testing
 
     // MARK: - CHARSET
 
-    private let askUTF8 = bytes(iac, sb, 42, 1, ";UTF-8", iac, se)
+    private let askCharset = bytes(iac, sb, 42, 1, ";UTF-8;ISO-8859-1;US-ASCII", iac, se)
 
     @Test func `UTF-8 is asked for and accepted`() throws {
         _ = try client(after: bytes(iac, `do`, 42))
-        #expect(try connection.sent() == askUTF8)
+        #expect(try connection.sent() == askCharset)
         let client = try client(after: bytes(iac, sb, 42, 2, "utf-8", iac, se))
         #expect(client?.charset == .utf8)
-        #expect(client?.acceptsUTF8 == true)
+        #expect(client?.encoding == .utf8)
     }
 
     @Test func `a rejected UTF-8 outweighs the MTTS bit, which counts where nothing was agreed`() throws {
         _ = try client(after: bytes(iac, will, 24, iac, `do`, 42))
         let told = try client(after: terminalType("A") + terminalType("B") + terminalType("MTTS 5"))
         #expect(told?.charset == nil)
-        #expect(told?.acceptsUTF8 == true)
+        #expect(told?.encoding == .utf8)
         let rejected = try client(after: bytes(iac, sb, 42, 3, iac, se))
-        #expect(rejected?.acceptsUTF8 == false)
+        #expect(rejected?.encoding == .ascii)
     }
 
     @Test func `a client's own request is answered from its list`() throws {
@@ -237,7 +237,10 @@ import Testing
         #expect(told?.charset == .utf8)
         _ = try client(after: bytes(iac, sb, 42, 1, "[TTABLE]", 1, ";UTF-8", iac, se))
         #expect(try connection.sent() == bytes(iac, sb, 42, 2, "UTF-8", iac, se))
-        for list in [";LATIN1", ";", "", "[TTABLE]"] {
+        let latin = try client(after: bytes(iac, sb, 42, 1, ";KOI8-R;LATIN1", iac, se))
+        #expect(try connection.sent() == bytes(iac, sb, 42, 2, "LATIN1", iac, se))
+        #expect(latin?.encoding == .latin1)
+        for list in [";KOI8-R", ";", "", "[TTABLE]"] {
             _ = try client(after: bytes(iac, sb, 42, 1, list, iac, se))
             #expect(try connection.sent() == bytes(iac, sb, 42, 3, iac, se))
         }
@@ -245,7 +248,7 @@ import Testing
 
     @Test func `a client's request that crosses ours is rejected`() throws {
         _ = try client(after: bytes(iac, `do`, 42, iac, will, 42))
-        #expect(try connection.sent() == askUTF8 + bytes(iac, `do`, 42))
+        #expect(try connection.sent() == askCharset + bytes(iac, `do`, 42))
         _ = try client(after: bytes(iac, sb, 42, 1, ";UTF-8", iac, se))
         #expect(try connection.sent() == bytes(iac, sb, 42, 3, iac, se))
         #expect(try client(after: bytes(iac, sb, 42, 2, "UTF-8", iac, se))?.charset == .utf8)

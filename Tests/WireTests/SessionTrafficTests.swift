@@ -7,8 +7,9 @@ struct SessionTrafficTests {
     private let state = SessionState(
         id: 1 << 60, address: "127.0.0.1",
         client: ClientState(
-            transport: "telnet", name: "TINTIN++", terminal: "xterm", width: 80, height: 24, colors: 3,
-            screenReader: true))
+            transport: "telnet", name: "TINTIN++", version: "2.02.20", terminal: "xterm",
+            packages: ["Char", "Room.Info"], width: 80, height: 24, colors: 3, screenReader: true,
+            abilities: [.structured, .gmcp]))
 
     @Test func eventsComeBackInOrder() throws {
         let events = [
@@ -16,6 +17,8 @@ struct SessionTrafficTests {
             SessionEvent(session: 2, number: 2, kind: .line("say höi \u{1F525}")),
             SessionEvent(session: 2, number: 3, kind: .line("")),
             SessionEvent(session: 2, number: 4, kind: .clientChanged(ClientState(transport: "web"))),
+            SessionEvent(session: 2, number: 5, kind: .message(name: "Core.Ping", json: "")),
+            SessionEvent(session: 2, number: 6, kind: .message(name: "Char.Wünsche", json: #"{"a": [1, "é"]}"#)),
             SessionEvent(session: 2, number: .max, kind: .closed("gone")),
         ]
         var buffer = ByteBuffer()
@@ -29,8 +32,13 @@ struct SessionTrafficTests {
         var buffer = ByteBuffer()
         Output.write(.text, to: [1, 2, 3], "Hello\n", into: &buffer)
         Output.write(.close, to: [], "", into: &buffer)
+        Output.write(message: "Char.Vitals", #"{"hp":1}"#, to: [7, 8], into: &buffer)
         #expect(try Output.read(from: &buffer) == Output(.text, to: [1, 2, 3], ByteBuffer(string: "Hello\n")))
         #expect(try Output.read(from: &buffer) == Output(.close, to: [], ByteBuffer()))
+        let message = try #require(try Output.read(from: &buffer))
+        #expect(message.kind == .message && message.sessions == [7, 8])
+        #expect(message.message?.name == "Char.Vitals")
+        #expect(message.message?.json == ByteBuffer(string: #"{"hp":1}"#))
         #expect(try Output.read(from: &buffer) == nil)
     }
 

@@ -22,7 +22,7 @@ extension Portal {
             },
             nextSession: nextSession, nextOrder: nextOrder, epoch: epoch, reloadCount: reloadCount,
             nextCheck: nextCheck, greeting: Bytes(greeting), quarantine: quarantine, server: try handedOverServer(),
-            turns: uncommitted,
+            turns: uncommitted, players: players,
             connections: connections.values.compactMap { connection in
                 PortalState.Connection(connection, ask: connection === asker ? ask : nil)
             },
@@ -70,8 +70,9 @@ extension PortalState.Session {
         self.init(
             state: Bytes(bytes), address: session.address, lastNumber: session.lastNumber,
             events: Self.encoded(session.pending), isClosed: session.isClosed, hasEnded: session.hasEnded,
-            closeReason: session.closeReason, delayed: Array(session.delayed),
-            tellsChangeLater: session.tellsChangeLater, descriptor: nil, unsent: Bytes(ByteBuffer()), telnet: nil)
+            closeReason: session.closeReason, delayed: Self.encoded(session.delayed),
+            tellsChangeLater: session.tellsChangeLater, descriptor: nil, unsent: Bytes(ByteBuffer()), telnet: nil,
+            web: PortalState.Web(session.web), maker: session.maker)
         guard !session.isClosed, let channel = session.channel, let socket = channel.descriptor,
             let telnet = try? channel.pipeline.syncOperations.handler(type: TelnetHandler.self).state,
             let writing = try? channel.pipeline.syncOperations.handler(type: UnsentBytes.self)

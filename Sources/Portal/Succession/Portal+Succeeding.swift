@@ -22,7 +22,7 @@ extension Portal {
         (nextSession, nextOrder, epoch) = (former.nextSession, former.nextOrder, former.epoch)
         (reloadCount, nextCheck) = (former.reloadCount, former.nextCheck)
         (greeting, quarantine) = (former.greeting.buffer, former.quarantine)
-        uncommitted = former.turns
+        (uncommitted, players) = (former.turns, former.players ?? 0)
         try await succeed(former.server)
         for connection in former.connections { try await succeed(connection) }
         if let live = server.live, live.connection == nil { throw SuccessionError.socketMissing("the Server") }
@@ -40,6 +40,10 @@ extension Portal {
             playDelayed(of: id)
             if entry.tellsChangeLater { tellChange(of: session) }
             guard let channel = session.channel, channel.isActive else {
+                if let web = session.web, !session.isClosed {
+                    wait(for: web, settings.web.keep, because: "the Portal was replaced")
+                    continue
+                }
                 closed(id, because: "the Portal was replaced")
                 continue
             }
@@ -113,14 +117,19 @@ extension Portal {
         if let descriptor = former.descriptor, let telnet = former.telnet {
             do {
                 channel = try await connected(descriptor, [
-                    UnsentBytes(), TelnetHandler(telnet, compresses: settings.telnet.compression),
+                    UnsentBytes(),
+                    TelnetHandler(telnet, compresses: settings.telnet.compression, status: listing),
                     TelnetSessionHandler(portal: self, session: state.id),
                 ])
             } catch {
                 log.info("session \(state.id) was lost when the Portal was replaced: \(error)")
             }
         }
-        let session = PlayerSession(id: state.id, address: former.address, channel: channel, client: state.client)
+        let web = former.web?.conversation(session: state.id, budget: replayBudget)
+        let session = PlayerSession(
+            id: state.id, address: former.address, channel: channel, client: state.client, web: web)
+        for token in web?.tokens ?? [] { conversations[token] = web }
+        session.maker = former.maker
         try session.goOn(from: former)
         if !session.hasEnded { addressLimits.keep(session.address) }
         sessions[state.id] = session

@@ -7,7 +7,7 @@ import Wire
 /// The sockets themselves stay open under the numbers that are told here. Keys may be added as long as they may be
 /// missing; a change that an older or newer Portal would misread gets another ``version``.
 struct PortalState: Codable {
-    static let version = 1
+    static let version = 2
 
     var version = Self.version
     /// When players began to wait, by the machine's steady clock, in nanoseconds.
@@ -25,6 +25,8 @@ struct PortalState: Codable {
     var server: Server
     /// Turns that the Server has told and not committed.
     var turns: [Turn]
+    /// As in ``Portal``.
+    var players: Int?
     var connections: [Connection]
     var sessions: [Session]
 
@@ -86,13 +88,29 @@ struct PortalState: Codable {
         /// As in ``PlayerSession``.
         var hasEnded: Bool
         var closeReason: String?
-        var delayed: [String]
+        /// Events without a number of their own yet.
+        var delayed: Bytes
         var tellsChangeLater: Bool
-        /// Nil when the connection does not go over: a browser's, which comes back by itself, one that is encrypted, or
+        /// Nil when the connection does not go over: a browser's, whose page comes back by itself, one that is encrypted, or
         /// compressed by the client, or one that has ended.
         var descriptor: Int32?
         var unsent: Bytes
         var telnet: TelnetState?
+        /// A browser's whose page can come back.
+        var web: Web?
+        /// As in ``PlayerSession``.
+        var maker: String?
+    }
+
+    /// See ``WebConversation``.
+    struct Web: Codable {
+        /// What the tokens come to, 32 bytes each.
+        var tokens: Bytes
+        var lastLine: UInt64
+        var isSecret: Bool
+        var next: UInt64
+        /// The ring, each message after its length (4 bytes).
+        var messages: Bytes
     }
 
     /// All that must stay open.
@@ -153,7 +171,9 @@ extension PortalState {
                 throw SuccessionError.otherVersion(version)
             }
             let state = try box.decode(PortalState.self)
-            for session in state.sessions { _ = (try session.decodedState, try session.pending) }
+            for session in state.sessions {
+                _ = (try session.decodedState, try session.pending, try session.delayedEvents)
+            }
             return state
         } catch let error as SuccessionError {
             throw error
@@ -181,6 +201,20 @@ extension PortalState.Session {
             }
             return all
         }
+    }
+
+    var delayedEvents: [SessionEvent.Kind] {
+        get throws {
+            var (bytes, all) = (delayed.buffer, [SessionEvent.Kind]())
+            while let event = try SessionEvent.read(from: &bytes) { all.append(event.kind) }
+            return all
+        }
+    }
+
+    static func encoded(_ delayed: some Sequence<SessionEvent.Kind>) -> Bytes {
+        var bytes = ByteBuffer()
+        for kind in delayed { SessionEvent(session: 0, number: 0, kind: kind).write(into: &bytes) }
+        return Bytes(bytes)
     }
 
     static func encoded(_ pending: some Sequence<PlayerSession.Pending>) -> Bytes {

@@ -13,7 +13,7 @@ extension Portal {
         let identity = try TLSIdentity(settings.tls, paths)
         for note in identity.notes { log.notice("\(note)") }
         tlsPort = try await listen("tls", address, port) { channel in
-            let client = ClientAddress(channel.remoteAddress)
+            let client = self.assumeIsolated { $0.address(of: channel) }
             guard self.assumeIsolated({ $0.admitHandshake(client) }) else { throw ChannelError.ioOnClosedChannel }
             try channel.pipeline.syncOperations.addHandlers([
                 NIOSSLServerHandler(context: identity.context),

@@ -8,5 +8,6 @@ struct MCCP2Option: TelnetOptionHandler {
         // Each time it is turned on was an answer that the client had left.
         if isOn { exchange.outgoing.writeTelnetSubnegotiation(option, []) }
         exchange.sendsCompressed = isOn
+        exchange.client.speaks(.compressed, isOn)
     }
 }

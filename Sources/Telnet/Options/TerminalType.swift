@@ -52,7 +52,7 @@ struct TerminalTypeOption: TelnetOptionHandler {
         if name.hasPrefix("MTTS "), let bits = Int(name.dropFirst(5)) {
             client.mtts = MTTS(rawValue: bits)
         } else if names.count == 1 {
-            client.name = name
+            client.guessName(name)
             client.terminal = name
         } else if names.count == 2 {
             client.terminal = name

@@ -4,7 +4,7 @@ import NIOCore
 // Portal listens on `run/portal.sock`, the others connect. `ServerCommands.swift` has those between Portal and Server.
 
 /// The version of this file. A Server or Launcher that speaks another one is refused in words.
-public let wireVersion = 2
+public let wireVersion = 3
 
 /// The version of Hearth.
 public let hearthVersion = "0.1.0"

@@ -74,7 +74,10 @@ extension FuzzTarget {
 
 /// The server's end of a connection, without a socket.
 private final class FuzzedConnection {
-    static let offers: [UInt8] = [255, 253, 24, 255, 253, 31, 255, 251, 25, 255, 251, 42, 255, 251, 86, 255, 251, 87]
+    static let offers: [UInt8] = [
+        255, 253, 24, 255, 253, 31, 255, 253, 39, 255, 251, 25, 255, 251, 42, 255, 251, 70, 255, 251, 69, 255, 251, 201,
+        255, 251, 91, 255, 251, 86, 255, 251, 87,
+    ]
 
     private let channel = EmbeddedChannel(handler: TelnetHandler())
     /// Of several changes of the client in a row, the last.

@@ -50,15 +50,18 @@ open class Channel: Script {
         guard !banned.contains(account), allows("send", by: account, default: true) else {
             throw Refusal(.channelMayNotSend, ["channel": self.name])
         }
-        post(line(Markup.escape(try willSend(typed, by: account)), by: Markup.escape(name)))
+        let line = line(Markup.escape(try willSend(typed, by: account)), by: Markup.escape(name))
+        post(line, by: Markup.escape(name))
     }
 
     /// Shows a line with markup to all who listen, and keeps it.
-    public final func post(_ line: String) {
+    ///
+    /// - Parameter talker: who says it, for clients that have a window for talk.
+    public final func post(_ line: String, by talker: String = "") {
         keep(line)
-        for listener in listeners where !muted.contains(listener) {
-            for session in listener.sessions { session.send(line) }
-        }
+        let hearing = listeners.lazy.filter { !self.muted.contains($0) }.flatMap(\.sessions)
+        for session in hearing { session.send(line) }
+        Game.current?.send(.talk(on: name, by: talker, line), to: hearing)
     }
 
     private func keep(_ line: String) {

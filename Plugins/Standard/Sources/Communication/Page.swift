@@ -32,7 +32,10 @@ open class Page: AccountCommand {
                 throw Refusal(.pageFull, ["name": target.name])
             }
             message.isRead = !target.sessions.isEmpty
-            for session in target.sessions { session.send(.pagesYou, ["name": from, "text": safe]) }
+            for session in target.sessions {
+                session.send(.pagesYou, ["name": from, "text": safe])
+                session.send(.talk(on: "tell", by: from, session.text(.pagesYou, ["name": from, "text": safe])))
+            }
         }
         for (isHere, text) in [(true, TextKey.pages), (false, .pageKept)] {
             let names = targets.filter { $0.sessions.isEmpty != isHere }.map(\.shownName)

@@ -21,7 +21,15 @@ open class Say: Command {
         _ = try here
         // What is said may begin with a slash: the rest as typed, not without its switches.
         let text = try caller.willSay(call.rest, .say)
+        let place = try here
         caller.speak(Speech(.say, by: caller, text), .says, ["text": spoken(text)])
+        Game.current?.send(talk(text), to: place.contents.lazy.flatMap(\.sessions))
+    }
+
+    /// As all who did not say it read it.
+    private func talk(_ text: String) -> StructuredMessage {
+        let line = ActorText(world.texts[.says, ["text": spoken(text)]]).render(for: nil, actor: caller)
+        return .talk(on: "say", by: caller.name, line)
     }
 }
 
@@ -47,7 +55,11 @@ open class Whisper: Command {
         let safe = Markup.escape(text)
         tell(.whispersTo, ["name": English.list(targets.map { $0.name(for: caller) }), "text": safe])
         for target in targets {
-            target.send(.whispersToYou, ["name": caller.name(for: target), "text": safe])
+            let values = ["name": caller.name(for: target), "text": safe]
+            target.send(.whispersToYou, values)
+            for session in target.sessions {
+                session.send(.talk(on: "whisper", by: caller.name(for: target), session.text(.whispersToYou, values)))
+            }
             target.didHear(Speech(.whisper, by: caller, text))
         }
         whisperAside(to: targets, in: place)

@@ -97,7 +97,8 @@ open class AnyCommand {
 
     /// Shows text to who typed the command.
     public final func tell(_ markup: String) {
-        if let session { session.send(markup) } else { call.puppet?.send(markup) }
+        guard let session else { return call.puppet?.send(markup) ?? () }
+        for reader in session.readers { reader.send(markup) }
     }
 
     /// Goes on after `delay`. It does not outlive a reload: then it throws ``Interrupted``.

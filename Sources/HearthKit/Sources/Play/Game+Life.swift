@@ -48,6 +48,7 @@ extension Game {
             reportLost(broken.lost, of: session)
             session.changed()
         }
+        tellRightsAnew()
         for id in sessionRows.keys where sessions[id] == nil { endedSessions.append(id) }
         sessionRows.removeAll()
     }
@@ -62,6 +63,7 @@ extension Game {
             sessions[id] = session
             let broken = session.restore(row)
             watchIdling(of: session)
+            if client.isStructured { publisher.clientChanged(session) }
             let isStranded = session.account == nil && session.dialogues.isEmpty
             if isStranded || !broken.waiting.isEmpty || !broken.lost.isEmpty { all.append((session, broken)) }
         }
@@ -69,7 +71,7 @@ extension Game {
         for (id, row) in sessionRows where sessions[id] == nil {
             let gone = Session(id: id, address: "", client: Client(), game: self)
             _ = gone.restore(row)
-            end(gone, because: "gone")
+            end(gone, isMeant: false)
         }
         return all
     }
@@ -90,6 +92,8 @@ extension Game {
         drain()
         let outcome = finishTurn()
         isRunning = false
+        // Who takes the game is given it again, this process too if it takes the game back.
+        strangers.removeAll()
         return outcome
     }
 
@@ -105,6 +109,7 @@ extension Game {
             session.restartableLine = nil
             session.backlog = []
         }
+        tellRightsAnew()
     }
 
     /// The last turn before the game stops.

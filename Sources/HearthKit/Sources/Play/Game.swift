@@ -48,13 +48,21 @@ public final class Game {
     private(set) lazy var jobs = JobQueue(game: self)
     private(set) lazy var chronometer = Chronometer(game: self)
     private(set) lazy var ticker = Ticker(game: self)
+    /// Sessions that have an account.
+    var playerCount = 0
+    private var toldPlayerCount = -1
+    private(set) lazy var publisher = Publisher(game: self)
+    /// How many messages of clients were no JSON, or not what they should be.
+    public internal(set) var unreadableMessages = 0
     public var timeSettings = TimeSettings()
+    public var sessionSettings = SessionSettings()
     public let started: Int64
 
     var outputs: [SessionOutput] = []
     var changedSessions: [Session] = []
     var endedSessions: [UInt64] = []
     var touched: [UInt64: UInt64] = [:]
+    var strangers = StrangerQueue()
     private var released: [Session] = []
     /// The line that is being run.
     private var running: (session: Session, number: UInt64)?
@@ -80,9 +88,22 @@ public final class Game {
     // MARK: Turns
 
     /// Runs a turn. Nil when nothing came of it.
-    public func turn(_ inputs: [SessionInput] = []) -> TurnOutcome? {
+    ///
+    /// - Parameter takesStrangers: whether something of what those did who have not logged in is part of it; see
+    ///   ``strangersWait``.
+    public func turn(_ inputs: [SessionInput] = [], takesStrangers: Bool = true) -> TurnOutcome? {
         guard isRunning else { return nil }
-        for input in inputs { accept(input) }
+        for input in inputs {
+            let session = sessions[input.session]
+            let isStranger = session?.account == nil && input.number > session?.done ?? 0
+            isStranger || strangers.holds(input.session) ? strangers.append(input) : accept(input)
+        }
+        if takesStrangers {
+            for _ in 0..<StrangerQueue.eventsPerTurn {
+                guard let input = strangers.popFirst() else { break }
+                accept(input)
+            }
+        }
         resumeDue()
         jobs.runDue()
         ticker.runDue()
@@ -97,6 +118,10 @@ public final class Game {
         return finishTurn()
     }
 
+    /// Whether something that strangers did is left for another turn. Players go before them, and when there is a turn
+    /// for them is for the caller to say.
+    public var strangersWait: Bool { !strangers.isEmpty }
+
     /// When the next turn must be though nobody types: milliseconds from now, nil for never.
     public var millisecondsToNextTurn: Int64? {
         let wait = timers.last.map { ($0.deadline ?? 0) - clock.steadyMilliseconds }
@@ -108,7 +133,9 @@ public final class Game {
 
     func finishTurn() -> TurnOutcome? {
         tellWatchers()
+        tellRights()
         ticker.lookAtIntervals()
+        publisher.publish()
         var changes = Changes(
             turn: turnNumber + 1, epoch: epoch, nextEntity: world.nextEntity, nextArrival: world.nextArrival,
             nextJob: jobs.nextJob)
@@ -116,7 +143,7 @@ public final class Game {
         jobs.takeChanges(into: &changes)
         for session in changedSessions {
             session.isChanged = false
-            if !session.isOver { changes.sessions.append(session.row) }
+            if !session.isOver, let row = session.takeChangedRow() { changes.sessions.append(row) }
         }
         changedSessions.removeAll(keepingCapacity: true)
         changes.endedSessions = endedSessions
@@ -124,10 +151,11 @@ public final class Game {
         chronometer.note(in: &changes)
         let outcome = TurnOutcome(
             turn: turnNumber + 1, outputs: outputs, done: touched.map { ($0.key, $0.value) },
-            changes: changes.isEmpty ? nil : changes)
+            changes: changes.isEmpty ? nil : changes, players: playerCount == toldPlayerCount ? nil : playerCount)
         guard outcome.changes != nil || !outputs.isEmpty || !touched.isEmpty else { return nil }
         outputs.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
+        toldPlayerCount = playerCount
         turnNumber += 1
         return outcome
     }
@@ -146,7 +174,8 @@ public final class Game {
             }
             guard input.number != session.givenUp else {
                 session.givenUp = nil
-                session.send(.lineGivenUp)
+                // What a client sends by itself its player knows nothing of.
+                if case .message = input.kind {} else { session.send(.lineGivenUp) }
                 return finish(input.number, session)
             }
             running = (session, input.number)
@@ -159,6 +188,7 @@ public final class Game {
             sessions[session.id] = session
             session.changed()
             watchIdling(of: session)
+            if client.isStructured { publisher.clientChanged(session) }
             finish(input.number, session)
             for hook in hooks where works(hook, "didConnect") { hook.didConnect(session) }
         } else {
@@ -176,11 +206,16 @@ public final class Game {
         case .opened: break
         case .line(let line):
             session.lastInputAt = clock.seconds
+            session.isWarned = false
+            if session.options.echoesLines ?? false, !(session.dialogue?.isSecret ?? false) {
+                session.send(Markup.escape(line))
+            }
             receive(line, number: input.number, from: session)
+        case .message(let name, let json): receive(message: name, json, number: input.number, from: session)
         case .clientChanged(let client): session.told = client
-        case .closed(let reason):
+        case .closed:
             willRun(session, input.number, "(is gone)")
-            end(session, because: reason)
+            end(session, isMeant: false)
         }
     }
 
@@ -204,20 +239,44 @@ public final class Game {
     }
 
     /// The connection is over: its commands end, its character leaves, hooks are told.
-    func end(_ session: Session, because reason: String) {
+    ///
+    /// - Parameter isMeant: it did not just break: the player or the game has ended it. Else the character waits for a
+    ///   while, see ``Object/isLinkDead``.
+    func end(_ session: Session, isMeant: Bool) {
         guard !session.isOver else { return }
         for suspension in session.suspended { suspension.interrupt(.gone) }
         for hook in hooks where works(hook, "didDisconnect") { hook.didDisconnect(session) }
         let account = session.account
+        let broken = isMeant ? nil : losesLink(session)
         try? session.puppet(nil)
+        if let broken {
+            if broken.works("didLoseLink") { broken.didLoseLink() }
+            tell("didLoseLink") { $0.didLoseLink(broken) }
+        }
         session.isOver = true
         session.login(nil)
+        publisher.ended(session)
         sessions[session.id] = nil
         endedSessions.append(session.id)
-        if let account, account.sessions.isEmpty {
-            if account.works("didLogout") { account.didLogout() }
-            tell("didLogout") { $0.didLogout(account) }
-        }
+        if let account { didLogOut(account) }
+    }
+
+    /// An account has one session fewer.
+    func didLogOut(_ account: Account) {
+        guard account.sessions.isEmpty else { return }
+        if account.works("didLogout") { account.didLogout() }
+        tell("didLogout") { $0.didLogout(account) }
+    }
+
+    /// The character of a connection that broke, when it is to wait for its player.
+    private func losesLink(_ session: Session) -> Character? {
+        // A guest has no way back.
+        guard sessionSettings.linkDeath > .zero, session.account?.isGuest == false,
+            let character = session.puppet as? Character, character.location != nil,
+            character.sessions.allSatisfy({ $0 === session })
+        else { return nil }
+        character.loseLink(for: sessionSettings.linkDeath)
+        return character
     }
 
     /// Tells those who look after the game's code.

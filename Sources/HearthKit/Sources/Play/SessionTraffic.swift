@@ -5,6 +5,8 @@ nonisolated public struct SessionInput: Sendable {
         case line(String)
         case clientChanged(Client)
         case closed(reason: String)
+        /// What the client says by itself: a name and JSON, which may be empty or no JSON at all.
+        case message(name: String, json: String)
     }
 
     public var session: UInt64
@@ -22,8 +24,14 @@ nonisolated public struct SessionOutput: Sendable {
         case text(String)
         case prompt(String)
         case echo(Bool)
+        /// How the Portal treats the connection from now on.
+        case connection(ConnectionOptions)
         /// The last text; then the connection is closed.
         case close(String)
+        /// The session is from now on one of a developer's account, of that name; empty: it is not.
+        case rights(String)
+        /// Structured data: its name, and JSON.
+        case message(name: String, json: String)
     }
 
     public var kind: Kind
@@ -40,4 +48,6 @@ nonisolated public struct TurnOutcome: Sendable {
     public var done: [(session: UInt64, number: UInt64)]
     /// What must be committed before the outputs may be shown; nil when nothing changed.
     public var changes: Changes?
+    /// How many sessions have an account, when that is another number than the last outcome's.
+    public var players: Int?
 }

@@ -9,7 +9,8 @@ extension AnyCommand {
 
     /// Shows a text to who typed the command.
     public final func tell(_ text: TextKey, _ values: [String: String] = [:]) {
-        if let session { session.send(text, values) } else { call.puppet?.send(text, values) }
+        guard let session else { return call.puppet?.send(text, values) ?? () }
+        for reader in session.readers { reader.send(text, values) }
     }
 }
 
@@ -38,6 +39,7 @@ extension Object {
 
     /// Shows a text to whoever sees through it.
     public final func send(_ text: TextKey, _ values: [String: String] = [:]) {
+        if isLinkDead { miss(world.texts[text, values]) }
         for session in sessions { session.send(text, values) }
     }
 
@@ -55,17 +57,18 @@ extension Object {
         // Most read one language: that of the last is asked for first.
         var (last, lastLanguage): (ActorText.Reading?, String?) = (nil, nil)
         var fanOut = FanOut()
-        for listener in contents where !listener.sessions.isEmpty {
-            guard toSelf || listener !== actor else { continue }
-            for session in listener.sessions {
-                let language = session.language
-                if last == nil || language != lastLanguage {
-                    if let last { readings[lastLanguage] = last }
-                    last = readings[language] ?? reading(text, values, in: language, from: actor, mapping)
-                    lastLanguage = language
-                }
-                if let words = last?.text(for: listener) { fanOut.add(session, words) }
+        func words(for listener: Object, in language: String?) -> String {
+            if last == nil || language != lastLanguage {
+                if let last { readings[lastLanguage] = last }
+                last = readings[language] ?? reading(text, values, in: language, from: actor, mapping)
+                lastLanguage = language
             }
+            return last?.text(for: listener) ?? ""
+        }
+        for listener in contents where listener.isAttended {
+            guard toSelf || listener !== actor else { continue }
+            if listener.sessions.isEmpty { listener.miss(words(for: listener, in: nil)) }
+            for session in listener.sessions { fanOut.add(session, words(for: listener, in: session.language)) }
         }
         fanOut.send(by: game)
     }

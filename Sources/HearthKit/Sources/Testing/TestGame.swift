@@ -24,6 +24,8 @@ public final class TestGame {
     public var waitsForElsewhere = true
     /// The settings of game time, kept over ``reload()``.
     public var timeSettings = TimeSettings() { didSet { game.timeSettings = timeSettings } }
+    /// The settings of sessions, kept over ``reload()``.
+    public var sessionSettings = SessionSettings() { didSet { game.sessionSettings = sessionSettings } }
     /// How far the machine's clock is from ``now``; see ``setWallClock(by:)``.
     private var wallShift: Int64 = 0
 
@@ -57,6 +59,7 @@ public final class TestGame {
         let game = Game(world: World(), store: store, clock: clock)
         game.limits = limits
         game.timeSettings = timeSettings
+        game.sessionSettings = sessionSettings
         game.world.classes.add(types)
         // Plain words for a hash: what a test does often should cost nothing.
         game.passwords = PasswordHasher(hash: { "plain:\($0)" }, verify: { $1 == "plain:\($0)" })
@@ -107,6 +110,13 @@ public final class TestGame {
     public nonisolated static var plainClient: Client {
         var client = Client()
         client.colors = .none
+        return client
+    }
+
+    /// A client that takes structured data, by GMCP.
+    public nonisolated static var structuredClient: Client {
+        var client = plainClient
+        client.abilities = [.structured, .gmcp]
         return client
     }
 
@@ -219,13 +229,19 @@ public final class TestGame {
 public final class TestPlayer {
     public let id: UInt64
     public let address: String
-    public let client: Client
+    public private(set) var client: Client
     /// What was shown since ``forget()`` or the last line typed, prompts included.
     public private(set) var heard = ""
+    /// What its client was told beside text since ``forget()`` or the last line typed: `Char.Vitals {"hp":10}`.
+    public private(set) var data: [String] = []
     /// What was shown since the connection was opened.
     public private(set) var transcript = ""
     /// Whether the client shows what is typed.
     public private(set) var echoes = true
+    /// What the Portal was last told about the connection; nil when nothing was.
+    public private(set) var connection: ConnectionOptions?
+    /// The account as whose maker the Portal knows the session; empty for nobody's.
+    public private(set) var rights = ""
     public fileprivate(set) var isConnected = true
     var inputs: UInt64 = 0
     private unowned let game: TestGame
@@ -250,13 +266,28 @@ public final class TestPlayer {
         await game.give(.closed(reason: "the client left"), to: self)
     }
 
-    /// Empties ``heard``.
-    public func forget() { heard = "" }
+    /// Sends what a client sends by itself: a name as of GMCP, and JSON.
+    public func send(_ message: String, _ json: String = "") async {
+        forget()
+        await game.give(.message(name: message, json: json), to: self)
+    }
+
+    /// Has its client tell something new of itself.
+    public func become(_ client: Client) async {
+        self.client = client
+        await game.give(.clientChanged(client), to: self)
+    }
+
+    /// Empties ``heard`` and ``data``.
+    public func forget() { (heard, data) = ("", []) }
 
     func show(_ output: SessionOutput.Kind) {
         switch output {
         case .text(let text), .prompt(let text): hear(text)
         case .echo(let shown): echoes = shown
+        case .connection(let options): connection = options
+        case .rights(let name): rights = name
+        case .message(let name, let json): data.append(json.isEmpty ? name : "\(name) \(json)")
         case .close(let farewell):
             hear(farewell)
             isConnected = false

@@ -22,7 +22,7 @@ public nonisolated enum Markup {
     /// is still on at the end is reset. Text without codes comes back as it is, uncopied.
     public static func render(_ text: String, as depth: ColorDepth, links: LinkStyle = .text) -> String {
         text.withBytes { bytes -> String? in
-            guard needsWork(bytes, links) else { return nil }
+            guard needsWork(bytes) else { return nil }
             return String(decoding: rendered(bytes, depth, links), as: UTF8.self)
         } ?? text
     }
@@ -32,7 +32,7 @@ public nonisolated enum Markup {
         _ text: String, as depth: ColorDepth, links: LinkStyle = .text, into output: inout [UInt8]
     ) {
         text.withBytes { bytes in
-            guard needsWork(bytes, links) else { return output.append(bytes, 0..<bytes.count) }
+            guard needsWork(bytes) else { return output.append(bytes, 0..<bytes.count) }
             var renderer = MarkupRenderer(depth: depth, links: links)
             renderer.render(bytes, into: &output)
         }
@@ -54,9 +54,7 @@ public nonisolated enum Markup {
     /// Whether the text has a `|` at all.
     public static func hasMarkup(_ text: String) -> Bool { text.containsByte(UInt8(ascii: "|")) }
 
-    private static func needsWork(_ text: Span<UInt8>, _ links: LinkStyle) -> Bool {
-        links == .mxp || text.firstIndex(of: UInt8(ascii: "|")) != nil
-    }
+    private static func needsWork(_ text: Span<UInt8>) -> Bool { text.firstIndex(of: UInt8(ascii: "|")) != nil }
 
     private static func rendered(_ text: Span<UInt8>, _ depth: ColorDepth, _ links: LinkStyle) -> [UInt8] {
         var output: [UInt8] = []

@@ -18,7 +18,7 @@ public enum Appearance {
             let name = thing.name(for: looker)
             switch thing {
             case is Exit: exits.append(name)
-            case is Character: characters.append(name)
+            case is Character: characters.append(thing.isLinkDead ? linkDead(name, isRead, looker) : name)
             default: things.append(name)
             }
         }
@@ -38,6 +38,10 @@ public enum Appearance {
         let footer = object.footer(for: looker)
         if !footer.isEmpty { lines.append(footer) }
         return lines.joined(separator: "\n")
+    }
+
+    private static func linkDead(_ name: String, _ isRead: Bool, _ looker: Object) -> String {
+        looker.world.texts[isRead ? .linkDeadMarkAloud : .linkDeadMark, ["name": name], in: looker.readersLanguage]
     }
 
     /// "a coin", "a coin" is "two coins"; what has no article is counted only when it is there more than once.

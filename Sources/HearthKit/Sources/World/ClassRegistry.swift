@@ -8,9 +8,24 @@ public final class ClassRegistry {
     private var commandSetTypes: [String: any LastingCommandSet.Type] = [:]
     public private(set) var commands: [AnyCommand.Type] = []
     public private(set) var gameHooks: [GameHooks.Type] = []
+    /// By their names in lower case.
+    private var clientMessages: [String: ClientMessage.Type] = [:]
+    private var publications: [String: Publication.Type] = [:]
     /// Hooks that no other plugin's hooks subclass: a subclass stands in for what it inherits from.
     var mostDerivedHooks: [GameHooks.Type] {
         gameHooks.filter { type in !gameHooks.contains { $0 != type && Self.isSubclass($0, of: type) } }
+    }
+
+    /// One for each name, in their order.
+    var mostDerivedPublications: [Publication.Type] { publications.sorted { $0.key < $1.key }.map(\.value) }
+
+    func clientMessage(named name: String) -> ClientMessage.Type? { clientMessages[name.lowercased()] }
+
+    /// Of two of a name the subclass stands, else the later.
+    private static func add<T: AnyObject>(_ type: T.Type, as name: String, to known: inout [String: T.Type]) {
+        let key = name.lowercased()
+        guard !key.isEmpty, known[key].map({ !isSubclass($0, of: type) }) ?? true else { return }
+        known[key] = type
     }
 
     /// Whether a class is `base` or below it.
@@ -43,7 +58,7 @@ public final class ClassRegistry {
         add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self])
         add([Script.self, ScriptBeat.self])
         add(Dialogues.ofTheKit)
-        add([CallNative.self, CoreInlineFunctions.self])
+        add([CallNative.self, EndOfLinkDeath.self, CoreInlineFunctions.self, MSDP.self, Supports.self])
     }
 
     /// Takes in the types of a plugin, of which only the kit's own kinds matter.
@@ -59,6 +74,8 @@ public final class ClassRegistry {
                 for former in type.formerly where entityTypes[former] == nil { entityTypes[former] = type }
             case let type as AnyCommand.Type: commands.append(type)
             case let type as GameHooks.Type: gameHooks.append(type)
+            case let type as ClientMessage.Type: Self.add(type, as: type.name, to: &clientMessages)
+            case let type as Publication.Type: Self.add(type, as: type.name, to: &publications)
             case let type as NativeFunctions.Type: natives.add(type, find: function ?? NativeMemory.symbol)
             case let type as InlineFunctions.Type: inlineFunctions.add(type)
             case let type as Grammar.Type: grammars[type.language] = type.init()

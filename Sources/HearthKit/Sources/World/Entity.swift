@@ -23,7 +23,7 @@ open class Entity: Creatable {
         }
     }
     /// `Builder`, `Admin`, … and permissions of the game's own.
-    public final var permissions: [String] = [] { didSet { changed("permissions") } }
+    public final var permissions: [String] = [] { didSet { permissionsChanged() } }
     /// Values that builders give it while the game runs; game code declares ``Saved`` properties instead.
     public final var attributes: [String: StoredValue] = [:] { didSet { changed("attributes") } }
 
@@ -102,6 +102,11 @@ open class Entity: Creatable {
         guard !isChanged, !isDeleted, world.recordsChanges else { return }
         isChanged = true
         world.changedEntities.append(self)
+    }
+
+    private func permissionsChanged() {
+        changed("permissions")
+        (self as? Account)?.rightsChanged()
     }
 
     /// Marks it, and tells those who watch it.

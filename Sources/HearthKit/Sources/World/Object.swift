@@ -96,12 +96,14 @@ open class Object: Entity {
 
     private final func enter(_ place: Object?) {
         location = place
+        if world.notesStirred, let place { world.stirred.insert(place.id) }
         place?.contents.append(self)
         if let exit = self as? Exit { place?.exits.append(exit) }
     }
 
     final func leave() {
         guard let old = location else { return }
+        if world.notesStirred { world.stirred.insert(old.id) }
         if let index = old.contents.firstIndex(where: { $0 === self }) { old.contents.remove(at: index) }
         if !old.exits.isEmpty { old.exits.removeAll { $0 === self } }
         location = nil

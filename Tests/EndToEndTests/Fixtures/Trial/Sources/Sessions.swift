@@ -23,3 +23,17 @@ final class CountAloud: Command {
     override class var key: String { "number" }
     override func run() async throws { tell("Number \(args.replacing(" ", with: ": "))") }
 }
+
+/// Says aloud what is known of one's client.
+final class ShowClient: Command {
+    override class var key: String { "client" }
+    override func run() async throws {
+        guard let client = session?.client else { return }
+        let abilities: [(Client.Abilities, String)] = [
+            (.gmcp, "gmcp"), (.msdp, "msdp"), (.mxp, "mxp"), (.utf8, "utf8"), (.compressed, "compressed"),
+        ]
+        let words = [client.name, client.version, "\(client.width)x\(client.height)", "\(client.colors)"]
+            + abilities.map { client.abilities.contains($0.0) ? $0.1 : nil }
+        try here.announce("\(caller.name) plays by \(words.compactMap(\.self).joined(separator: " ")).")
+    }
+}

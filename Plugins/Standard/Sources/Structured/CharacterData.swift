@@ -1,0 +1,107 @@
+import HearthKit
+
+// What clients know of the player's character, under the names that IRE's games have made usual
+// (nexus.ironrealms.com/GMCP) and MSDP's own (tintin.mudhalla.net/protocols/msdp).
+
+/// Who it is.
+open class CharacterName: Publication {
+    open override class var name: String { "Char.Name" }
+
+    open override func value(for session: Session) -> StoredValue? {
+        session.puppet.map { puppet in
+            let name = puppet.name(for: puppet).plain
+            return ["name": name.stored, "fullname": name.stored]
+        }
+    }
+
+    open override func variables(of value: StoredValue) -> [String: StoredValue] {
+        value["name"].map { ["CHARACTER_NAME": $0] } ?? [:]
+    }
+}
+
+/// What a ``Character`` declares as its ``Character/vitals``.
+open class CharacterVitals: Publication {
+    open override class var name: String { "Char.Vitals" }
+
+    open override func value(for session: Session) -> StoredValue? {
+        guard let vitals = (session.puppet as? Character)?.vitals, !vitals.isEmpty else { return nil }
+        return .map(vitals.mapValues(\.stored))
+    }
+
+    /// MSDP's names for what has one; anything else by its own.
+    open override func variables(of value: StoredValue) -> [String: StoredValue] {
+        guard case .map(let vitals) = value else { return [:] }
+        return Dictionary(
+            uniqueKeysWithValues: vitals.map { (Self.variables[$0.key.lowercased()] ?? $0.key.uppercased(), $0.value) })
+    }
+
+    private static let variables = [
+        "hp": "HEALTH", "maxhp": "HEALTH_MAX", "mp": "MANA", "maxmp": "MANA_MAX", "mv": "MOVEMENT",
+        "maxmv": "MOVEMENT_MAX", "xp": "EXPERIENCE", "maxxp": "EXPERIENCE_MAX", "gold": "MONEY",
+    ]
+}
+
+/// What it carries.
+open class CharacterItems: Publication {
+    open override class var name: String { "Char.Items.Inv" }
+
+    open override func value(for session: Session) -> StoredValue? {
+        session.puppet.map { ["location": "inv", "items": .items($0.contents, seenBy: $0)] }
+    }
+
+    open override func messages(from old: StoredValue?, to new: StoredValue) -> [StructuredMessage] {
+        [StructuredMessage("Char.Items.List", new)]
+    }
+
+    open override func variables(of value: StoredValue) -> [String: StoredValue] {
+        value["items"].map { ["INVENTORY": $0] } ?? [:]
+    }
+}
+
+/// The things that lie where it is.
+open class RoomItems: CharacterItems {
+    open override class var name: String { "Char.Items.Room" }
+
+    open override func value(for session: Session) -> StoredValue? {
+        guard let puppet = session.puppet, let place = puppet.location else { return nil }
+        let things = place.contents.filter { !($0 is Exit) && !($0 is Character) }
+        return ["location": "room", "items": .items(things, seenBy: puppet)]
+    }
+
+    open override func variables(of value: StoredValue) -> [String: StoredValue] {
+        value["items"].map { ["ROOM_ITEMS": $0] } ?? [:]
+    }
+}
+
+/// A client asks again for what is carried, and for what lies here.
+class AsksForInventory: ClientMessage {
+    override class var name: String { CharacterItems.name }
+    override func run() { answer(with: CharacterItems()) }
+
+    fileprivate func answer(with items: Publication) {
+        guard let value = items.value(for: session) else { return }
+        for message in items.messages(from: nil, to: value) { session.send(message) }
+    }
+}
+
+final class AsksForRoomItems: AsksForInventory {
+    override class var name: String { RoomItems.name }
+    override func run() { answer(with: RoomItems()) }
+}
+
+extension StoredValue {
+    /// More of them at once no client shows.
+    private static var mostItems: Int { 200 }
+
+    static func items(_ things: [Object], seenBy looker: Object) -> StoredValue {
+        let seen = things.lazy.filter { $0 !== looker && $0.isVisible(to: looker) }.prefix(mostItems)
+        return .list(seen.map { ["id": "\($0.id.rawValue)".stored, "name": $0.name(for: looker).plain.stored] })
+    }
+
+    subscript(key: String) -> StoredValue? { if case .map(let fields) = self { fields[key] } else { nil } }
+}
+
+extension String {
+    /// Without markup: what a client shows in a window of its own.
+    var plain: String { Markup.strip(self) }
+}

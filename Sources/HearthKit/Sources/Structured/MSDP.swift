@@ -1,0 +1,64 @@
+/// MSDP (tintin.mudhalla.net/protocols/msdp): the client lists, asks for and has reported to it what is published, as
+/// variables. The Portal turns it into a message of this name, which clients that speak GMCP may send themselves.
+final class MSDP: ClientMessage {
+    override class var name: String { "MSDP" }
+
+    private static let commands = ["LIST", "REPORT", "RESET", "SEND", "UNREPORT"]
+    private static let lists = [
+        "COMMANDS", "LISTS", "CONFIGURABLE_VARIABLES", "REPORTABLE_VARIABLES", "REPORTED_VARIABLES",
+        "SENDABLE_VARIABLES",
+    ]
+    /// Of one client.
+    private static let mostReported = 100
+
+    override func run() throws {
+        guard case .map(let requests) = data else { return }
+        for command in Self.commands {
+            guard let value = requests[command] else { continue }
+            obey(command, names(value))
+        }
+    }
+
+    private func names(_ value: StoredValue) -> [String] {
+        switch value {
+        case .string(let name): [name]
+        case .list(let values): values.compactMap { if case .string(let name) = $0 { name } else { nil } }
+        default: []
+        }
+    }
+
+    private func obey(_ command: String, _ names: [String]) {
+        let publisher = session.game.publisher
+        switch command {
+        case "LIST": for name in names.prefix(Self.lists.count) { list(name) }
+        case "SEND":
+            let all = publisher.variables(for: session)
+            let asked = names.prefix(Self.mostReported).compactMap { name in all[name].map { (name, $0) } }
+            for (name, value) in asked { session.send(.msdp([name: value])) }
+        case "REPORT":
+            session.reported = Array((session.reported + names.filter { !session.reported.contains($0) }).prefix(Self.mostReported))
+            publisher.reportsChanged(of: session)
+        case "UNREPORT":
+            session.reported.removeAll(where: names.contains)
+            publisher.reportsChanged(of: session)
+        case "RESET" where names.contains("REPORTED_VARIABLES") || names.contains("REPORTABLE_VARIABLES"):
+            session.reported = []
+            publisher.reportsChanged(of: session)
+        default: break
+        }
+    }
+
+    private func list(_ name: String) {
+        let found: [String]? =
+            switch name {
+            case "COMMANDS": Self.commands
+            case "LISTS": Self.lists
+            case "CONFIGURABLE_VARIABLES": []
+            case "REPORTABLE_VARIABLES", "SENDABLE_VARIABLES":
+                session.game.publisher.variables(for: session).keys.sorted()
+            case "REPORTED_VARIABLES": session.reported
+            default: nil
+            }
+        if let found { session.send(.msdp([name: found.stored])) }
+    }
+}
