@@ -28,7 +28,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("A menu's choice, an answer and an editor's command that trap cost that line; the dialogue is as before", arguments: [
+        @Test("What traps in a menu, a question or an editor costs that line; the dialogue is as before", arguments: [
             Conversation(
                 "trapdoor", shows: "A trapdoor, pulled 0 times.", first: "knock", answer: "pulled 1 times.",
                 fault: "pull", then: "look", finds: "A trapdoor, pulled 1 times.", last: "leave", end: "You leave it.",

@@ -14,6 +14,7 @@ struct GameData {
     private(set) var prototypes: [String: (prototype: Prototype, written: YAMLValue)] = [:]
     private(set) var help: [HelpEntry] = []
     private(set) var menus: [String: TextMenu] = [:]
+    private var menuCalls: [MenuReader.Call] = []
     private(set) var texts: [String: String] = [:]
     /// The texts in other languages, by their names: `de`.
     private(set) var languages: [String: [String: String]] = [:]
@@ -49,6 +50,11 @@ struct GameData {
         for (_, (prototype, written)) in prototypes.sorted(by: { $0.key < $1.key }) {
             for problem in world.prototypes.problems(of: prototype) {
                 report.add(FileProblems([written.problem(problem)]))
+            }
+        }
+        for menu in menuCalls {
+            if let problem = menu.call.problem(in: world, naming: ["me", "here"]) {
+                report.add(menu.place, "\(menu.path): \(problem)")
             }
         }
         if isWorldReadable {
@@ -147,15 +153,17 @@ struct GameData {
     }
 
     private mutating func readMenus(_ paths: GamePaths, _ report: FileReport) {
+        let reader = MenuReader(report: report)
         var places: [String: FilePlace] = [:]
         for file in paths.dataFiles(in: paths.menus, endings: ["yaml", "yml"]) {
             for entry in map(of: file, paths, report)?.entries ?? [] {
                 if let first = places.updateValue(entry.place, forKey: entry.key) {
                     report.add(entry.place, "the menu '\(entry.key)' is there a second time; \(first) has it already")
                 }
-                menus[entry.key] = MenuReader(report: report).read(entry)
+                menus[entry.key] = reader.read(entry)
             }
         }
+        menuCalls = reader.calls
     }
 
     private func map(of file: String, _ paths: GamePaths, _ report: FileReport) -> YAMLMap? {

@@ -1,10 +1,20 @@
 import HearthKit
 import Settings
 
-/// Makes a menu of what a file says. What is wrong is reported with its line.
+/// Makes menus of what a file says. What is wrong is reported with its line.
 @MainActor
-struct MenuReader {
-    let report: FileReport
+final class MenuReader {
+    /// What an option calls, to be held against the natives when there are any.
+    struct Call {
+        let call: DataCall
+        let place: FilePlace
+        let path: String
+    }
+
+    private let report: FileReport
+    private(set) var calls: [Call] = []
+
+    init(report: FileReport) { self.report = report }
 
     func read(_ entry: YAMLValue.Entry) -> TextMenu? {
         guard let map = YAMLMap(entry.value, report) else { return nil }
@@ -34,8 +44,13 @@ struct MenuReader {
             text: map.text("text") ?? "", key: map.text("key"), lock: map.text("lock"), action: map.text("action"),
             goto: map.text("goto"))
         if map.value("text") == nil { report.add(value.place, "'\(map.path)' has no text: add `text: …`") }
-        if let problem = option.action.flatMap(DataCall.problem(in:)) {
-            report.add(map.value("action")?.place ?? value.place, "'\(map.path).action' \(problem)")
+        if let action = option.action {
+            let (place, path) = (map.value("action")?.place ?? value.place, "'\(map.path).action'")
+            if let problem = DataCall.problem(in: action) {
+                report.add(place, "\(path) \(problem)")
+            } else {
+                calls.append(Call(call: DataCall(text: action), place: place, path: path))
+            }
         }
         map.finish()
         return option

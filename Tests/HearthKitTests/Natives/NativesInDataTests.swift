@@ -74,7 +74,7 @@ extension GameTests {
             #expect(lines.count == 5)
             for words in [
                 "a box(\(box.id)) (and 3 more), locks.get: test_strength(40): it was given",
-                "a box(\(box.id)) (and 3 more), locks.view: test_add(1): no plugin has 'test_add' any more, so it refuses.",
+                "a box(\(box.id)) (and 3 more), locks.view: test_add(1): no plugin has 'test_add' any more",
                 "the hall(\(hall.id)), text: $test_twice(…): there is no native 'test_twice'.",
                 "the hall(\(hall.id)), on.enter: test_add(1, 2): there is no native 'test_add'.",
                 "job 1, test_add(1, 2): there is no native 'test_add'.",

@@ -106,7 +106,10 @@ struct BatchDialogue: Dialogue {
 extension TextKey {
     static let batchAsk = TextKey(
         "batch ask",
-        "{place} ({number} of {count}): |w{line}|n\n|x[Return does it, nn on, bb back, cc the rest, qq quits, hh help]|n ")
+        """
+        {place} ({number} of {count}): |w{line}|n
+        |x[Return does it, nn on, bb back, cc the rest, qq quits, hh help]|n\u{20}
+        """)
     static let batchRefused = TextKey("batch refused", "{place}: {reason}")
     static let batchEnded = TextKey("batch ended", "Ended before {place}; {count} done.")
     static let batchLast = TextKey("batch last", "This is the last line. (Return does it, |wqq|n quits.)")

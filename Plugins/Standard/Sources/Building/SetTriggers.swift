@@ -130,7 +130,8 @@ extension TextKey {
     static let triggerNone = TextKey("trigger none", "Nothing happens to {name} on '{moment}'.")
     static let triggerMoment = TextKey("trigger moment", "'{moment}' is no moment; there are {all}.")
     static let triggerHow = TextKey(
-        "trigger how", "A trigger is typed so: |wget: do say It is warm.|n or |wenter: roll(2, 6)|n or |wlook: menu pike|n.")
+        "trigger how",
+        "A trigger is typed so: |wget: do say It is warm.|n or |wenter: roll(2, 6)|n or |wlook: menu pike|n.")
     static let triggerBad = TextKey("trigger bad", "It {problem}.")
     static let triggerNoMenu = TextKey("trigger no menu", "|yGameData/menus has no menu '{menu}' yet.|n")
     static let triggerTried = TextKey("trigger tried", "(That was {moment} of {name}.)")

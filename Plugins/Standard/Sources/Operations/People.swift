@@ -31,8 +31,8 @@ open class Boot: OperationsCommand {
         Usage: boot <name>
                boot <name> = <reason>
                boot/sid <session>
-        Disconnects somebody; with /sid one connection alone, by the number that |wexamine *name|n shows, and with /quiet
-        without a word.
+        Disconnects somebody; with /sid one connection alone, by the number that |wexamine *name|n shows, and with
+        /quiet without a word.
         """
     }
 

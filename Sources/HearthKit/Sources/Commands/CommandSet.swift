@@ -74,6 +74,9 @@ extension CommandSet {
     /// set anew for each line that is typed near it.
     final class Content {
         let commands: [AnyCommand.Type]
+        /// Those of ``commands``, to be compared without a look at anything else. Contents live as long as the process.
+        private let addresses: UnsafePointer<Int>
+        private let count: Int
         let name: String
         let merge: Merge
         let priority: Int
@@ -85,6 +88,9 @@ extension CommandSet {
             _ commands: [AnyCommand.Type], _ name: String, _ merge: Merge, _ priority: Int, _ against: [String: Merge],
             _ hides: Around, _ shows: Around
         ) {
+            let addresses = UnsafeMutablePointer<Int>.allocate(capacity: max(1, commands.count))
+            for (index, type) in commands.enumerated() { addresses[index] = Self.address(type) }
+            (self.addresses, count) = (UnsafePointer(addresses), commands.count)
             (self.commands, self.name, self.merge, self.priority) = (commands, name, merge, priority)
             (self.against, self.hides, self.shows) = (against, hides, shows)
         }
@@ -100,14 +106,17 @@ extension CommandSet {
         }()
         private static let recentCount = 1024
 
+        private static func address(_ type: AnyCommand.Type) -> Int { Int(bitPattern: ObjectIdentifier(type)) }
+
         static func same(as commands: [AnyCommand.Type]) -> Content {
-            var print = 0
-            for type in commands { print = (print &* 31) ^ Int(bitPattern: ObjectIdentifier(type)) }
-            let slot = Int(bitPattern: UInt(bitPattern: print) >> 4 ^ UInt(bitPattern: print) >> 14) & (recentCount - 1)
-            if let content = recent[slot], content.commands.count == commands.count {
+            let count = commands.count
+            let print = UInt(bitPattern: address(commands[0]) &+ 31 &* address(commands[count - 1]))
+            let slot = Int(bitPattern: print >> 4 ^ print >> 14) & (recentCount - 1)
+            if let content = recent[slot], content.count == count {
+                let addresses = content.addresses
                 var index = 0
-                while index < commands.count, content.commands[index] == commands[index] { index += 1 }
-                if index == commands.count { return content }
+                while index < count, addresses[index] == address(commands[index]) { index += 1 }
+                if index == count { return content }
             }
             let content = same(as: commands, "", .union, 0, [:], [], [])
             recent[slot] = content

@@ -24,8 +24,8 @@ nonisolated public protocol Document: Codable, KitBuild {
     @MainActor func save(_ text: String, by session: Session) throws
     /// Whether what is typed may colour and link. Where it may not, ``save(_:by:)`` gets text that is shown as typed.
     @MainActor var takesMarkup: Bool { get }
-    /// Whether the editor takes regular expressions. One can be written that takes for ever, and the whole game waits: so
-    /// only those have them who may write markup, unless a document says otherwise.
+    /// Whether the editor takes regular expressions. One can be written that takes for ever, and the whole game waits:
+    /// so only those have them who may write markup, unless a document says otherwise.
     @MainActor var takesPatterns: Bool { get }
     /// The longest that the text may be, in bytes.
     @MainActor var longest: Int { get }

@@ -62,8 +62,8 @@ extension TextKey {
         |w:I|n |xl text|n    puts text at the beginning of the last line, or that one
         |w:A|n |xl text|n    puts text at the end of it
         |w:s|n |xl old new|n replaces a word everywhere, or in those lines; "several words" stand in quotes
-        |w:s|n |xl /re/ new|n  replaces what a regular expression finds: |w$0|n is that, |w$1|n its first group; |w(?i)|n at the
-                    beginning has small and capital letters be one
+        |w:s|n |xl /re/ new|n  replaces what a regular expression finds: |w$0|n is that, |w$1|n its first group;
+                    |w(?i)|n at its beginning has small and capital letters be one
 
         |w:j|n |xl style|n   sets paragraphs anew: |wf|null, |wc|nentred, |wl|neft, |wr|night
         |w:f|n |xl|n         the same as :j l

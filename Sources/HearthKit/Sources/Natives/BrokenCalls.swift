@@ -48,7 +48,7 @@ struct BrokenCalls {
             return "\(owners[0])\(others), \(reason)"
         }.sorted()
         let more = lines.count - Self.mostLines
-        return lines.prefix(Self.mostLines) + (more > 0 ? ["… and \(more) more of stored data that cannot be called"] : [])
+        return lines.prefix(Self.mostLines) + (more > 0 ? ["… and \(more) more that stored data calls in vain"] : [])
     }
 
     private mutating func look(at entity: Entity) {

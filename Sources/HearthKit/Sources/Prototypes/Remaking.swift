@@ -1,8 +1,8 @@
 // A thing that was made from one prototype becomes as if it had been made from another.
 
 extension World {
-    /// Has `object` be what the prototype `new` says where it still is what `old` said: what was done to it since stays,
-    /// and so does what is its own. Where a prototype says "one of these", or what else is found anew each time, it is
+    /// Has `object` be what the prototype `new` says where it still is what `old` said: what was done to it since
+    /// stays, and so does what is its own. Where a prototype says "one of these", or what else is found anew each time, it is
     /// found anew. Its class is the caller's to change.
     ///
     /// - Parameters:

@@ -8,8 +8,8 @@
 ///     override var you: Pronouns { Pronouns(subject: "jij", object: "jou", …) }
 /// }
 /// ```
-/// The texts themselves are in `GameData/texts/nl.yaml`, or in `texts.yaml` of a game that is in that language: then that
-/// says so, `language: nl`.
+/// The texts themselves are in `GameData/texts/nl.yaml`, or in `texts.yaml` of a game that is in that language: then
+/// that says so, `language: nl`.
 open class Grammar {
     public required init() {}
     /// Ties plugins to this build of the kit; see ``KitBuild``.
