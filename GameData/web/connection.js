@@ -46,8 +46,6 @@ export class Connection {
     document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
   }
 
-  get isReady() { return this.#isReady; }
-
   open() {
     clearTimeout(this.#timer);
     this.#timer = null;
