@@ -158,7 +158,6 @@ function enter(line) {
   if (!isSecret && !hasPassword.test(line)) history.add(line);
   prompted("");
   log.toEnd();
-  if (!connection.isReady) connection.open();
   return true;
 }
 

@@ -31,6 +31,7 @@ export class Connection {
   #heardAt = 0;
   #askedAt = 0;
   #hasSaidBye = false;
+  #triedAt = 0;
 
   /**
    * `on.message(object)` for each message that is not about the connection; `on.trying()`; `on.open({isBack, isNew, missed})`
@@ -45,13 +46,12 @@ export class Connection {
     document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
   }
 
-  get isReady() { return this.#isReady; }
-
   open() {
     clearTimeout(this.#timer);
     this.#timer = null;
     if (this.#socket) return;
     this.#hasSaidBye = false;
+    this.#triedAt = Date.now();
     this.#on.trying();
     const resumes = this.#token !== null;
     const socket = (this.#socket = new WebSocket(this.#address + (resumes ? "?resume" : "")));
@@ -74,6 +74,8 @@ export class Connection {
     const entry = { n: ++this.#lastLine, line };
     this.#lines.push(entry);
     if (this.#isReady) this.#put(entry);
+    // Who types does not want to wait, and types fast.
+    else if (!this.#socket && Date.now() - this.#triedAt > 2000) this.open();
     return entry;
   }
 
