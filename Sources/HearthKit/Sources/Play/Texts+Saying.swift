@@ -60,7 +60,8 @@ extension Object {
         func words(for listener: Object, in language: String?) -> String {
             if last == nil || language != lastLanguage {
                 if let last { readings[lastLanguage] = last }
-                last = readings[language] ?? reading(text, values, in: language, from: actor, mapping)
+                last = readings[language]
+                if last == nil { last = reading(text, values, in: language, from: actor, mapping) }
                 lastLanguage = language
             }
             return last?.text(for: listener) ?? ""
