@@ -1,7 +1,7 @@
 // Text with ANSI escapes, as a terminal reads it: in pieces, with the look of one piece going on in the next.
 // SGR is ECMA-48's, 38 and 48 as xterm has them, links are OSC 8. All other escapes are passed over.
 
-const plain = Object.freeze({});
+const plain = Object.freeze({ look: { classes: "", colors: [] } });
 
 /** A whole escape sequence: CSI, OSC, the other strings, and the short ones. */
 const sequence = new RegExp([
@@ -36,8 +36,8 @@ export class AnsiReader {
       const found = sequence.exec(text);
       if (found) {
         from = sequence.lastIndex;
-        if (found[2] === "m") this.#style = restyled(this.#style, found[1]);
-        if (found[3]?.startsWith("8;")) this.#style = { ...this.#style, link: webAddress(found[3]) };
+        if (found[2] === "m") this.#style = known(this.#style, found[1]);
+        if (found[3]?.startsWith("8;")) this.#style = { ...this.#style, link: target(found[3]), look: undefined };
       } else if (text.length - at < longestSequence && beginning.test(text)) {
         this.#rest = text.slice(at);
         break;
@@ -47,10 +47,24 @@ export class AnsiReader {
   }
 }
 
+/** Games use few looks: those that begin where nothing was set are made once. */
+const styles = new Map();
+
+function known(style, parameters) {
+  if (style !== plain) return restyled(style, parameters);
+  let found = styles.get(parameters);
+  if (!found) {
+    if (styles.size > 500) styles.clear();
+    styles.set(parameters, (found = restyled(plain, parameters)));
+  }
+  return found;
+}
+
 /** The style that the parameters of an SGR sequence make of another. */
 function restyled(style, parameters) {
   const codes = parameters.split(";");
   const next = { ...style };
+  delete next.look;
   for (let i = 0; i < codes.length; i++) {
     const parts = codes[i].split(":").map(Number);
     const code = parts[0];
@@ -70,7 +84,10 @@ function restyled(style, parameters) {
     else if (code >= 90 && code <= 97) next.fg = code - 82;
     else if (code >= 100 && code <= 107) next.bg = code - 92;
     else switch (code) {
-      case 0: for (const key of Object.keys(next)) if (key !== "link") delete next[key]; break;
+      case 0:
+        for (const key of Object.keys(next)) if (key !== "link") delete next[key];
+        if (!next.link && codes.length === 1) return plain;
+        break;
       case 1: next.bold = true; break;
       case 2: next.dim = true; break;
       case 3: next.italic = true; break;
@@ -111,59 +128,78 @@ function extended(kind, values) {
 const isByte = (value) => Number.isInteger(value) && value >= 0 && value <= 255;
 const hex = (values) => "#" + values.map((value) => value.toString(16).padStart(2, "0")).join("");
 
-/** The address of an OSC 8 link, if it is one that a page may safely open. */
-function webAddress(osc) {
+/** The target of an OSC 8 link, if it is one that a page may safely follow: a web address, or a line to enter. */
+function target(osc) {
   const address = osc.slice(osc.indexOf(";", 2) + 1);
-  return /^https?:\/\/\S+$/i.test(address) ? address : undefined;
+  if (/^https?:\/\/\S+$/i.test(address)) return { address };
+  if (!address.startsWith("send:")) return undefined;
+  try {
+    const line = decodeURIComponent(address.slice(5));
+    // One line, and nothing that could not be typed.
+    return /^[^\x00-\x1f\x7f]{1,300}$/.test(line) ? { line } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const addresses = /https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]]/gi;
 
-/** The elements that show a run. Game text becomes text nodes only: nothing in it can be markup. */
+/** The nodes that show a run. Game text becomes text nodes only: nothing in it can be markup. */
 export function elements({ text, style }) {
   if (style.link) return [element("a", text, style, style.link)];
+  if (!text.includes("://")) return [style === plain ? document.createTextNode(text) : element("span", text, style)];
   const made = [];
   let from = 0;
   for (const match of text.matchAll(addresses)) {
     if (match.index > from) made.push(element("span", text.slice(from, match.index), style));
-    made.push(element("a", match[0], style, match[0]));
+    made.push(element("a", match[0], style, { address: match[0] }));
     from = match.index + match[0].length;
   }
   if (from < text.length) made.push(element("span", text.slice(from), style));
   return made;
 }
 
-function element(kind, text, style, address) {
-  const made = document.createElement(kind);
+function element(kind, text, style, link) {
+  const made = document.createElement(link?.line ? "button" : kind);
   made.textContent = text;
-  if (address) Object.assign(made, { href: address, target: "_blank", rel: "noopener noreferrer nofollow" });
-  for (const look of ["bold", "dim", "italic", "underline", "strike", "blink", "conceal"]) {
-    if (style[look]) made.classList.add(look);
+  const look = (style.look ??= lookOf(style));
+  if (look.classes) made.className = look.classes;
+  for (const [name, color] of look.colors) made.style.setProperty(name, color);
+  if (link?.address) Object.assign(made, { href: link.address, target: "_blank", rel: "noopener noreferrer nofollow" });
+  if (link?.line) {
+    // Whoever clicks sees first what that enters. The keyboard types it: a log of links is no way to walk through.
+    Object.assign(made, { type: "button", title: link.line, tabIndex: -1 });
+    made.classList.add("command");
+    made.dataset.line = link.line;
   }
+  return made;
+}
+
+/** What a style is in the terms of the style sheet, which fits the named colours to a dark or a light page. */
+function lookOf(style) {
+  const classes = ["bold", "dim", "italic", "underline", "strike", "blink", "conceal"].filter((look) => style[look]);
+  const colors = [];
   let { fg, bg } = style;
   // The sixteen-colour way to say bright.
   if (style.bold && fg < 8) fg += 8;
   if (style.inverse) [fg, bg] = [bg ?? "page", fg ?? "ink"];
   else if (bg !== undefined) fg ??= isLight(bg) ? 0 : 15;
-  if (fg !== undefined) paint(made, "fg", fg);
-  if (bg !== undefined) paint(made, "bg", bg);
-  return made;
+  for (const [ground, color] of [["fg", fg], ["bg", bg]]) {
+    if (color === undefined) continue;
+    if (typeof color === "string" && color.startsWith("#")) {
+      classes.push(ground + "-rgb");
+      colors.push(["--" + ground, color]);
+    } else {
+      classes.push(`${ground}-${color}`);
+    }
+    if (ground === "bg") classes.push("on");
+  }
+  return { classes: classes.join(" "), colors };
 }
 
 /** Whether black can be read on a background better than white. */
 function isLight(color) {
-  if (typeof color === "number") return [7, 10, 11, 14, 15].includes(color);
+  if (typeof color === "number") return [2, 6, 7, 9, 10, 11, 13, 14, 15].includes(color);
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
   return 0.3 * red + 0.59 * green + 0.11 * blue > 140;
-}
-
-/** Named colours are the style sheet's, which fits them to a dark or a light page. */
-function paint(made, ground, color) {
-  if (typeof color === "string" && color.startsWith("#")) {
-    made.classList.add(ground + "-rgb");
-    made.style.setProperty("--" + ground, color);
-  } else {
-    made.classList.add(`${ground}-${color}`);
-  }
-  if (ground === "bg") made.classList.add("on");
 }

@@ -1,20 +1,42 @@
-const longestPause = 30;
+// The WebSocket of the game. The messages are described in Sources/Portal/Web/WebMessage.swift.
+//
+// A lost connection is opened again, by the token that the game has given for its session: what was missed comes then,
+// and what was entered meanwhile goes, each line once, by its number.
 
-/**
- * The WebSocket of the game, opened again when it is lost. The messages are described in
- * Sources/Portal/Web/WebMessage.swift.
- */
+const place = "hearth-session";
+/** Seconds of silence after which it is asked whether the game is still there, and for an answer to that. */
+const silence = 20;
+const answerTime = 6;
+const longestPause = 15;
+/** Closed by the game: the session goes on in another page. */
+const takenElsewhere = 4001;
+
 export class Connection {
   #address;
   #on;
   #socket = null;
+  /** The game knows which session this is, and takes lines. */
+  #isReady = false;
+  /** It has not been so since the page was loaded. */
+  #isNew = true;
+  #token = sessionStorage.getItem(place);
+  /** The number of the last message that came; none in a page that has just been loaded. */
+  #seen = undefined;
+  #lastLine = 0;
+  /** Lines that the game has not said to have. */
+  #lines = [];
   #tries = 0;
   #timer = null;
+  #heartbeat = null;
+  #heardAt = 0;
+  #askedAt = 0;
   #hasSaidBye = false;
 
   /**
-   * `on.message(object)` for each message; `on.open()`; `on.lost(seconds)` when the next try is due in so many;
-   * `on.trying()`; `on.left()` when the game has let the player go.
+   * `on.message(object)` for each message that is not about the connection; `on.trying()`; `on.open({isBack, isNew, missed})`
+   * when the session is there, `isNew` for a page that was loaded anew; `on.fresh(lines)` before that when the old one is over, with lines that were not sent;
+   * `on.taken(number)`: lines up to that are with the game; `on.lost(seconds)` when the next try is due in so many;
+   * `on.left()` when the game has let the player go; `on.elsewhere()` when another page has the session.
    */
   constructor(address, on) {
     this.#address = address;
@@ -23,7 +45,7 @@ export class Connection {
     document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
   }
 
-  get isOpen() { return this.#socket?.readyState === WebSocket.OPEN; }
+  get isReady() { return this.#isReady; }
 
   open() {
     clearTimeout(this.#timer);
@@ -31,35 +53,145 @@ export class Connection {
     if (this.#socket) return;
     this.#hasSaidBye = false;
     this.#on.trying();
-    const socket = (this.#socket = new WebSocket(this.#address));
-    socket.onopen = () => this.#on.open();
-    socket.onmessage = (event) => {
-      const message = JSON.parse(event.data);
-      this.#tries = 0;
-      if (message.bye !== undefined) this.#hasSaidBye = true;
-      this.#on.message(message);
+    const resumes = this.#token !== null;
+    const socket = (this.#socket = new WebSocket(this.#address + (resumes ? "?resume" : "")));
+    this.#heardAt = Date.now();
+    this.#askedAt = 0;
+    socket.onopen = () => {
+      if (resumes) this.#put({ resume: this.#token, seen: this.#seen });
     };
-    socket.onclose = () => this.#closed();
+    socket.onmessage = (event) => {
+      if (socket !== this.#socket) return;
+      this.#heardAt = Date.now();
+      this.#received(JSON.parse(event.data));
+    };
+    socket.onclose = (event) => socket === this.#socket && this.#closed(event.code);
+    this.#heartbeat ??= setInterval(() => this.#beat(), 2000);
   }
 
-  /** Sends a message; false if it cannot go now. */
+  /** Enters a line: now, or when the connection is back. Gives it with the number `n` that it has, or will have. */
+  enter(line) {
+    const entry = { n: ++this.#lastLine, line };
+    this.#lines.push(entry);
+    if (this.#isReady) this.#put(entry);
+    return entry;
+  }
+
+  /** Sends what is of no use later; false if it cannot go now. */
   send(message) {
-    if (!this.isOpen) return false;
-    this.#socket.send(JSON.stringify(message));
-    return true;
+    if (this.#isReady) this.#put(message);
+    return this.#isReady;
   }
 
-  #closed() {
+  /** Ends the session. */
+  leave() {
+    this.#forget();
+    this.#hasSaidBye = true;
+    this.#socket?.close(1000);
+  }
+
+  #put(message) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #forget() {
+    this.#token = null;
+    sessionStorage.removeItem(place);
+    this.#seen = undefined;
+    [this.#lastLine, this.#lines] = [0, []];
+  }
+
+  #received(message) {
+    this.#tries = 0;
+    if (message.session) {
+      this.#token = message.session.token;
+      sessionStorage.setItem(place, this.#token);
+      this.#put({ kept: true });
+      if (!this.#isReady) this.#ready({ isBack: false, missed: 0 });
+    } else if (message.resumed) {
+      this.#back(message.resumed);
+    } else if (message.fresh) {
+      const lines = this.#lines.map(({ line }) => line);
+      this.#forget();
+      this.#on.fresh(lines);
+    } else if (message.got !== undefined) {
+      this.#lines = this.#lines.filter(({ n }) => n > message.got);
+      this.#on.taken(message.got);
+    } else {
+      if (message.n !== undefined) {
+        // It may be on its way twice.
+        if (message.n <= this.#seen) return;
+        this.#seen = message.n;
+        if (!this.#isReady) this.#ready({ isBack: false, missed: 0 });
+      }
+      if (message.bye !== undefined) {
+        this.#hasSaidBye = true;
+        this.#forget();
+      }
+      this.#on.message(message);
+    }
+  }
+
+  #back({ line, missed }) {
+    const isNew = this.#isNew;
+    if (isNew) {
+      // A page that was loaded anew goes on counting where the one before has ended.
+      for (const entry of this.#lines) entry.n += line;
+      this.#lastLine += line;
+    } else {
+      this.#lines = this.#lines.filter(({ n }) => n > line);
+      this.#lastLine = Math.max(this.#lastLine, line);
+    }
+    this.#ready({ isBack: true, isNew, missed });
+    this.#on.taken(line);
+  }
+
+  #ready(how) {
+    this.#isReady = true;
+    this.#isNew = false;
+    this.#on.open(how);
+    for (const { line, n } of this.#lines) this.#put({ line, n });
+  }
+
+  #closed(code) {
     this.#socket = null;
+    this.#isReady = false;
+    clearInterval(this.#heartbeat);
+    this.#heartbeat = null;
     if (this.#hasSaidBye) return this.#on.left();
-    // Longer after each failure, and not all players in the same moment.
-    const pause = Math.min(longestPause, 2 ** this.#tries) * (0.5 + Math.random() / 2);
+    if (code === takenElsewhere) {
+      this.#token = null;
+      return this.#on.elsewhere();
+    }
+    // At once, then longer after each failure; and not all players in the same moment.
+    const pause = Math.min(longestPause, this.#tries ? 2 ** (this.#tries - 1) : 0.3) * (0.5 + Math.random() / 2);
     this.#tries += 1;
     this.#timer = setTimeout(() => this.open(), pause * 1000);
     this.#on.lost(pause);
   }
 
+  /** A connection may be dead without anybody having said so. */
+  #beat() {
+    const now = Date.now();
+    if (this.#askedAt > this.#heardAt && now - this.#askedAt > answerTime * 1000) return this.#giveUp();
+    if (now - this.#heardAt < silence * 1000 || this.#askedAt > this.#heardAt) return;
+    this.#ask();
+  }
+
+  #ask() {
+    this.#askedAt = Date.now();
+    this.#put({ seen: this.#seen ?? 0 });
+  }
+
+  #giveUp() {
+    const socket = this.#socket;
+    this.#closed();
+    socket?.close();
+  }
+
+  /** The network is back, or the player is: no time to lose. */
   #hurry() {
-    if (this.#timer !== null) this.open();
+    if (this.#timer !== null) return this.open();
+    if (this.#isReady && Date.now() - this.#heardAt > 2000) this.#ask();
   }
 }

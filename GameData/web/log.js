@@ -1,18 +1,26 @@
 import { AnsiReader, elements } from "./ansi.js";
 
-const mostLines = 5000;
+const mostLines = 10000;
+/** Lines are laid out in blocks: those that are not seen cost nothing. */
+const blockLines = 100;
+/** Of one frame, in milliseconds: the rest belongs to the player's fingers. */
+const frameTime = 8;
 
 /** What was said so far. It follows the newest line unless the player has scrolled up. */
 export class Log {
   #element;
   #newest;
   #reader = new AnsiReader();
+  /** What is not shown yet: texts, and functions that give a line. */
+  #queue = [];
+  #block = null;
+  #count = 0;
   /** The line that has not ended yet. */
   #open = null;
   #follows = true;
   /** Where the view was, in pixels. */
   #top = 0;
-  #isScrolling = false;
+  #isDue = false;
 
   constructor(element, newest) {
     this.#element = element;
@@ -29,33 +37,30 @@ export class Log {
     new ResizeObserver(() => this.#follows && this.toEnd()).observe(element);
   }
 
+  get lines() { return this.#count; }
+
   /** Shows text of the game. */
   write(text) {
-    const added = document.createDocumentFragment();
-    for (const run of this.#reader.read(text)) {
-      run.text.split("\n").forEach((part, index) => {
-        if (index > 0) this.#endLine(added);
-        if (part) this.#line(added).append(...elements({ text: part, style: run.style }));
-      });
-    }
-    this.#add(added);
+    this.#queue.push(text);
+    this.#schedule();
   }
 
-  /** Shows a line of this page itself. */
+  /** Shows a line of this page itself; the element, which may be changed later. */
   note(text, kind, before = []) {
-    const added = document.createDocumentFragment();
-    if (this.#open) this.#endLine(added);
-    const line = this.#line(added);
-    line.classList.add(kind);
-    line.append(...before, text);
-    this.#endLine(added);
-    this.#add(added);
+    const line = document.createElement("div");
+    line.className = `line ${kind}`;
+    line.append(...before, text || "\n");
+    this.#queue.push(line);
+    this.#schedule();
+    return line;
   }
 
-  /** A new connection: what the last one left unfinished is over. */
+  /** A new session: what the last one left unfinished is over. */
   reset() {
-    this.#reader = new AnsiReader();
-    this.#open = null;
+    this.#queue.push(() => {
+      this.#reader = new AnsiReader();
+      this.#open = null;
+    });
   }
 
   toEnd() {
@@ -67,6 +72,17 @@ export class Log {
 
   scrollPages(pages) {
     this.#element.scrollBy({ top: pages * this.#element.clientHeight * 0.9 });
+  }
+
+  /** The newest lines' texts, the newest first. */
+  recent(count) {
+    const texts = [];
+    for (let block = this.#element.lastElementChild; block && texts.length < count; block = block.previousElementSibling) {
+      for (let line = block.lastElementChild; line && texts.length < count; line = line.previousElementSibling) {
+        texts.push(line.textContent);
+      }
+    }
+    return texts;
   }
 
   /** Columns and rows of text that fit. */
@@ -82,36 +98,85 @@ export class Log {
     return [Math.floor((room * 100) / width), Math.floor(this.#element.clientHeight / height)];
   }
 
-  #line(added) {
+  #schedule() {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    // A page that is not seen has no frames.
+    if (document.hidden) setTimeout(() => this.#show(), 100);
+    else requestAnimationFrame(() => this.#show());
+  }
+
+  #show() {
+    this.#isDue = false;
+    const end = performance.now() + frameTime;
+    let next = 0;
+    while (next < this.#queue.length && performance.now() < end) {
+      const entry = this.#queue[next++];
+      if (typeof entry === "string") {
+        // A long text is shown a bunch of lines at a time.
+        const cut = entry.length > 4096 ? entry.indexOf("\n", 2048) + 1 : 0;
+        if (cut > 0 && cut < entry.length) {
+          this.#text(entry.slice(0, cut));
+          this.#queue[--next] = entry.slice(cut);
+        } else {
+          this.#text(entry);
+        }
+      } else if (typeof entry === "function") {
+        entry();
+      } else {
+        this.#open = null;
+        this.#add(entry);
+      }
+    }
+    this.#queue.splice(0, next);
+    this.#trim();
+    if (this.#follows) this.toEnd();
+    else this.#newest.hidden = false;
+    if (this.#queue.length) this.#schedule();
+  }
+
+  #text(text) {
+    for (const run of this.#reader.read(text)) {
+      let from = 0;
+      while (from <= run.text.length) {
+        const end = run.text.indexOf("\n", from);
+        const part = run.text.slice(from, end < 0 ? undefined : end);
+        if (part) this.#line().append(...elements({ text: part, style: run.style }));
+        if (end < 0) break;
+        const line = this.#line();
+        if (!line.firstChild) line.append("\n");
+        this.#open = null;
+        from = end + 1;
+      }
+    }
+  }
+
+  #line() {
     if (!this.#open) {
       this.#open = document.createElement("div");
       this.#open.className = "line";
-      added.append(this.#open);
+      this.#add(this.#open);
     }
     return this.#open;
   }
 
-  #endLine(added) {
-    const line = this.#line(added);
-    if (!line.firstChild) line.append("\n");
-    this.#open = null;
+  #add(line) {
+    if (!this.#block || this.#block.childElementCount >= blockLines) {
+      this.#block?.classList.add("whole");
+      this.#block = document.createElement("div");
+      this.#element.append(this.#block);
+    }
+    this.#block.append(line);
+    this.#count += 1;
   }
 
-  #add(added) {
-    this.#element.append(added);
-    const extra = this.#element.childElementCount - mostLines;
-    // In bunches, and not while the player reads there.
-    if (extra > 500 && (this.#follows || extra > mostLines)) {
-      for (let i = 0; i < extra; i++) this.#element.firstElementChild.remove();
+  /** Not while the player reads there, unless it comes to too much. */
+  #trim() {
+    while (this.#count > (this.#follows ? mostLines : 2 * mostLines) + blockLines) {
+      const oldest = this.#element.firstElementChild;
+      this.#count -= oldest.childElementCount;
+      oldest.remove();
       this.#top = 0;
-    }
-    if (!this.#follows) this.#newest.hidden = false;
-    else if (!this.#isScrolling) {
-      this.#isScrolling = true;
-      requestAnimationFrame(() => {
-        this.#isScrolling = false;
-        if (this.#follows) this.toEnd();
-      });
     }
   }
 }

@@ -17,8 +17,9 @@ public struct Bench: AsyncParsableCommand {
             that does not compile, floods, dead clients. An audit ends it, and decides the exit code. The same --seed \
             brings the same faults at the same times.
 
-            --only kill, stuck and abuse are measured only when they are named, in a small world of 200 players: what \
-            players wait for when the Server is killed, when a command never ends, and among 5,000 hostile connections.
+            --only kill, stuck, abuse and idle are measured only when they are named, in a small world of 200 players: \
+            what players wait for when the Server is killed, when a command never ends, among 5,000 hostile \
+            connections, and among 10,000 that do nothing and 2,000 idle web pages.
 
             Close what else is busy on the machine, and measure in release: swift run -c release hearth bench
             """)
@@ -26,10 +27,10 @@ public struct Bench: AsyncParsableCommand {
     /// What can be measured.
     enum Section: String, CaseIterable, ExpressibleByArgument {
         case ceiling, start, edit, natives, memory, look, change, crowd, compression, reload
-        case kill, stuck, abuse
+        case kill, stuck, abuse, idle
 
         /// Those that are measured only when they are named, and not with the others.
-        static let hardships: Set<Section> = [.kill, .stuck, .abuse]
+        static let hardships: Set<Section> = [.kill, .stuck, .abuse, .idle]
     }
 
     @Option(
@@ -64,7 +65,7 @@ public struct Bench: AsyncParsableCommand {
     public func validate() throws {
         let named = Set(only)
         guard named.isDisjoint(with: Section.hardships) || named.isSubset(of: Section.hardships) else {
-            throw ValidationError("kill, stuck and abuse are measured apart from the other sections.")
+            throw ValidationError("kill, stuck, abuse and idle are measured apart from the other sections.")
         }
         guard players >= 2, players.isMultiple(of: 2) else {
             throw ValidationError("--players: an even number, as each has a partner to trade with.")
@@ -123,13 +124,17 @@ struct BenchPlan {
     var kills: Int
     var hangs: Int
     var abusers: Int
+    /// Connections that do nothing, and pages that do nothing.
+    var idle: Int
+    var browsers: Int
 
     static let full = BenchPlan(
         clients: [1, 50, 1000], seconds: 5, starts: 5, edits: 3, plugins: .max, players: 1000, crowd: 200,
-        typists: [100, 1000], objects: [1000, 100_000], kills: 100, hangs: 10, abusers: 5000)
+        typists: [100, 1000], objects: [1000, 100_000], kills: 100, hangs: 10, abusers: 5000, idle: 10_000,
+        browsers: 2000)
     static let quick = BenchPlan(
         clients: [1, 50, 200], seconds: 1, starts: 2, edits: 1, plugins: 1, players: 200, crowd: 200,
-        typists: [100], objects: [1000], kills: 20, hangs: 3, abusers: 5000)
+        typists: [100], objects: [1000], kills: 20, hangs: 3, abusers: 5000, idle: 2000, browsers: 500)
 }
 
 /// A measurement that could not be made, in words.

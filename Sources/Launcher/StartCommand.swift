@@ -44,5 +44,6 @@ struct StartCommand: ParsableCommand {
                 : "The Server is running again, pid \(status.serverPid ?? 0); the Portal ran on.")
         InfoBox(game, try Settings.read(game), status).show(on: terminal)
         if !outcome.server.note.isEmpty { terminal.say(outcome.server.note) }
+        if let changes = outcome.server.changes { terminal.say(changes) }
     }
 }

@@ -79,7 +79,7 @@ struct RebootCommand: ParsableCommand {
 
             With --keep-players the Portal alone is replaced, in place: it hands the sockets and what players typed to \
             the hearth-portal beside this hearth, and the Server plays on. Ports stay as they are, and web pages \
-            reconnect by themselves. Refused when the new Portal would not understand the old one or the Server.
+            come back by themselves. Refused when the new Portal would not understand the old one or the Server.
 
             EXAMPLES:
               hearth reboot

@@ -1,6 +1,26 @@
 import Telnet
 import Wire
 
+extension TelnetPreferences {
+    init(_ option: ClientOption) {
+        self.init(keepsAlive: option.keepsAlive)
+        encoding =
+            switch option.encoding {
+            case .settled: nil
+            case .utf8: .utf8
+            case .latin1: .latin1
+            case .ascii: .ascii
+            }
+        promptMark =
+            switch option.promptMark {
+            case .settled: nil
+            case .none: TelnetPreferences.PromptMark.none
+            case .goAhead: .goAhead
+            case .endOfRecord: .endOfRecord
+            }
+    }
+}
+
 extension ClientAbilities {
     fileprivate init(_ client: TelnetClient) {
         self = []

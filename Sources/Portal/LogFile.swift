@@ -13,10 +13,12 @@ final class LogFile: Sendable {
     private let path: String
     private let echoes: Bool
     private let file: Mutex<(descriptor: Int32, size: Int)>
+    /// The newest lines, of this log and of those that share it.
+    let tail: LogTail
 
     /// - Parameter echoes: whether lines go to standard output too, for a Portal in the foreground.
-    init(path: String, echoes: Bool = false) {
-        (self.path, self.echoes) = (path, echoes)
+    init(path: String, echoes: Bool = false, tail: LogTail = LogTail()) {
+        (self.path, self.echoes, self.tail) = (path, echoes, tail)
         file = Mutex(Self.open(path))
     }
 
@@ -27,6 +29,7 @@ final class LogFile: Sendable {
 
     func write(_ text: String) {
         let line = "\(Self.timestamp()) \(text)\n"
+        tail.add(line.dropLast(), from: self)
         file.withLock { file in
             var line = line
             // Not by `print`, which keeps lines back when they go to a pipe or a file.
@@ -39,6 +42,9 @@ final class LogFile: Sendable {
             file.size += Platform.write(&line, to: file.descriptor)
         }
     }
+
+    /// `portal` or `server`.
+    var name: String { path.split(separator: "/").last.map { String($0.prefix { $0 != "." }) } ?? path }
 
     /// Local time with milliseconds: `2026-11-23 19:20:01.123`.
     private static func timestamp() -> String {

@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Darwin)
     import Darwin
 #else
@@ -76,6 +78,12 @@ enum Platform {
     }
 
     static var pid: Int { Int(getpid()) }
+
+    /// Memory that a process has, in bytes; what it shares with others included. Linux only: nil elsewhere.
+    static func residentMemory(of pid: Int) -> Int? {
+        guard pid > 0, let pages = try? String(contentsOfFile: "/proc/\(pid)/statm", encoding: .utf8) else { return nil }
+        return pages.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * Int(getpagesize()) }
+    }
 
     /// As many open files as the system lets this process have: each player is one.
     static func raiseFileLimit() {

@@ -15,9 +15,15 @@ final class PlayerSession {
 
     let id: UInt64
     let address: ClientAddress
-    /// Nil when the connection has ended before this Portal took the session over.
-    let channel: (any Channel)?
+    /// Nil when the connection has ended: before this Portal took the session over, or while a page is away.
+    private(set) var channel: (any Channel)?
+    /// A browser's.
+    let web: WebConversation?
     var client: ClientState
+    let openedAt = ContinuousClock.now
+    /// The account of a maker, as the Server says; nil for everybody else.
+    var maker: String?
+    var isMaker: Bool { maker != nil }
 
     private(set) var events: [Pending] = []
     /// The first events of `events` are done with; they are dropped from the array in bunches.
@@ -39,8 +45,10 @@ final class PlayerSession {
     /// Text that waits for the flush.
     private var text = ByteBuffer()
 
-    init(id: UInt64, address: ClientAddress, channel: (any Channel)?, client: ClientState) {
-        (self.id, self.address, self.channel, self.client) = (id, address, channel, client)
+    init(
+        id: UInt64, address: ClientAddress, channel: (any Channel)?, client: ClientState, web: WebConversation? = nil
+    ) {
+        (self.id, self.address, self.channel, self.client, self.web) = (id, address, channel, client, web)
     }
 
     /// Goes on where another Portal has stopped.
@@ -87,7 +95,7 @@ final class PlayerSession {
             return
         }
         writeText()
-        channel?.write(output, promise: nil)
+        put(output)
     }
 
     func flush() {
@@ -99,7 +107,18 @@ final class PlayerSession {
 
     private func writeText() {
         guard text.readableBytes > 0 else { return }
-        channel?.write(TelnetOutput.text(text), promise: nil)
+        put(.text(text))
         text = ByteBuffer()
     }
+
+    private func put(_ output: TelnetOutput) {
+        guard let web else {
+            channel?.write(output, promise: nil)
+            return
+        }
+        if let message = web.keep(output) { channel?.write(message, promise: nil) }
+    }
+
+    /// A page's new connection; nil while it has none.
+    func attach(_ channel: (any Channel)?) { self.channel = channel }
 }

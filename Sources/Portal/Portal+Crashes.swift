@@ -124,6 +124,7 @@ extension Portal {
             trace: process.crashReport.map { $0 })
         do { try crashes.add(report) } catch { log.error("the report of a crash cannot be kept: \(error)") }
         log.error("crash \(report.number): \(report.summary)")
+        counts.crashed(report.kind)
         // Of one that never had the game those know who wanted it.
         guard process.liveSince != nil else { return }
         tellMakers(report.forMakers)

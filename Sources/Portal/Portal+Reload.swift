@@ -11,7 +11,7 @@ extension Portal {
         return try await run(.reload, by: request.by, setAside: request.setAside, audience: audience)
     }
 
-    func rollback(_ request: Rollback, for connection: AMPConnection) async throws -> ReloadReport {
+    func rollback(_ request: Rollback, for connection: AMPConnection?) async throws -> ReloadReport {
         let live = server.live?.generation
         let candidates = generations.list().generations.filter { $0.manifest.state == .good && $0.number != live }
         let wanted = request.generation
@@ -27,7 +27,7 @@ extension Portal {
     }
 
     /// Builds and checks; nothing goes live.
-    func check(_ request: Check, for connection: AMPConnection) async throws -> Check.Answer {
+    func check(_ request: Check, for connection: AMPConnection?) async throws -> Check.Answer {
         // Not in the queue: two builds of one scratch folder wait for each other by themselves.
         nextCheck -= 1
         let run = ReloadRun(number: nextCheck, kind: .reload, by: request.by, audience: .init(connection: connection))
@@ -224,6 +224,7 @@ extension Portal {
         for connection in connections.values where connection.watches && !asked.contains(where: { $0 === connection }) {
             connection.send(message)
         }
+        tellMakers(of: message)
         if what != "progress", what != "began" {
             log.info("reload \(run.number): \(step) \(what) \(Int(milliseconds)) ms \(text)")
         }
@@ -237,9 +238,11 @@ extension Portal {
         switch result {
         case .success(let report):
             log.info("reload \(run.number): \(report.summary)")
+            counts.reloaded(milliseconds: report.steps.reduce(0) { $0 + $1.milliseconds }, held: report.held)
             for session in run.audiences.compactMap(\.session) { refuse(report.summary, to: session) }
         case .failure(let error):
             log.error("reload \(run.number) failed: \(RemoteError(error))")
+            counts.reloadFailed()
             for session in run.audiences.compactMap(\.session) {
                 if RemoteError(error).code == .storeFailed { refuse(RemoteError(error).description, to: session) }
                 refuse("Nothing was changed: the game plays on with the code it had.", to: session)

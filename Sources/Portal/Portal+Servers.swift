@@ -16,10 +16,12 @@ extension Portal {
         if let starting = reloads.running, starting.kind == .start {
             starting.audiences.append(.init(connection: connection))
             let report = try await starting.result.value(within: Self.forever, late: Self.never, on: self)
-            return StartServer.Answer(generation: report.generation, started: false, note: report.warnings)
+            return StartServer.Answer(
+                generation: report.generation, started: false, note: report.warnings, changes: report.changes)
         }
         let report = try await run(.start, by: request.by, setAside: false, audience: .init(connection: connection))
-        return StartServer.Answer(generation: report.generation, started: true, note: report.warnings)
+        return StartServer.Answer(
+            generation: report.generation, started: true, note: report.warnings, changes: report.changes)
     }
 
     /// - Parameter forGood: the Portal stops too.
@@ -176,6 +178,9 @@ extension Portal {
     }
 
     private func makeLive(_ process: ServerProcess) {
+        // A new one says with its first turn whose sessions are makers'.
+        let makers = server.live === process ? [] : sessions.values.filter(\.isMaker)
+        for session in makers { session.maker = nil }
         server.live = process
         leaving = nil
         server.phase = .running
@@ -190,6 +195,7 @@ extension Portal {
         let early = process.earlyTurns
         process.earlyTurns = []
         if let connection = process.connection { for message in early { _ = received(message, on: connection.id) } }
+        for session in makers where !session.isMaker { tellRights(of: session) }
     }
 
     /// The frozen one has not left: it has the game again, under an epoch that fences the one that failed.

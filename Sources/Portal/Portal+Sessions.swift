@@ -14,10 +14,13 @@ extension Portal {
         let id = nextSession
         nextSession += 1
         let address = address(of: channel)
-        guard isAdmitted || admit(address, channel) else { return id }
+        guard isAdmitted || admit(address, channel, transport) else { return id }
+        let web = transport == "web" ? WebConversation(session: id, budget: replayBudget) : nil
         let session = PlayerSession(
-            id: id, address: address, channel: channel, client: ClientState(transport: transport))
+            id: id, address: address, channel: channel, client: ClientState(transport: transport), web: web)
         sessions[id] = session
+        counts.opened(transport)
+        if let web { giveToken(to: web, on: channel) }
         session.write(.text(greeting))
         if server.trouble != nil {
             tellOfTrouble(session)
@@ -30,11 +33,16 @@ extension Portal {
         return id
     }
 
-    private func admit(_ address: ClientAddress, _ channel: any Channel) -> Bool {
+    private func admit(_ address: ClientAddress, _ channel: any Channel, _ transport: String) -> Bool {
         let verdict = addressLimits.admit(address, sessions: sessions.count + handshakes)
         guard case .turnedAway(let words, let line) = verdict else { return true }
         if let line { log.warning("\(line)") }
-        channel.write(TelnetOutput.text(ByteBuffer(string: words + "\n")), promise: nil)
+        let text = ByteBuffer(string: words + "\n")
+        if transport == "web" {
+            write(.text(text), to: channel)
+        } else {
+            channel.write(TelnetOutput.text(text), promise: nil)
+        }
         channel.flush()
         channel.close(promise: nil)
         return false
@@ -42,6 +50,7 @@ extension Portal {
 
     func received(line: String, from id: UInt64) {
         guard let session = sessions[id] else { return }
+        counts.received(line)
         guard mayQueue(session) else {
             return refuse("You type faster than the game can listen; that line was not taken.", to: id)
         }
@@ -132,6 +141,9 @@ extension Portal {
     private func end(_ session: PlayerSession, because reason: String) {
         session.hasEnded = true
         addressLimits.left(session.address)
+        desks[session.id] = nil
+        // A page that is away may still be told why it is over.
+        if let web = session.web, !web.isOver { forget(web) }
         enqueue(.closed(reason), of: session)
     }
 
@@ -236,13 +248,19 @@ extension Portal {
             log.error("turn \(turn.turn) of the Server cannot be read: \(error)")
         }
         for session in touched { session.flush() }
+        trimRings()
     }
 
     private func deliver(_ output: Output, to session: PlayerSession) {
+        counts.bytesShown += output.payload.readableBytes
         switch output.kind {
         case .text: session.write(.text(output.payload))
         case .prompt: session.write(.prompt(output.payload))
         case .echo: session.write(.echo(output.payload.getInteger(at: output.payload.readerIndex) == UInt8(1)))
+        case .clientOption:
+            // What was said before is still as it was.
+            session.flush()
+            session.telnet?.preferences = TelnetPreferences(ClientOption(output.payload))
         case .message:
             if let (name, json) = output.message { session.write(.message(name: name, json: json)) }
         case .close:
@@ -250,7 +268,13 @@ extension Portal {
             session.flush()
             // What it typed after that is for nobody.
             session.delayed.removeAll()
-            session.channel?.close(promise: nil)
+            if let channel = session.channel {
+                channel.close(promise: nil)
+            } else {
+                _ = session.web?.end()
+                closed(session.id, because: "the game has let it go")
+            }
+        case .rights: rightsChanged(of: session, to: String(buffer: output.payload))
         }
     }
 }

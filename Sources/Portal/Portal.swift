@@ -54,6 +54,19 @@ actor Portal {
     /// Connections to the TLS port that are no sessions yet.
     var handshakes = 0
     let lineLimit: TokenBucket.Limit?
+    /// The sessions of pages that can come back, by their tokens.
+    var conversations: [WebConversation.Token: WebConversation] = [:]
+    let replayBudget: ReplayBudget
+    var resumeCount = 0
+    /// Makers' pages that are told what happens, with the number of the last line of the logs that each has.
+    var desks: [UInt64: Int] = [:]
+    var tellsLog = false
+    /// What the Server said of the game to anybody, and when.
+    var publicGame: (answer: ShowGame.Answer, at: ContinuousClock.Instant)?
+    var askingForGame: Task<ShowGame.Answer?, Never>?
+    var publicHelp: [String: (answer: ShowHelp.Answer, at: ContinuousClock.Instant)] = [:]
+    /// What has been counted since this Portal began, for `/metrics`.
+    var counts = Counts()
     /// What a client reads first. The Server renders it; before the first one there is only a name.
     var greeting: ByteBuffer
 
@@ -100,6 +113,7 @@ actor Portal {
         executor = eventLoop.executor
         addressLimits = AddressLimits(settings.limits)
         lineLimit = TokenBucket.Limit(burst: settings.limits.lineBurst, perSecond: settings.limits.linesPerSecond)
+        replayBudget = ReplayBudget(session: settings.web.replayBytes, all: settings.web.replayBytesInAll)
         nextSession = firstSession
         greeting = ByteBuffer(string: "\n\(settings.name)\n\n")
         crashes = CrashLog(folder: paths.crashes)

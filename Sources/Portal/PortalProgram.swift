@@ -43,7 +43,7 @@ public enum PortalProgram {
         if let port = arguments.webPort { settings.web.port = port }
 
         let log = LogFile(path: paths.portalLog, echoes: arguments.isForeground)
-        let serverLog = LogFile(path: paths.serverLog, echoes: arguments.isForeground)
+        let serverLog = LogFile(path: paths.serverLog, echoes: arguments.isForeground, tail: log.tail)
         let logger = Logger(label: "portal") { _ in LogFileHandler(file: log) }
         let portal = Portal(
             settings: settings, paths: paths, configuration: configuration(settings),

@@ -9,6 +9,16 @@ extension GameLimits {
         (accountsPerHour, countsLoopback) = (settings.limits.accountsPerHour, settings.limits.countsLoopback)
         (loginDeadline, idle) = (settings.login.deadline, settings.login.idle)
         (loginAttempts, longestLoginDelay) = (settings.login.attempts, settings.login.longestDelay)
-        loginMemory = settings.login.memory
+        (loginMemory, idleWarning) = (settings.login.memory, settings.login.idleWarning)
+    }
+}
+
+extension SessionSettings {
+    init(_ settings: Settings.Sessions) {
+        self.init()
+        mode = Mode(rawValue: settings.mode) ?? .one
+        (makesCharacter, entersCharacter) = (settings.makeCharacter, settings.enterCharacter)
+        (puppets, linkDeath) = (settings.puppets, settings.linkDeath)
+        (guests, guestNames) = (settings.guests, settings.guestNames)
     }
 }

@@ -33,6 +33,7 @@ public final class ServerProgram {
     var held: HeldTurn?
     /// What players did meanwhile.
     var waiting: [SessionInput] = []
+    private var strangersPace = StrangersPace()
 
     /// Runs until the Portal or the end of its connection says stop. Exits the process.
     public static func main() -> Never {
@@ -112,6 +113,7 @@ public final class ServerProgram {
         game.passwords = .scrypt(cost: settings.passwords.cost)
         game.limits = GameLimits(settings)
         game.timeSettings = TimeSettings(settings.time)
+        game.sessionSettings = SessionSettings(settings.sessions)
         game.textMenus = data.menus
         game.menuAction = { action, session in
             do {
@@ -168,8 +170,10 @@ public final class ServerProgram {
 
     private var patience: Int32 {
         if let held { return Int32(clamping: held.millisecondsToNextTry) }
-        guard isLive, let next = game.millisecondsToNextTurn else { return -1 }
-        return Int32(clamping: next)
+        guard isLive else { return -1 }
+        let strangers = game.strangersWait ? strangersPace.milliseconds(from: RunningPage.now) : nil
+        let next = [game.millisecondsToNextTurn, strangers].compactMap { $0 }.min()
+        return next.map { Int32(clamping: $0) } ?? -1
     }
 
     /// The Portal's end is this process's end as well; what was told is committed already.
@@ -184,7 +188,7 @@ public final class ServerProgram {
     func play(_ inputs: [SessionInput]) throws {
         guard isLive else { return }
         guard held == nil else { return waiting += inputs }
-        let outcome = game.turn(inputs)
+        let outcome = game.turn(inputs, takesStrangers: strangersPace.isTime(RunningPage.now))
         // Before the commit: a process that dies in it or just after it has no line to give up.
         watch?.ends()
         if let outcome { try emit(outcome) }
@@ -211,6 +215,8 @@ public final class ServerProgram {
         case TakeOver.name: try takeOver(try box.decode(TakeOver.self), ask)
         case Freeze.name: try freeze(ask)
         case Notice.name: game.tellMakers(try box.decode(Notice.self).text)
+        case ShowGame.name: try link.answer(ask, isLive ? game.shown : ShowGame.Answer(names: [], pages: []))
+        case ShowHelp.name: try link.answer(ask, game.shown(try box.decode(ShowHelp.self).title))
         case OutOfOrder.name: game.outOfOrder = Set(try box.decode(OutOfOrder.self).code)
         case Leave.name:
             if isLive { try saveLastTurn() }

@@ -57,14 +57,21 @@ struct Warming {
         } else {
             problems += data.problems.map(\.description)
         }
+        warnings += game.brokenCalls
         let diff = data.diff(to: game.world)
 
         let warmed = Warmed(
             turn: turn, objects: game.world.count, classes: classes, pluginTime: pluginTime / .milliseconds(1),
             worldTime: worldTime / .milliseconds(1), problems: problems.joined(separator: "\n"),
             warnings: warnings.joined(separator: "\n"), greeting: data.greeting,
-            changes: diff.map(Self.words))
+            changes: diff.map(Self.words) ?? Self.words(ofFirst: data, in: game.world))
         return (warmed, data)
+    }
+
+    /// Of a world that is not made yet each entry would be a line.
+    private static func words(ofFirst data: GameData, in world: World) -> String? {
+        let count = data.world.entries.count
+        return world.count == 0 && count > 0 ? "The world files: \(count) made." : nil
     }
 
     /// What the asking maker reads of the world files.

@@ -45,6 +45,8 @@ public struct GamePaths: Sendable, Hashable {
     public var help: String { at("GameData/help") }
     public var menus: String { at("GameData/menus") }
     public var webPage: String { at("GameData/web") }
+    /// The page that comes with Hearth: what a game's own folder does not have is taken from there.
+    public var shippedWebPage: String { package + "/GameData/web" }
 
     // What the running game writes: never under version control.
     public var run: String { at("run") }

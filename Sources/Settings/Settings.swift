@@ -14,6 +14,7 @@ public struct Settings: Sendable, Hashable {
     public var durability = Durability.normal
     public var limits = Limits()
     public var login = Login()
+    public var sessions = Sessions()
     public var passwords = Passwords()
     public var reload = Reload()
     public var watchdog = Watchdog()
@@ -49,6 +50,15 @@ public struct Settings: Sendable, Hashable {
         public var address = "127.0.0.1"
         /// The web page and its WebSocket; 0 takes any free port.
         public var port = 4001
+        /// For how long the session of a page whose connection was lost waits for it to come back. Zero: not at all.
+        public var keep = Duration.seconds(300)
+        /// Bytes of what a page was sent last, which are sent again when it comes back: of one session, and of all.
+        public var replayBytes = 65_536
+        public var replayBytesInAll = 67_108_864
+        /// Whether the front page names who is online; otherwise it only counts them.
+        public var namesPlayers = false
+        /// Who may read `/metrics` from another machine: `Authorization: Bearer TOKEN`. nil: nobody.
+        public var metricsToken: String?
     }
 
     public struct Build: Sendable, Hashable {
@@ -93,8 +103,11 @@ public struct Settings: Sendable, Hashable {
     public struct Login: Sendable, Hashable {
         /// A connection that nobody has logged in on by then is closed.
         public var deadline = Duration.seconds(300)
-        /// A player who has typed nothing for so long is sent out; developers are not.
+        /// A player who has typed nothing for so long is sent out, unless the lock `noidle` of their account lets them
+        /// stay.
         public var idle = Duration.zero
+        /// How long before that they are told.
+        public var idleWarning = Duration.seconds(60)
         /// Wrong passwords that end a connection.
         public var attempts = 5
         /// After wrong passwords for an account, or from an address, the next one is looked at later: after 1 second,
@@ -177,6 +190,14 @@ extension Settings {
             web.enabled = $0.bool("enabled") ?? web.enabled
             web.address = $0.text("address") ?? web.address
             web.port = $0.int("port", in: 0...65535) ?? web.port
+            web.keep = $0.seconds("keep", in: 0...86_400) ?? web.keep
+            web.replayBytes = $0.int("replayBytes", in: 4096...16_777_216) ?? web.replayBytes
+            web.replayBytesInAll = $0.int("replayBytesInAll", in: 65_536...17_179_869_184) ?? web.replayBytesInAll
+            web.namesPlayers = $0.bool("namesPlayers") ?? web.namesPlayers
+            web.metricsToken = $0.text("metricsToken")
+            if let token = web.metricsToken, token.utf8.count < 16 {
+                $0.refuse("has a metricsToken that can be guessed: give it 16 characters or more")
+            }
         }
         map.section("build") {
             build.configuration = $0.choice("configuration", of: Build.Configuration.self)
@@ -200,10 +221,12 @@ extension Settings {
         map.section("login") {
             login.deadline = $0.seconds("deadline", in: 0...86_400) ?? login.deadline
             login.idle = $0.seconds("idle", in: 0...31_536_000) ?? login.idle
+            login.idleWarning = $0.seconds("idleWarning", in: 0...86_400) ?? login.idleWarning
             login.attempts = $0.int("attempts", in: 0...1000) ?? login.attempts
             login.longestDelay = $0.seconds("longestDelay", in: 0...3600) ?? login.longestDelay
             login.memory = $0.seconds("memory", in: 0...86_400) ?? login.memory
         }
+        map.section("sessions") { sessions.read($0) }
         map.section("passwords") {
             passwords.cost = $0.int("cost", in: 1...20) ?? passwords.cost
         }

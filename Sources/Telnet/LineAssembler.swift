@@ -154,7 +154,7 @@ public struct LineAssembler: Sendable {
     private func decode(_ bytes: UnsafeRawBufferPointer) -> String {
         var line = encoding == .utf8 ? String(decoding: bytes, as: UTF8.self) : encoding.read(bytes)
         // U+0080 to U+009F are control characters too: a terminal obeys U+009B as it does ESC [.
-        if bytes.contains(0xC2) {
+        if encoding != .utf8 || bytes.contains(0xC2) {
             line.unicodeScalars.removeAll { (0x80...0x9F).contains($0.value) }
         }
         return line

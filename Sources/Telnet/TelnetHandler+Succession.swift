@@ -11,11 +11,12 @@ extension TelnetHandler {
         hasStarted = true
         hasEndedCompression = state.hasEndedCompression ?? false
         isFirstLine = state.isFirstLine
+        preferences = state.preferences ?? preferences
         negotiator.agreements = state.options
         negotiator.exchange.client = state.client
         negotiator.exchange.answersLeft = state.answersLeft
         knownClient = state.client
-        lines.encoding = state.client.encoding
+        lines.encoding = encoding
         var bytes = state.unfinished
         while let item = parser.next(from: &bytes) {
             guard case .text(var text) = item else { continue }
@@ -37,7 +38,8 @@ extension TelnetHandler {
         return TelnetState(
             unfinished: unfinished, options: negotiator.agreements, client: negotiator.exchange.client,
             answersLeft: negotiator.exchange.answersLeft, isFirstLine: isFirstLine,
-            hasEndedCompression: hasEndedCompression ? true : nil)
+            hasEndedCompression: hasEndedCompression ? true : nil,
+            preferences: preferences == TelnetPreferences() ? nil : preferences)
     }
 
     /// Ends MCCP2, before another process goes on with this connection.

@@ -18,6 +18,8 @@ public final class TelnetHandler: ChannelDuplexHandler {
     var decompressor: Decompressor?
     var hasEndedCompression = false
     var context: ChannelHandlerContext?
+    /// What the player said of the connection.
+    public var preferences = TelnetPreferences() { didSet { lines.encoding = encoding } }
     /// What was last told of the client.
     var knownClient = TelnetClient()
     var hasStarted = false
@@ -90,7 +92,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
                 switchCompression(context)
             case .subnegotiation(let option, let payload):
                 negotiator.received(option, payload)
-                lines.encoding = negotiator.exchange.client.encoding
+                lines.encoding = encoding
                 for (name, json) in negotiator.exchange.takeMessages() {
                     fire(.message(name: name, json: json), context)
                 }
@@ -188,7 +190,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
             send(text.written(in: encoding).telnetEncoded(), context, promise: promise)
         case .prompt(let text):
             var bytes = text.written(in: encoding).telnetEncoded(spare: 2)
-            bytes.writeTelnetCommand(promptMark)
+            if let promptMark { bytes.writeTelnetCommand(promptMark) }
             send(bytes, context, promise: promise)
         case .echo(let isAllowed):
             negotiator.request(.echo, .ours, !isAllowed)
@@ -197,12 +199,13 @@ public final class TelnetHandler: ChannelDuplexHandler {
             write(name, json)
             writeAnswers(context, promise: promise)
         case .noOperation:
+            guard preferences.keepsAlive else { return promise?.succeed() ?? () }
             negotiator.exchange.outgoing.writeTelnetCommand(.noOperation)
             writeAnswers(context, promise: promise)
         }
     }
 
-    private var encoding: TextEncoding { negotiator.exchange.client.encoding }
+    var encoding: TextEncoding { preferences.encoding ?? negotiator.exchange.client.encoding }
 
     /// Structured data, by whichever way the client takes it.
     private func write(_ name: String, _ json: ByteBuffer) {
@@ -214,9 +217,15 @@ public final class TelnetHandler: ChannelDuplexHandler {
         }
     }
 
-    /// EOR for a client that knows it. GA otherwise: it is never suppressed, see `SuppressGoAheadOption`.
-    private var promptMark: TelnetCommand {
-        negotiator.isOn(.endOfRecord, .ours) ? .endOfRecord : .goAhead
+    /// EOR for a client that knows it. GA otherwise: it is never suppressed, see `SuppressGoAheadOption`. Unless the
+    /// player has said how it is to be.
+    private var promptMark: TelnetCommand? {
+        switch preferences.promptMark {
+        case nil: negotiator.isOn(.endOfRecord, .ours) ? .endOfRecord : .goAhead
+        case .some(.none): nil
+        case .goAhead: .goAhead
+        case .endOfRecord: .endOfRecord
+        }
     }
 
     func writeAnswers(_ context: ChannelHandlerContext, promise: EventLoopPromise<Void>? = nil) {

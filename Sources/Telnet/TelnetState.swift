@@ -14,6 +14,8 @@ public struct TelnetState: Codable, Equatable, Sendable {
     public var isFirstLine: Bool
     /// MCCP2 was on and was ended, for no other process can go on with its stream: it is to be offered again.
     public var hasEndedCompression: Bool?
+    /// What the player said of the connection; nil for nothing.
+    public var preferences: TelnetPreferences?
 }
 
 extension TelnetNegotiator {

@@ -3,9 +3,9 @@ import NIOCore
 
 /// How text is written to a client. All of the game is UTF-8; a client that cannot read that gets the nearest that it
 /// can.
-public enum TextEncoding: Sendable {
+public enum TextEncoding: String, Codable, Sendable, CaseIterable {
     case utf8
-    /// ISO 8859-1.
+    /// ISO 8859-1, which old clients on old systems have.
     case latin1
     case ascii
 
@@ -28,8 +28,8 @@ public enum TextEncoding: Sendable {
     /// A letter without what Latin-1, or ASCII, has not: `ő` is `o`.
     private func writeBase(of scalar: Unicode.Scalar, into bytes: inout ByteBuffer) {
         switch scalar.properties.generalCategory {
-        // Marks on what came before, and what only joins or directs.
-        case .nonspacingMark, .enclosingMark, .format: return
+        // Marks on what came before, what only joins or directs, and what a terminal would obey.
+        case .nonspacingMark, .enclosingMark, .format, .control: return
         case .spaceSeparator: bytes.writeStaticString(" ")
         default:
             switch scalar.value {

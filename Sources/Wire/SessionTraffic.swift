@@ -96,8 +96,13 @@ public enum OutputKind: UInt8, Sendable {
     case echo = 3
     /// The payload is the last text; then the connection is closed.
     case close = 4
+    /// The payload is the name of the account when the session is a developer's, from now on, and empty when it is not.
+    /// What the Portal shows to makers alone it shows to such a session.
+    case rights = 8
     /// Structured data. The payload is a name as of GMCP (2 bytes of length, UTF-8), then JSON.
     case message = 5
+    /// How the connection is treated from now on; the payload is a ``ClientOption``.
+    case clientOption = 7
 }
 
 public struct Output: Sendable, Equatable {

@@ -113,24 +113,31 @@ enum Tintin {
 }
 
 enum Python {
-    /// A Python that has Twisted; made in the tests' own folder when the system's has none.
-    static func withTwisted() async throws -> String {
+    /// A Python that has Twisted.
+    static func withTwisted() async throws -> String { try await with(["twisted.protocols.amp"], from: ["twisted"]) }
+
+    /// A Python that has these modules; made in the tests' own folder when the system's has them not.
+    static func with(_ modules: [String], from packages: [String]) async throws -> String {
         let own = Checkout.workshop + "/python/bin/python3"
+        func has(_ python: String) async throws -> String? {
+            let code = modules.map { "import \($0)" }.joined(separator: "; ") + "; import sys; print(sys.executable, end='')"
+            let probe = try await Shell.run("/usr/bin/env", [python, "-c", code])
+            return probe.status == 0 ? probe.output : nil
+        }
         for python in [own, "python3"] {
-            let probe = try await Shell.run("/usr/bin/env", [python, "-c", "import twisted.protocols.amp"])
-            if probe.status == 0 {
-                return try await Shell.run("/usr/bin/env", [python, "-c", "import sys; print(sys.executable, end='')"])
-                    .output
-            }
+            if let found = try await has(python) { return found }
         }
         for words in [
-            ["python3", "-m", "venv", Checkout.workshop + "/python"], [own, "-m", "pip", "install", "-q", "twisted"],
+            ["python3", "-m", "venv", Checkout.workshop + "/python"], [own, "-m", "pip", "install", "-q"] + packages,
         ] {
             let outcome = try await Shell.run("/usr/bin/env", words, within: .seconds(300))
-            guard outcome.status == 0 else { throw NoTwisted(output: outcome.all) }
+            guard outcome.status == 0 else { throw NotInstalled(packages: packages, output: outcome.all) }
         }
         return own
     }
 
-    struct NoTwisted: Error { var output: String }
+    struct NotInstalled: Error {
+        var packages: [String]
+        var output: String
+    }
 }

@@ -39,5 +39,26 @@ extension EndToEnd {
                 try await keeper.type("call trial_mark()", expecting: "= \"mark one\"")
             }
         }
+
+        @Test("What stored data calls in vain after a reload is told to who asked, and refuses nothing")
+        func brokenCalls() async throws {
+            try await RunningGame.play { game in
+                let keeper = try await game.keeper()
+                try await keeper.type("describe here = The stone says $trial_mark().", expecting: "The stone says")
+                try await keeper.type("create/drop a box", expecting: "You made")
+                try await keeper.type("lock a box = get: trip(1)", expecting: "has the locks")
+                #expect(try await game.reload().warnings == "")
+                try game.edit("Natives.swift", "            \"trial_mark() -> String\": \"Tells which C source this is.\",\n", "")
+                try game.edit("Natives.swift", "trip(step: Int)", "trip(step: Int, twice: Bool)")
+                try game.edit("Natives.swift", "func trip(_ step: Int)", "func trip(_ step: Int, _ twice: Bool)")
+                await keeper.type("reload")
+                try await keeper.expect("Generation 2 is live")
+                try await keeper.expect("a box(")
+                try await keeper.expect("locks.get: trip(1): ")
+                try await keeper.expect("The Hall(")
+                try await keeper.expect("text: $trial_mark(…): there is no native 'trial_mark'")
+                try await keeper.type("look", expecting: "The stone says $trial_mark().")
+            }
+        }
     }
 }

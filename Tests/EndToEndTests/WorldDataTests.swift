@@ -102,6 +102,23 @@ extension EndToEnd {
             }
         }
 
+        @Test("A start says on the terminal what the world files change, and a first one what it makes")
+        func start() async throws {
+            try await RunningGame.play(isStarted: false) { game in
+                try game.write("GameData/world/yard.yaml", Self.yard)
+                try await game.startPortal()
+                #expect(try await game.startServer().changes == "The world files: 5 made.")
+                _ = try await game.peer.ask(StopServer(by: "a test"))
+                #expect(try await game.startServer().changes == nil)
+                _ = try await game.peer.ask(StopServer(by: "a test"))
+                try game.write("GameData/world/yard.yaml", Self.yard.replacing("Mud.", with: "Mud, and a puddle."))
+                let start = try await game.hearth("start")
+                #expect(start.status == 0, "\(start)")
+                #expect(start.output.contains("The world files: 1 changed.\n"), "\(start)")
+                #expect(start.output.contains("text was \"Mud.\", becomes \"Mud, and a puddle.\""), "\(start)")
+            }
+        }
+
         @Test("What is built in the game is written to a file, and is the file's from then on")
         func export() async throws {
             try await play { game, keeper in

@@ -19,6 +19,32 @@ struct WebPageTests {
         }
     }
 
+    @Test func aFileOfTheGameStandsInForTheShippedOne() async throws {
+        try await WebGame.with(files: ["style.css": "own"]) { game in
+            let files = FileManager.default
+            let shipped = game.folder.appending(path: "shipped")
+            try files.createDirectory(
+                at: shipped.appending(path: "GameData/web"), withIntermediateDirectories: true)
+            for (name, text) in ["Package.swift": "", "GameData/web/style.css": "shipped", "GameData/web/play.html": "<p>"] {
+                try Data(text.utf8).write(to: shipped.appending(path: name))
+            }
+            try files.createSymbolicLink(
+                at: game.folder.appending(path: "Package.swift"),
+                withDestinationURL: shipped.appending(path: "Package.swift"))
+            let paths = await game.portal.paths
+            let folder = WebFolder(paths.webPage, paths.shippedWebPage)
+            func text(_ path: String) -> String? { folder.file(path).map { String(buffer: $0.body) } }
+            #expect(text("/style.css") == "own")
+            #expect(text("/play") == "<p>")
+            #expect(folder.file("/play")?.type == "text/html; charset=utf-8")
+            #expect(text("/nothing") == nil)
+            try game.write("changed", to: "play.html")
+            #expect(text("/play") == "changed")
+            try files.removeItem(at: game.folder.appending(path: "GameData/web/style.css"))
+            #expect(text("/style.css") == "shipped")
+        }
+    }
+
     @Test func aChangedFileIsLiveWithTheNextRequest() async throws {
         try await WebGame.with(files: ["index.html": "old"]) { game in
             #expect(try await game.get("/").hasSuffix("\r\n\r\nold"))

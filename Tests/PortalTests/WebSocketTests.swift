@@ -15,7 +15,7 @@ struct WebSocketTests {
             _ = try await game.play(origin: "http://127.0.0.1:\(game.port)") { browser in
                 let greeting = try await browser.read(until: "asleep")
                 #expect(greeting.first == #"{"game":"Ember \"Vale\""}"#)
-                #expect(greeting.contains { $0.hasPrefix(#"{"text":"\nEmber \"Vale\"\n\n"#) })
+                #expect(greeting.contains { $0.hasPrefix(#"{"n":1,"text":"\nEmber \"Vale\"\n\n"#) })
                 try await browser.send(#"{"size":[80,24]}"#)
                 try await browser.send(#"{"line":"look"}"#)
                 try await browser.untilHandled()
@@ -39,8 +39,9 @@ struct WebSocketTests {
                 let end = try await browser.readClose()
                 #expect(
                     end.messages == [
-                        #"{"text":"\u001b[31m\"Å\"\\\n</script>"# + "\u{2028}\"}", #"{"echo":false}"#,
-                        #"{"prompt":"Password: "}"#, #"{"echo":true}"#, #"{"text":"Farewell.\n"}"#, #"{"bye":""}"#,
+                        #"{"n":3,"text":"\u001b[31m\"Å\"\\\n</script>"# + "\u{2028}\"}", #"{"n":4,"echo":false}"#,
+                        #"{"n":5,"prompt":"Password: "}"#, #"{"n":6,"echo":true}"#,
+                        #"{"n":7,"text":"Farewell.\n"}"#, #"{"bye":""}"#,
                     ])
                 #expect(end.code == .normalClosure)
                 #expect(try await browser.next() == nil)
@@ -55,7 +56,7 @@ struct WebSocketTests {
                 try await browser.read(until: "asleep")
                 await game.portal.shutDown("The game restarts.")
                 let end = try await browser.readClose()
-                #expect(end.messages == [#"{"text":"The game restarts.\n"}"#])
+                #expect(end.messages == [#"{"n":3,"text":"The game restarts.\n"}"#])
                 #expect(end.code == .goingAway)
             }
         }

@@ -231,6 +231,50 @@ struct WorldDiffTests {
         #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("-") })
     }
 
+    @Test func anotherPrototypeRemakesTheThingButNotWhatWasDoneToIt() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        world.prototypes.files["wick"] = try Prototype(key: "wick", ["name": "a wick"])
+        world.prototypes.files["ember"] = try Prototype(key: "ember", ["name": "an ember"])
+        world.prototypes.files["glow"] = try Prototype(key: "glow", [
+            "class": "FileLantern", "name": "a glow", "text": "Dim.", "fields": ["oil": 5], "tags": ["dim"],
+            "attributes": ["smell": "tar", "size": 1], "things": ["wick"],
+        ])
+        world.prototypes.files["blaze"] = try Prototype(key: "blaze", [
+            "class": "FileBrassLantern", "name": "a blaze", "text": "Bright.", "fields": ["oil": 50], "tags": ["bright"],
+            "attributes": ["smell": "smoke"], "things": ["ember"],
+        ])
+        func files(_ lamp: String) -> String { "start: inn\nrooms:\n  inn: { name: The Inn, things: [ \(lamp) ] }" }
+        try apply(files("{ key: lamp, prototype: glow, tags: [inn] }"))
+        let glow = try entry("lamp", FileLantern.self)
+        glow.text = "Dented."
+        glow.attributes["owner"] = "Ann"
+        Object.create("a coin", in: glow)
+
+        let lines = try apply(files("{ key: lamp, prototype: blaze, tags: [inn] }"))
+        #expect(lines == ["~ lamp (\(glow), world.yaml:3): prototype was \"glow\", becomes \"blaze\""])
+        let blaze = try entry("lamp", FileBrassLantern.self)
+        #expect(blaze.id == glow.id && blaze.name == "a blaze" && blaze.oil == 50)
+        #expect(blaze.text == "Dented.", "that was done in the game")
+        #expect(blaze.attributes == ["smell": "smoke", "owner": "Ann"])
+        #expect(blaze.tags == ["world:lamp", "inn", "bright", "prototype:blaze"])
+        #expect(blaze.contents.map(\.name).sorted() == ["a coin", "an ember"])
+        #expect(try diff(files("{ key: lamp, prototype: blaze, tags: [inn] }")).isEmpty)
+
+        // What the entry says counts over it, and what it says no more the prototype does.
+        try apply(files("{ key: lamp, prototype: blaze, name: a fire, fields: { oil: 7 } }"))
+        #expect(try entry("lamp").name == "a fire" && entry("lamp", FileLantern.self).oil == 7)
+        try apply(files("{ key: lamp, prototype: blaze }"))
+        #expect(try entry("lamp").name == "a blaze" && entry("lamp", FileLantern.self).oil == 50)
+
+        // Without one it is what the entry alone says.
+        try apply(files("{ key: lamp, class: FileLantern, name: a lamp }"))
+        let plain = try entry("lamp", FileLantern.self)
+        #expect(type(of: plain) == FileLantern.self && plain.name == "a lamp" && plain.oil == 100)
+        #expect(plain.tags == ["world:lamp"] && plain.attributes == ["owner": "Ann"])
+        #expect(plain.contents.map(\.name) == ["a coin"])
+    }
+
     @Test func triggersAreChecked() throws {
         let outer = world.enter()
         defer { World.current = outer }

@@ -41,7 +41,15 @@ struct SettingsTests {
               countsLoopback: yes
               characters: 9
               objects: 10
-            login: { deadline: 0, idle: 3600, attempts: 6, longestDelay: 8, memory: 60 }
+            sessions:
+              mode: 3
+              makeCharacter: no
+              enterCharacter: no
+              puppets: 4
+              linkDeath: 90
+              guests: 5
+              guestNames: [Wren, Heron]
+            login: { deadline: 0, idle: 3600, idleWarning: 30, attempts: 6, longestDelay: 8, memory: 60 }
             time:
               factor: 2.5
               epoch: 1203-03-14 06:00
@@ -74,7 +82,11 @@ struct SettingsTests {
         (expected.limits.characters, expected.limits.objects) = (9, 10)
         (expected.login.deadline, expected.login.idle) = (.zero, .seconds(3600))
         (expected.login.attempts, expected.login.longestDelay) = (6, .seconds(8))
-        expected.login.memory = .seconds(60)
+        (expected.login.memory, expected.login.idleWarning) = (.seconds(60), .seconds(30))
+        expected.sessions.mode = 3
+        (expected.sessions.makeCharacter, expected.sessions.enterCharacter) = (false, false)
+        (expected.sessions.puppets, expected.sessions.linkDeath) = (4, .seconds(90))
+        (expected.sessions.guests, expected.sessions.guestNames) = (5, ["Wren", "Heron"])
         (expected.reload.warmDeadline, expected.reload.handOverDeadline) = (.seconds(5), .milliseconds(500))
         (expected.reload.probation, expected.reload.keepGenerations) = (.zero, 2)
         (expected.time.factor, expected.time.epoch) = (2.5, "1203-03-14 06:00")
@@ -111,6 +123,8 @@ struct SettingsTests {
         ("reload: { handOverDeadline: .nan }", "'reload.handOverDeadline' is .nan, expected seconds from 0.1 to 600"),
         ("tls: { key: key.pem }", "'tls' names a key and no certificate: it needs both"),
         ("tls: { certificate: c.pem }", "'tls' names a certificate and no key: it needs both"),
+        ("sessions: { mode: 4 }", "'sessions.mode' is 4, expected a number from 0 to 3"),
+        ("sessions: { guestNames: [] }", "'sessions' needs a name in guestNames"),
         ("- name", "this is a list, expected a map of keys and values"),
     ])
     func whatIsWrongIsSaid(_ text: String, _ message: String) {

@@ -2,21 +2,25 @@ import HearthKit
 
 /// The road to the lighthouse, which belongs to the sea for part of every day.
 final class Causeway: Room {
-    @Saved var tide = Tide.low
+    @Saved var tides = Stopwatch()
+    var tide: Tide { Tide.turns[tides] }
     /// Where the sea leaves what it takes. The world file names both.
     @Saved var shore: Room?
     @Saved var lamp: GreatLamp?
 
     override func created() {
-        schedule(TideTurns(causeway: Ref(self)), in: tide.lasts)
+        tides.start()
+        awaitTurn()
     }
+
+    func awaitTurn() { schedule(TideTurns(causeway: Ref(self)), in: Tide.turns.timeLeft(tides) ?? .zero, for: self) }
 
     override func describe(to looker: Object) -> String {
         "\(text) \(tide.onTheStones)"
     }
 
     func turnTide() {
-        tide = tide.next
+        tides.start()  // of a database from before it had one; else it runs
         tellVillage(tide.news)
         guard tide == .high else { return }
         flood()
@@ -42,6 +46,6 @@ struct TideTurns: Job {
     func run() {
         guard let causeway = causeway.target else { return }
         causeway.turnTide()
-        schedule(self, in: causeway.tide.lasts)
+        causeway.awaitTurn()
     }
 }

@@ -1,17 +1,18 @@
 import HearthKit
 
 /// Something that burns while it has fuel: the fire at the inn, a lantern, the great lamp.
-class Flame: Object {
+class Flame: Object, Awakening {
     @Saved var isLit = false
     /// How many minutes it will burn.
     @Saved var fuel = 0
     var mostFuel: Int { 8 }
 
-    override func created() {
-        schedule(Burn(flame: Ref(self)), every: .minutes(1))
-    }
+    override func created() { heartbeat = .minutes(1) }
 
-    func burnForAMinute() {
+    /// Flames of a database from before they had one.
+    func didAwake(_ why: Game.Beginning) { if heartbeat == nil { created() } }
+
+    override func tick() {
         guard isLit else { return }
         fuel -= 1
         if fuel == 0 { goOut() }
@@ -24,15 +25,6 @@ class Flame: Object {
 
     /// After somebody has lit it.
     func didLight(by person: Object) {}
-}
-
-struct Burn: Job {
-    var flame: Ref<Flame>
-
-    func run() throws {
-        guard let flame = flame.target else { throw Finished() }
-        flame.burnForAMinute()
-    }
 }
 
 extension Object {

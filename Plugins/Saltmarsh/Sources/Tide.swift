@@ -1,25 +1,13 @@
 import HearthKit
 
-/// Where the sea is, and what it does next.
-enum Tide: String, Storable {
+/// Where the sea is.
+enum Tide {
     case low, rising, high, falling
 
-    var next: Tide {
-        switch self {
-        case .low: .rising
-        case .rising: .high
-        case .high: .falling
-        case .falling: .low
-        }
-    }
-
-    var lasts: Duration {
-        switch self {
-        case .low: .seconds(150)
-        case .rising, .high: .seconds(60)
-        case .falling: .seconds(30)
-        }
-    }
+    /// Round and round: what it is now is asked of a stopwatch, and need not be stored.
+    static let turns = Stages<Tide>(
+        [.low: .zero, .rising: .seconds(150), .high: .seconds(210), .falling: .seconds(270)],
+        then: .loops(after: .seconds(30)))
 
     /// What the village notices when it begins.
     var news: String {

@@ -1,16 +1,17 @@
 import HearthKit
 
-/// Somebody whom the game plays: types the lines of a routine, one after another, as a player would.
-class Villager: Character {
+/// Somebody whom the game plays: types the lines of a routine, one with each heartbeat, as a player would.
+class Villager: Character, Awakening {
     /// From the world file: `[say Good evening., north, pose sits down.]`
     @Saved var routine: [String] = []
     @Saved var step = 0
 
-    override func created() {
-        schedule(NextStep(villager: Ref(self)), every: .seconds(20))
-    }
+    override func created() { heartbeat = .seconds(20) }
 
-    func takeNextStep() {
+    /// Villagers of a database from before they had one.
+    func didAwake(_ why: Game.Beginning) { if heartbeat == nil { created() } }
+
+    override func tick() {
         guard !routine.isEmpty else { return }
         perform(routine[step % routine.count])
         step += 1
@@ -22,15 +23,6 @@ class Villager: Character {
     override func didHear(_ speech: Speech) {
         guard !(speech.speaker is Villager), let line = answer(to: speech) else { return }
         schedule(Answer(villager: Ref(self), line: line), in: .seconds(1))
-    }
-}
-
-struct NextStep: Job {
-    var villager: Ref<Villager>
-
-    func run() throws {
-        guard let villager = villager.target else { throw Finished() }
-        villager.takeNextStep()
     }
 }
 

@@ -152,6 +152,18 @@ import Testing
         #expect(herring.isDeleted)
     }
 
+    @Test func theVillageHearsOfDawnAndDuskOnce() async throws {
+        let ann = try await game.player("Ann", in: village.quay)
+        let dusk = try #require(GameTime.until(.gameTime(hour: 20)))
+        await game.advance(dusk)
+        #expect(ann.heard.contains("the windows of Saltmarsh light"))
+        try await game.reload()
+        ann.forget()
+        await game.advance(GameTime.real(.hours(10)))
+        #expect(ann.heard.ranges(of: "The east goes grey").count == 1)
+        #expect(!ann.heard.contains("windows of Saltmarsh"))
+    }
+
     @Test func aReloadStillsTheBell() async throws {
         let ann = try await game.player("Ann", in: village.quay)
         let bob = try await game.player("Bob", in: village.strand)

@@ -26,6 +26,6 @@ struct Village {
 
     /// Lets the tide turn until it is `tide`.
     func wait(for tide: Tide) async {
-        repeat { await game.advance(causeway.tide.lasts) } while causeway.tide != tide
+        repeat { await game.advance(Tide.turns.timeLeft(causeway.tides) ?? .zero) } while causeway.tide != tide
     }
 }

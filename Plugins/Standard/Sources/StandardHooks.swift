@@ -37,13 +37,24 @@ open class StandardHooks: GameHooks {
     /// Those that were made once: an administrator may have ended them since.
     private static let madeChannels = "made channels"
 
-    open override func didReload() { makeChannels() }
+    open override func didReload() {
+        makeChannels()
+        Guests.sweep()
+    }
 
     open override func didStart() {
         makeChannels()
+        Guests.sweep()
         if WorldTime.moment(WorldTime.born) == nil { WorldTime.mark(WorldTime.born) }
         WorldTime.mark(WorldTime.started)
     }
+
+    /// Who plays nobody looks at their account.
+    open override func commands(for session: Session) -> CommandSet {
+        session.account != nil && session.puppet == nil ? CommandSet(AccountLook.self, priority: 1) : .none
+    }
+
+    open override func didLogout(_ account: Account) { Guests.forget(account) }
 
     open override func didConnect(_ session: Session) {
         if let ban = Bans.ban(ofAddress: session.address) {

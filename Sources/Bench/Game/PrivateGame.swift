@@ -15,8 +15,13 @@ actor PrivateGame {
     private var client: PortalClient?
     private(set) var port = 0
 
-    /// - Parameter isLimited: whether players and strangers meet the limits that every game has by itself.
-    init(of checkout: GamePaths, programs: Programs, generator: LoadGenerator, isLimited: Bool = false) throws {
+    /// - Parameters:
+    ///   - isLimited: whether players and strangers meet the limits that every game has by itself.
+    ///   - hasWeb: whether browsers may come; then more sessions than a game has by itself are let in.
+    init(
+        of checkout: GamePaths, programs: Programs, generator: LoadGenerator, isLimited: Bool = false,
+        hasWeb: Bool = false
+    ) throws {
         (self.checkout, self.programs, self.generator) = (checkout, programs, generator)
         // Short: a Unix socket's path has room for about 107 bytes.
         let folder = "/tmp/hearth-bench-\(ProcessInfo.processInfo.processIdentifier)"
@@ -31,7 +36,11 @@ actor PrivateGame {
         try files.copyItem(atPath: checkout.gameData, toPath: paths.gameData)
         // Its own words: what the bench reads must not depend on the game's.
         try? files.removeItem(atPath: paths.texts)
-        let settings = Self.settings + (isLimited ? "" : Self.noLimits)
+        var settings = Self.settings + (isLimited ? "" : Self.noLimits)
+        if hasWeb {
+            settings.replace("web: { enabled: false, port: 0 }", with: "web: { port: 0 }")
+            settings += "limits: { sessions: 50000 }\n"
+        }
         try settings.write(toFile: paths.settings, atomically: true, encoding: .utf8)
     }
 

@@ -17,13 +17,20 @@ struct HardshipRun {
 
     func measure(_ report: inout BenchReport) async throws {
         say("the private game: building what is not built, starting")
-        let game = try PrivateGame(of: checkout, programs: programs, generator: generator, isLimited: true)
+        let game = try PrivateGame(
+            of: checkout, programs: programs, generator: generator, isLimited: true,
+            hasWeb: sections.contains(.idle))
         try await game.start()
         let world = BenchWorld(game: game, generator: generator)
         say("\(Self.players) players: making them, logging in")
         try await world.makePlayers(Self.players)
         try await world.login(Self.players)
         if sections.contains(.abuse) { report.abuse = try await abuse(game) }
+        if sections.contains(.idle) {
+            let run = IdleRun(
+                game: game, generator: generator, seconds: 2 * plan.seconds, telnet: plan.idle, browsers: plan.browsers)
+            report.idle = try await run.measure()
+        }
         if sections.contains(.kill) { report.kill = try await kills(of: game) }
         if sections.contains(.stuck) { report.stuck = try await hangs(of: game) }
         await generator.closeAll()

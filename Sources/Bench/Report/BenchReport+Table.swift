@@ -23,6 +23,7 @@ extension BenchReport {
         if let kill { parts.append(recovery("kill -9 of the Server", kill, "bar in release: p50 100, max 300")) }
         if let stuck { parts.append(recovery("A command that never ends", stuck, "bar: max 1,500, the limit and 500")) }
         if let abuse { parts.append(text(of: abuse)) }
+        if !idle.isEmpty { parts.append(text(of: idle)) }
         if !notes.isEmpty { parts.append(notes.map { "Note: \($0)" }.joined(separator: "\n")) }
         return parts.joined(separator: "\n\n")
     }
@@ -155,6 +156,22 @@ extension BenchReport {
             ])
         }
         return table.description + "\n  \(abuse.ratio.digits(1)) times the quiet p99"
+    }
+
+    private func text(of idle: [IdleFigures]) -> String {
+        var table = TextTable(
+            "look of \(idle[0].quiet.players) players among idle connections (bar: 12 KB each in the Portal, twice the "
+                + "quiet p99)", ["", "lines/s", "p50 ms", "p99 ms", "times", "KB each", "closed"])
+        let quiet = idle[0].quiet
+        table.add(["quiet", quiet.perSecond.digits(0), quiet.wait.p50.digits(3), quiet.wait.p99.digits(3)])
+        for row in idle {
+            table.add([
+                "\(row.connections) by \(row.transport)", row.among.perSecond.digits(0), row.among.wait.p50.digits(3),
+                row.among.wait.p99.digits(3), row.ratio.digits(1), (Double(row.memoryEach) / 1024).digits(1),
+                "\(row.closed)",
+            ])
+        }
+        return table.description
     }
 
     private func text(of memory: Memory) -> String {

@@ -17,6 +17,7 @@ struct BenchReport: Codable, Sendable {
     var kill: RecoveryFigures?
     var stuck: RecoveryFigures?
     var abuse: AbuseFigures?
+    var idle: [IdleFigures] = []
     var notes: [String] = []
 
     func json() throws -> String {
@@ -171,4 +172,19 @@ struct ReloadFigures: Codable, Sendable {
     /// How long the Portal held the lines, as it says itself.
     var held: Double
     var heldLines: Int
+}
+
+/// Players who typed among connections that did nothing.
+struct IdleFigures: Codable, Sendable {
+    /// `telnet` or `web`.
+    var transport: String
+    var connections: Int
+    /// Those that ended though nobody had closed them.
+    var closed: Int
+    /// What each took in the Portal, in bytes; 0 where it cannot be measured.
+    var memoryEach: Int
+    var quiet: Throughput
+    var among: Throughput
+
+    var ratio: Double { quiet.wait.p99 > 0 ? among.wait.p99 / quiet.wait.p99 : 0 }
 }

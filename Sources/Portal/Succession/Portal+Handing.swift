@@ -71,7 +71,8 @@ extension PortalState.Session {
             state: Bytes(bytes), address: session.address, lastNumber: session.lastNumber,
             events: Self.encoded(session.pending), isClosed: session.isClosed, hasEnded: session.hasEnded,
             closeReason: session.closeReason, delayed: Self.encoded(session.delayed),
-            tellsChangeLater: session.tellsChangeLater, descriptor: nil, unsent: Bytes(ByteBuffer()), telnet: nil)
+            tellsChangeLater: session.tellsChangeLater, descriptor: nil, unsent: Bytes(ByteBuffer()), telnet: nil,
+            web: PortalState.Web(session.web), maker: session.maker)
         guard !session.isClosed, let channel = session.channel, let socket = channel.descriptor,
             let telnet = try? channel.pipeline.syncOperations.handler(type: TelnetHandler.self).state,
             let writing = try? channel.pipeline.syncOperations.handler(type: UnsentBytes.self)

@@ -40,6 +40,10 @@ extension Portal {
             playDelayed(of: id)
             if entry.tellsChangeLater { tellChange(of: session) }
             guard let channel = session.channel, channel.isActive else {
+                if let web = session.web, !session.isClosed {
+                    wait(for: web, settings.web.keep, because: "the Portal was replaced")
+                    continue
+                }
                 closed(id, because: "the Portal was replaced")
                 continue
             }
@@ -121,7 +125,11 @@ extension Portal {
                 log.info("session \(state.id) was lost when the Portal was replaced: \(error)")
             }
         }
-        let session = PlayerSession(id: state.id, address: former.address, channel: channel, client: state.client)
+        let web = former.web?.conversation(session: state.id, budget: replayBudget)
+        let session = PlayerSession(
+            id: state.id, address: former.address, channel: channel, client: state.client, web: web)
+        for token in web?.tokens ?? [] { conversations[token] = web }
+        session.maker = former.maker
         try session.goOn(from: former)
         if !session.hasEnded { addressLimits.keep(session.address) }
         sessions[state.id] = session

@@ -91,11 +91,26 @@ struct PortalState: Codable {
         /// Events without a number of their own yet.
         var delayed: Bytes
         var tellsChangeLater: Bool
-        /// Nil when the connection does not go over: a browser's, which comes back by itself, one that is encrypted, or
+        /// Nil when the connection does not go over: a browser's, whose page comes back by itself, one that is encrypted, or
         /// compressed by the client, or one that has ended.
         var descriptor: Int32?
         var unsent: Bytes
         var telnet: TelnetState?
+        /// A browser's whose page can come back.
+        var web: Web?
+        /// As in ``PlayerSession``.
+        var maker: String?
+    }
+
+    /// See ``WebConversation``.
+    struct Web: Codable {
+        /// What the tokens come to, 32 bytes each.
+        var tokens: Bytes
+        var lastLine: UInt64
+        var isSecret: Bool
+        var next: UInt64
+        /// The ring, each message after its length (4 bytes).
+        var messages: Bytes
     }
 
     /// All that must stay open.

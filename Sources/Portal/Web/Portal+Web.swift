@@ -11,7 +11,7 @@ extension Portal {
     /// Throws ``PortalError`` for a port that is in use.
     func listenToWeb(port: Int, limits: WebLimits = WebLimits()) async throws {
         let address = settings.web.address
-        let folder = WebFolder(paths.webPage)
+        let folder = WebFolder(paths.webPage, paths.shippedWebPage)
         webPort = try await listen("web", address, port) { channel in
             guard self.assumeIsolated({ $0.admitBrowser(channel) }) else { throw ChannelError.ioOnClosedChannel }
             try self.prepareForWeb(channel, folder, limits)
@@ -38,13 +38,14 @@ extension Portal {
             shouldUpgrade: { channel, request in
                 channel.eventLoop.makeSucceededFuture(WebPath.allowsUpgrade(request) ? HTTPHeaders() : nil)
             },
-            upgradePipelineHandler: { channel, _ in
+            upgradePipelineHandler: { channel, request in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandlers([
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: limits.fragments,
                             maxAccumulatedFrameSize: limits.message),
-                        WebSocketSessionHandler(portal: self, limits: limits),
+                        WebSocketSessionHandler(
+                            portal: self, limits: limits, resumes: WebPath.resumes(request)),
                     ])
                 }
             })
@@ -63,7 +64,7 @@ extension Portal {
                 }
             ),
             withEncoderConfiguration: .init(), withDecoderLimitConfiguration: headers)
-        try channel.pipeline.syncOperations.addHandler(WebPageHandler(folder: folder, limits: limits))
+        try channel.pipeline.syncOperations.addHandler(WebPageHandler(portal: self, folder: folder, limits: limits))
     }
 }
 

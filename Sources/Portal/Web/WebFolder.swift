@@ -2,8 +2,8 @@ import Foundation
 import NIOCore
 import Synchronization
 
-/// The files of a folder for browsers. What was read is kept until the file changes, so that an edited page is live
-/// with the next request.
+/// The files for browsers, of several folders: one of an earlier folder hides those of its name in later ones. What was
+/// read is kept until the file changes, so that an edited page is live with the next request.
 final class WebFolder: Sendable {
     struct File: Sendable {
         let body: ByteBuffer
@@ -17,14 +17,23 @@ final class WebFolder: Sendable {
     static let largestFile = 8 << 20
     private static let cacheLimit = 32 << 20
 
-    private let folder: String
+    private let folders: [String]
     private let cache = Mutex<[String: File]>([:])
 
-    init(_ folder: String) { self.folder = folder }
+    init(_ folders: String...) { self.folders = folders }
 
-    /// The file at a path such as `/client.js`; `/` is `/index.html`. Nil if there is none. May read the disk.
+    /// The file at a path such as `/client.js`; `/` is `/index.html`, and `/play` is `/play.html`. Nil if there is none.
+    /// May read the disk.
     func file(_ path: String) -> File? {
-        guard let name = Self.name(path), let place = resolve(name), let facts = Facts(of: place) else { return nil }
+        guard let name = Self.name(path) else { return nil }
+        return file(named: name) ?? (name.contains(".") ? nil : file(named: name + ".html"))
+    }
+
+    private func file(named name: String) -> File? {
+        let found = folders.lazy.compactMap { folder in
+            Self.resolve(name, in: folder).flatMap { place in Facts(of: place).map { (place, $0) } }
+        }
+        guard let (place, facts) = found.first else { return nil }
         if let known = cache.withLock({ $0[name] }), known.tag == facts.tag { return known }
         guard facts.size <= Self.largestFile, let bytes = FileManager.default.contents(atPath: place) else {
             return nil
@@ -59,7 +68,7 @@ final class WebFolder: Sendable {
     }
 
     /// Where a name really is; nil if a symbolic link leads out of the folder.
-    private func resolve(_ name: String) -> String? {
+    private static func resolve(_ name: String, in folder: String) -> String? {
         let root = URL(filePath: folder).resolvingSymlinksInPath().path(percentEncoded: false)
         let place = URL(filePath: folder + "/" + name).resolvingSymlinksInPath().path(percentEncoded: false)
         return place.hasPrefix(root.hasSuffix("/") ? root : root + "/") ? place : nil

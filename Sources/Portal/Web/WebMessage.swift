@@ -1,29 +1,50 @@
 import Foundation
 import NIOCore
+import Telnet
 
 // The words of the WebSocket at `/socket`: each message is a text frame with one JSON object. Keys that one side does
 // not know it passes over, so that a page and a Portal of different ages can talk.
 //
 // From the browser:
 //   {"line": "look at fire"}    what the player entered; a line feed in it makes it several lines
+//   {"line": "look", "n": 7}    the same, numbered by the page from 1: one that comes again is not taken again
 //   {"size": [80, 24]}          columns and rows that the page can show
+//   {"kept": true}              the page has the token that it was sent, and may come back by it
+//   {"seen": 41}                the last message that the page has; answered by `got`: it proves that both are there
+//   {"resume": "…", "seen": 41} the first message of a connection to `/socket?resume`: the token, and the last message
+//                               that the page has. Without `seen` all that is kept is sent again
 //   {"message": "Core.Ping", "data": 120}       structured data, named as in GMCP; "data" may be left out
+//   {"maker": {…}}              see `MakerRequest`
 //
-// From the Portal:
-//   {"game": "Hearth"}          once, first: the name of the game
-//   {"text": "A hearth.\n"}     to be shown; has ANSI escapes as for a terminal with true colour
-//   {"prompt": "Name: "}        text after which the player is awaited
-//   {"echo": false}             what is typed from now on is secret (a password); true ends that
-//   {"message": "Char.Vitals", "data": {…}}     structured data, named as in GMCP; "data" may be missing
-//   {"bye": ""}                 the game has let the player go: do not connect again unasked
+// From the Portal. Those that have a number `n`, one higher each time, are sent again to a page that comes back:
+//   {"n": 1, "text": "A hearth.\n"}   to be shown; has ANSI escapes as for a terminal with true colour
+//   {"n": 2, "prompt": "Name: "}      text after which the player is awaited
+//   {"n": 3, "echo": false}           what is typed from now on is secret (a password); true ends that
+//   {"n": 4, "message": "Char.Vitals", "data": {…}}   structured data, named as in GMCP; "data" may be missing
+//   {"n": 5, "bye": ""}               the game has let the player go: do not connect again unasked
+// Those that have none:
+//   {"game": "Hearth"}          the name of the game
+//   {"session": {"token": "…", "keep": 300}}    by that the page may come back to this session, once, for so many
+//                               seconds after its connection was lost; a new one is sent each time
+//   {"resumed": {"line": 7, "missed": 0}}       the page is back: the last of its lines that was taken, and how many
+//                               messages are forgotten that it has not seen. They are followed by those that are kept
+//   {"fresh": true}             there is no such session any more: this is a new one
+//   {"got": 7}                  the last of the page's lines that was taken
+//   {"rights": true}            the game says that this is a maker's session: `maker` is answered
+//   {"maker": {…}}              see `MakerRequest`
 //
-// It closes with 1000 after a bye, 1001 when the Portal stops (connect again, it may be a restart), 1002, 1003, 1007,
-// 1008 and 1009 for what a client did wrong, with the reason in words.
+// It closes with 1000 after a bye, 1001 when the Portal stops (connect again, it may be a restart), 4001 when the session
+// goes on in another page, 1002, 1003, 1007, 1008 and 1009 for what a client did wrong, with the reason in words.
 
 /// What a browser sends.
-struct WebInput: Decodable, Equatable, Sendable {
+struct WebInput: Decodable, Sendable {
     var line: String?
+    var n: UInt64?
     var size: [Int]?
+    var kept: Bool?
+    var seen: UInt64?
+    var resume: String?
+    var maker: MakerRequest?
     var message: String?
 
     /// The JSON of a message's `data` in such an object; empty when it has none.
@@ -37,49 +58,92 @@ struct WebInput: Decodable, Equatable, Sendable {
 }
 
 /// What a browser is sent.
-enum WebOutput: Encodable, Equatable, Sendable {
+enum WebOutput: Equatable, Sendable {
     case game(String)
-    case text(String)
-    case prompt(String)
+    case text(ByteBuffer)
+    case prompt(ByteBuffer)
     case echo(Bool)
     /// A name, and JSON as it is.
     case message(String, ByteBuffer)
     case bye
+    case session(token: String, keep: Int)
+    case resumed(line: UInt64, missed: UInt64)
+    case fresh
+    case got(UInt64)
+    case rights(Bool)
+    /// JSON as it is.
+    case maker(String)
 
-    private enum Key: String, CodingKey {
-        case game, text, prompt, echo, message, bye
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var object = encoder.container(keyedBy: Key.self)
-        switch self {
-        case .game(let name): try object.encode(name, forKey: .game)
-        case .text(let text): try object.encode(text, forKey: .text)
-        case .prompt(let text): try object.encode(text, forKey: .prompt)
-        case .echo(let isAllowed): try object.encode(isAllowed, forKey: .echo)
-        case .message(let name, _): try object.encode(name, forKey: .message)
-        case .bye: try object.encode("", forKey: .bye)
+    /// Nil for what only telnet needs.
+    init?(_ output: TelnetOutput) {
+        switch output {
+        case .text(let text): self = .text(text)
+        case .prompt(let text): self = .prompt(text)
+        case .echo(let isAllowed): self = .echo(isAllowed)
+        case .message(let name, let json): self = .message(name, json)
+        case .noOperation: return nil
         }
     }
-
-    private static let encoder: JSONEncoder = {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        return encoder
-    }()
 
     /// As it is sent.
-    var json: ByteBuffer {
-        get throws {
-            var bytes = ByteBuffer(bytes: try Self.encoder.encode(self))
-            if case .message(_, let data) = self, data.readableBytes > 0 {
-                // Neither end of the Portal needs the meaning of it: it goes in before the brace.
-                bytes.moveWriterIndex(to: bytes.writerIndex - 1)
-                bytes.writeString(",\"data\":")
-                bytes.writeImmutableBuffer(data)
-                bytes.writeString("}")
+    func json(number: UInt64? = nil) -> ByteBuffer {
+        var out = ByteBuffer()
+        out.writeString(number.map { "{\"n\":\($0)," } ?? "{")
+        switch self {
+        case .game(let name):
+            out.writeString("\"game\":")
+            out.writeJSON(name)
+        case .text(let text):
+            out.writeString("\"text\":")
+            out.writeJSON(String(buffer: text))
+        case .prompt(let text):
+            out.writeString("\"prompt\":")
+            out.writeJSON(String(buffer: text))
+        case .echo(let isAllowed): out.writeString("\"echo\":\(isAllowed)")
+        case .message(let name, let data):
+            out.writeString("\"message\":")
+            out.writeJSON(name)
+            if data.readableBytes > 0 {
+                // No end of the Portal needs the meaning of it.
+                out.writeString(",\"data\":")
+                out.writeImmutableBuffer(data)
             }
-            return bytes
+        case .bye: out.writeString("\"bye\":\"\"")
+        case .session(let token, let keep):
+            out.writeString("\"session\":{\"token\":\"\(token)\",\"keep\":\(keep)}")
+        case .resumed(let line, let missed):
+            out.writeString("\"resumed\":{\"line\":\(line),\"missed\":\(missed)}")
+        case .fresh: out.writeString("\"fresh\":true")
+        case .got(let line): out.writeString("\"got\":\(line)")
+        case .rights(let isMaker): out.writeString("\"rights\":\(isMaker)")
+        case .maker(let json): out.writeString("\"maker\":\(json)")
         }
+        out.writeString("}")
+        return out
+    }
+}
+
+extension ByteBuffer {
+    /// Writes a text as JSON has it (RFC 8259, 7).
+    mutating func writeJSON(_ text: String) {
+        var text = text
+        writeInteger(UInt8(ascii: "\""))
+        text.withUTF8 { bytes in
+            var plain = 0
+            for (index, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
+                writeBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[plain..<index]))
+                plain = index + 1
+                switch byte {
+                case 0x0A: writeString("\\n")
+                case 0x0D: writeString("\\r")
+                case 0x09: writeString("\\t")
+                case 0x22, 0x5C: writeBytes([0x5C, byte])
+                default: writeString(byte < 0x10 ? "\\u000" : "\\u00")
+                    writeString(String(byte, radix: 16))
+                }
+            }
+            writeBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[plain...]))
+        }
+        writeInteger(UInt8(ascii: "\""))
     }
 }

@@ -9,13 +9,16 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
+    private let portal: Portal
     private let folder: WebFolder
     private let limits: WebLimits
     private var request: HTTPRequestHead?
     private var isAnswered = false
     private var deadline: Scheduled<Void>?
 
-    init(folder: WebFolder, limits: WebLimits) { (self.folder, self.limits) = (folder, limits) }
+    init(portal: Portal, folder: WebFolder, limits: WebLimits) {
+        (self.portal, self.folder, self.limits) = (portal, folder, limits)
+    }
 
     func handlerAdded(context: ChannelHandlerContext) { close(context, after: limits.requestDeadline) }
 
@@ -46,6 +49,7 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     private func give(_ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
         isAnswered = true
+        if Portal.answersItself(WebPath.of(request.uri)) { return ask(request, context) }
         let folder = folder
         // The disk may be slow, and players share this event loop.
         NIOThreadPool.singleton.runIfActive(eventLoop: context.eventLoop) {
@@ -60,6 +64,16 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
             } else {
                 self.refuse(.notFound, "There is no such page here.", context)
             }
+        }
+    }
+
+    /// The Portal says what it is, and may ask the Server first.
+    private func ask(_ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let (portal, channel) = (portal, context.channel)
+        let address = portal.assumeIsolated { $0.address(of: channel) }
+        let answer = context.eventLoop.makeFutureWithTask { await portal.answer(request, from: address) }
+        answer.assumeIsolated().whenSuccess { answer in
+            self.respond(answer.status, ["Content-Type": answer.type], answer.body, context)
         }
     }
 

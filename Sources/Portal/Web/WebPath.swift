@@ -1,3 +1,4 @@
+import Foundation
 import NIOHTTP1
 
 /// What a request asks for.
@@ -9,6 +10,17 @@ enum WebPath {
     static func of(_ target: String) -> String {
         String(target.prefix { $0 != "?" && $0 != "#" })
     }
+
+    /// What stands behind the `?`.
+    static func query(_ target: String) -> [String: String] {
+        var values: [String: String] = [:]
+        for item in URLComponents(string: target)?.queryItems ?? [] { values[item.name] = item.value ?? "" }
+        return values
+    }
+
+    /// Whether a WebSocket is to go on with a session. By which secret, its first message says: targets of requests get
+    /// into the logs of proxies.
+    static func resumes(_ request: HTTPRequestHead) -> Bool { request.uri == socket + "?resume" }
 
     /// Whether a request may become a WebSocket: at the right path, and not from another site's page.
     static func allowsUpgrade(_ request: HTTPRequestHead) -> Bool {
@@ -30,6 +42,14 @@ enum WebOrigin {
             return full(origins[0].dropFirst(scheme.count), port) == full(hosts[0][...], port)
         }
         return false
+    }
+
+    /// Whether the host that is asked is called by a name that is this machine's own everywhere.
+    static func isLoopback(_ headers: HTTPHeaders) -> Bool {
+        let hosts = headers["Host"]
+        guard hosts.count == 1 else { return false }
+        let host = full(hosts[0][...], "").lowercased()
+        return ["localhost:", "127.0.0.1:", "[::1]:"].contains { host.hasPrefix($0) }
     }
 
     /// Host and port in one spelling: a scheme's own port may be left out.

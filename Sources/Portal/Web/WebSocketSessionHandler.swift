@@ -8,11 +8,14 @@ import Wire
 /// `WebMessage.swift`.
 final class WebSocketSessionHandler: ChannelDuplexHandler {
     typealias InboundIn = WebSocketFrame
-    typealias OutboundIn = TelnetOutput
+    /// JSON.
+    typealias OutboundIn = ByteBuffer
     typealias OutboundOut = WebSocketFrame
 
     private let portal: Portal
     private let limits: WebLimits
+    /// It was asked for to come back to a session: what that is, its first message says.
+    private let resumes: Bool
     private var session: UInt64?
     private var client = ClientState(transport: "web", colors: 3, abilities: [.structured, .utf8])
     private var lines = LineAssembler()
@@ -21,20 +24,31 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     /// A close frame was sent: nothing may follow it, and nothing but the other side's is read any more.
     private var isClosing = false
     private var reason = "connection closed"
+    private var ending = Portal.WebEnding.lost
     private var timer: Scheduled<Void>?
+    /// The last numbered line that came since the page was told.
+    private var unsaidLine: UInt64?
 
-    init(portal: Portal, limits: WebLimits) {
-        (self.portal, self.limits) = (portal, limits)
+    init(portal: Portal, limits: WebLimits, resumes: Bool) {
+        (self.portal, self.limits, self.resumes) = (portal, limits, resumes)
         sizesLeft = limits.sizes
     }
 
     // MARK: The connection
 
     func handlerAdded(context: ChannelHandlerContext) {
-        let channel = context.channel
-        guard channel.isActive else { return }
+        guard context.channel.isActive else { return }
         send(.game(portal.settings.name), context)
-        let client = client
+        if !resumes { return begin(context) }
+        context.flush()
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.requestDeadline) {
+            self.fail(.policyViolation, "it did not say which session it comes back to", context)
+        }
+    }
+
+    /// A new session.
+    private func begin(_ context: ChannelHandlerContext) {
+        let (channel, client) = (context.channel, client)
         session = portal.assumeIsolated {
             let session = $0.opened(channel, transport: "web")
             $0.clientChanged(client, of: session)
@@ -43,18 +57,34 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         if !isClosing { schedulePing(context) }
     }
 
+    /// The page comes back to its session; to a new one, when that is over.
+    private func resume(_ token: String, seen: UInt64?, _ context: ChannelHandlerContext) {
+        timer?.cancel()
+        let channel = context.channel
+        let found = portal.assumeIsolated { portal in
+            portal.resume(token, seen: seen, on: channel).map { ($0, portal.sessions[$0]?.client) }
+        }
+        guard let (id, known) = found else {
+            send(.fresh, context)
+            return begin(context)
+        }
+        session = id
+        client = known ?? client
+        if !isClosing { schedulePing(context) }
+    }
+
     func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
 
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
-        tellClosed()
+        tellClosed(context.channel)
         context.fireChannelInactive()
     }
 
-    private func tellClosed() {
+    private func tellClosed(_ channel: any Channel) {
         guard let session else { return }
-        let reason = reason
-        portal.assumeIsolated { $0.closed(session, because: reason) }
+        let (reason, ending) = (reason, ending)
+        portal.assumeIsolated { $0.lost(session, channel, ending, because: reason) }
     }
 
     private func schedulePing(_ context: ChannelHandlerContext) {
@@ -92,6 +122,14 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         }
     }
 
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard event is WebSessionWasTaken else { return context.triggerUserOutboundEvent(event, promise: promise) }
+        promise?.succeed()
+        guard !isClosing else { return }
+        session = nil
+        sendClose(.unknown(4001), "this session goes on in another page", context)
+    }
+
     // MARK: From the browser
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -122,9 +160,21 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         guard let input = try? JSONDecoder().decode(WebInput.self, from: Data(text.utf8)) else {
             return fail(.policyViolation, "a message is no JSON object of the known kind", context)
         }
+        if session == nil {
+            guard let token = input.resume else {
+                return fail(.policyViolation, "the first message says which session it comes back to", context)
+            }
+            return resume(token, seen: input.seen, context)
+        }
         if let size = input.size { received(size: size, context) }
-        if let line = input.line { received(line: line) }
+        if let session, input.kept == true { portal.assumeIsolated { $0.keeps(session) } }
+        if let line = input.line { received(line: line, number: input.n, context) }
         if let name = input.message { received(message: name, WebInput.data(of: text)) }
+        if input.seen != nil { sayTaken(context) }
+        // Who sends and never reads is answered no more than fits.
+        if let session, !isClosing, context.channel.isWritable, let request = input.maker {
+            portal.assumeIsolated { $0.receivedFromMaker(request, session) }
+        }
     }
 
     private func received(message name: String, _ json: String) {
@@ -145,8 +195,12 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     }
 
     /// By the same way as telnet's, which keeps control characters from other players' terminals.
-    private func received(line: String) {
+    private func received(line: String, number: UInt64?, _ context: ChannelHandlerContext) {
         guard let session, !isClosing else { return }
+        if let number {
+            unsaidLine = number
+            guard portal.assumeIsolated({ $0.received(line: number, from: session) }) else { return }
+        }
         var bytes = ByteBuffer(string: line + "\n")
         while let item = lines.next(from: &bytes) {
             portal.assumeIsolated { portal in
@@ -158,30 +212,36 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         }
     }
 
+    /// What came together is answered together.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if unsaidLine != nil { sayTaken(context) }
+        context.fireChannelReadComplete()
+    }
+
+    /// Who sends and never reads gets no more than fits.
+    private func sayTaken(_ context: ChannelHandlerContext) {
+        unsaidLine = nil
+        guard let session, !isClosing, context.channel.isWritable,
+            let line = portal.assumeIsolated({ $0.sessions[session]?.web?.lastLine })
+        else { return }
+        send(.got(line), context)
+        context.flush()
+    }
+
     // MARK: To the browser
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let output: WebOutput
-        switch unwrapOutboundIn(data) {
-        case .text(let text): output = .text(String(buffer: text))
-        case .prompt(let text): output = .prompt(String(buffer: text))
-        case .echo(let isAllowed): output = .echo(isAllowed)
-        case .message(let name, let json): output = .message(name, json)
-        case .noOperation:
-            // It is pinged.
-            promise?.succeed()
-            return
-        }
-        send(output, context, promise)
+        send(unwrapOutboundIn(data), context, promise)
     }
 
-    private func send(_ output: WebOutput, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>? = nil) {
-        do {
-            guard !isClosing else { throw ChannelError.ioOnClosedChannel }
-            context.write(frame(.text, try output.json), promise: promise)
-        } catch {
-            promise?.fail(error)
+    private func send(_ output: WebOutput, _ context: ChannelHandlerContext) { send(output.json(), context) }
+
+    private func send(_ json: ByteBuffer, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>? = nil) {
+        guard !isClosing else {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
         }
+        context.write(frame(.text, json), promise: promise)
     }
 
     private func frame(_ opcode: WebSocketOpcode, _ data: ByteBuffer) -> NIOAny {
@@ -202,9 +262,9 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     /// Ends a session whose client breaks the rules.
     private func fail(_ code: WebSocketErrorCode, _ words: String, _ context: ChannelHandlerContext) {
         guard !isClosing else { return }
-        reason = words
+        (reason, ending) = (words, .left)
         sendClose(code, words, context)
-        tellClosed()
+        tellClosed(context.channel)
     }
 
     private func sendClose(_ code: WebSocketErrorCode, _ words: String, _ context: ChannelHandlerContext) {
@@ -223,6 +283,8 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     private func answerClose(_ data: ByteBuffer, _ context: ChannelHandlerContext) {
         guard !isClosing else { return context.close(promise: nil) }
         isClosing = true
+        var words = data
+        ending = words.readWebSocketErrorCode() == .goingAway ? .pageClosed : .left
         let code = data.getSlice(at: data.readerIndex, length: 2) ?? ByteBuffer()
         context.writeAndFlush(frame(.connectionClose, code)).assumeIsolated().whenComplete { _ in
             context.close(promise: nil)

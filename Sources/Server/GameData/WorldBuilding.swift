@@ -92,6 +92,21 @@ struct WorldBuilding {
         try object.set(facet, to: value?.resolved { entities[$0] })
     }
 
+    /// What an entry no longer says, its prototype may; and another prototype says other things.
+    mutating func remake(
+        _ object: Object, _ entry: WorldEntry, _ changes: [(path: String, old: StoredValue?, new: StoredValue?)]
+    ) throws {
+        var (old, new) = (entry.prototype?.text, entry.prototype?.text)
+        if let change = changes.first(where: { $0.path == "prototype" }) {
+            (old, new) = (change.old?.text, change.new?.text)
+        } else if new == nil || !changes.contains(where: { $0.new == nil }) {
+            return
+        }
+        let own = Set(SaidByEntry(entry).values.keys.compactMap(Facet.init(path:)))
+        let released = Set(changes.filter { $0.new == nil }.compactMap { Facet(path: $0.path) })
+        try world.remake(object, from: old, to: new, keeping: own, released: released, made: &made)
+    }
+
     static func tag(of key: String) -> String { "world:\(key)" }
 
     // MARK: Classes

@@ -180,7 +180,9 @@ public struct WorldDiff {
             trying(entry) { try building.make(entry, in: entry.holder.flatMap { building.entities[$0] }) }
         }
         for case .set(let entry, let object, let facets) in changes {
-            guard facets.contains(where: { $0.path == "class" }), let type = building.type(of: entry, report) else { continue }
+            guard facets.contains(where: { ["class", "prototype"].contains($0.path) }),
+                let type = building.type(of: entry, report)
+            else { continue }
             if type != Swift.type(of: object) { building.entities[entry.key] = world.retype(object, as: type) }
         }
         for change in changes {
@@ -193,6 +195,7 @@ public struct WorldDiff {
             case .set(let entry, _, let facets):
                 guard let object = building.entities[entry.key] else { continue }
                 for facet in facets { trying(entry) { try building.set(facet.path, of: object, to: facet.new) } }
+                trying(entry) { try building.remake(object, entry, facets) }
             case .adopt(let entry, let object): object.tags.insert(WorldBuilding.tag(of: entry.key))
             case .keep(let key, let object, _): object.tags.remove(WorldBuilding.tag(of: key))
             case .start(let key):

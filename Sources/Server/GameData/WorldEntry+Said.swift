@@ -70,6 +70,8 @@ extension StoredValue {
         return key
     }
 
+    var text: String? { if case .string(let text) = self { text } else { nil } }
+
     /// Whether it names another entity.
     var hasReference: Bool {
         switch self {

@@ -248,10 +248,12 @@ public struct StartServer: AMPCommand {
         public var generation: Int
         /// False when it ran already.
         public var started: Bool
-        /// That the sources have changed since, if they have.
+        /// That the sources have changed since, if they have, and what else its asker should know.
         public var note: String
-        public init(generation: Int, started: Bool, note: String) {
-            (self.generation, self.started, self.note) = (generation, started, note)
+        /// What the world files changed in the world, a line each.
+        public var changes: String?
+        public init(generation: Int, started: Bool, note: String, changes: String? = nil) {
+            (self.generation, self.started, self.note, self.changes) = (generation, started, note, changes)
         }
     }
 }

@@ -74,6 +74,42 @@ public struct Leave: AMPCommand {
     public init(reason: String) { self.reason = reason }
 }
 
+/// To the live Server: what anybody may know of the game, for its web page.
+public struct ShowGame: AMPCommand {
+    public init() {}
+    public struct Answer: Codable, Sendable, Equatable {
+        /// Who is in the game, a name a line.
+        public var names: String
+        /// What a stranger may read.
+        public var pages: [HelpTitle]
+        public init(names: [String], pages: [HelpTitle]) {
+            (self.names, self.pages) = (names.joined(separator: "\n"), pages)
+        }
+    }
+}
+
+public struct HelpTitle: Codable, Sendable, Equatable {
+    public var title: String
+    public var category: String
+    public init(title: String, category: String) { (self.title, self.category) = (title, category) }
+}
+
+/// To the live Server: a page of help, as a stranger may read it.
+public struct ShowHelp: AMPCommand {
+    public var title: String
+    public init(title: String) { self.title = title }
+    public struct Answer: Codable, Sendable, Equatable {
+        /// Empty when there is no such page for a stranger.
+        public var title: String
+        public var category: String
+        /// With ANSI escapes, as for a terminal with true colour.
+        public var text: String
+        public init(title: String, category: String, text: String) {
+            (self.title, self.category, self.text) = (title, category, text)
+        }
+    }
+}
+
 // MARK: - Server to Portal
 
 /// A warm Server has loaded plugins and world; or could not, and says why (then it leaves).

@@ -57,6 +57,35 @@ extension GameTests {
                 """)
         }
 
+        @Test func regularExpressionsReplaceToo() async throws {
+            let ann = try await ann("a lamp\nlamps, Lamp\nx/y", takesMarkup: true)
+            for (line, expected) in [
+                (":s /l(a|o)mps?/ <$1:$0>", "a <a:lamp>|<a:lamps>, Lamp|x/y"),
+                (":s 2 /(?i)lamps?/ oil", "a lamp|oil, oil|x/y"),
+                (":s /^/ '- '", "- a lamp|- lamps, Lamp|- x/y"),
+                (":s /x\\/y/ $$1$a", "a lamp|lamps, Lamp|$1$a"),
+                (":s '/y' /z", "a lamp|lamps, Lamp|x/z"),
+                (":s /y /z", "a lamp|lamps, Lamp|x/z"),
+                (":dw /[aeiou]/", " lmp|lmps, Lmp|x/y"),
+            ] {
+                await type(line, to: ann)
+                #expect(ann.heard.hasPrefix("Replaced."), "\(line): \(ann.heard)")
+                #expect(lines(ann).joined(separator: "|") == expected, "\(line)")
+                await type(":u", to: ann)
+            }
+            await type(":s /l(amp/ x", to: ann)
+            #expect(ann.heard.hasPrefix("The pattern /l(amp/ cannot be read: "))
+            #expect(lines(ann) == ["a lamp", "lamps, Lamp", "x/y"])
+        }
+
+        @Test func whereOnlyTextIsTakenThereAreNone() async throws {
+            let ann = try await ann("a /lamp/")
+            await type(":s /l.mp/ x", to: ann)
+            #expect(ann.heard.hasPrefix("Here only words can be replaced"))
+            await type(":s '/lamp/' x", to: ann)
+            #expect(lines(ann) == ["a x"])
+        }
+
         @Test func textIsAddedAndSaved() async throws {
             let ann = try await ann("One.")
             await type("Two.", "", "Four.", to: ann)

@@ -2,6 +2,13 @@ import Testing
 
 @testable import HearthKit
 
+/// What the plugins bring when the game is next reloaded: one that takes other values than it did, and no other.
+private final class LaterNatives: NativeFunctions {
+    override class var functions: KeyValuePairs<String, String> {
+        ["test_strength(who: Object) -> Bool": "Whether somebody is strong."]
+    }
+}
+
 extension GameTests {
     /// Natives in locks and in texts.
     @MainActor
@@ -48,6 +55,32 @@ extension GameTests {
             let problems = Locks(stringLiteral: "get: test_strength(40); view: not test_sum(4)").nativeProblems
             #expect(problems.map(\.description).joined().contains("'list' is to be a list of Int32"))
             #expect(Locks(stringLiteral: "get: test_strength(40)").unknownFunctions.isEmpty)
+        }
+
+        @Test func aReloadTellsWhatStoredDataCallsInVain() async throws {
+            box.locks = "get: test_strength(40); view: test_add(1)"
+            hall.text = "It says $test_twice('tock') and $nix(1), $$test_add(1)."
+            hall.triggers = [.enter: .call(DataCall(text: "test_add(1, 2)"))]
+            ann.text = "$pad(a, 3)"
+            for _ in 1...3 { Object.create("a crate") { $0.locks = box.locks } }
+            schedule(try CallNative("test_add(1, 2)"), in: .hours(1))
+            await game.turn()
+            #expect(game.game.brokenCalls == [])
+
+            let later = Game(world: World(), store: game.store)
+            later.world.classes.add([LaterNatives.self])
+            #expect(try later.load(game.store.changes(after: -1)).problems.isEmpty, "it refuses nothing")
+            let lines = later.brokenCalls
+            #expect(lines.count == 5)
+            for words in [
+                "a box(\(box.id)) (and 3 more), locks.get: test_strength(40): it was given",
+                "a box(\(box.id)) (and 3 more), locks.view: test_add(1): no plugin has 'test_add' any more, so it refuses.",
+                "the hall(\(hall.id)), text: $test_twice(…): there is no native 'test_twice'.",
+                "the hall(\(hall.id)), on.enter: test_add(1, 2): there is no native 'test_add'.",
+                "job 1, test_add(1, 2): there is no native 'test_add'.",
+            ] {
+                #expect(lines.contains { $0.hasPrefix(words) }, "\(words) in \(lines.joined(separator: "\n"))")
+            }
         }
 
         @Test func descriptionsCall() {

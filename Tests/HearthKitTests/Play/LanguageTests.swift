@@ -21,7 +21,45 @@ private final class ShowTable: Command {
     }
 }
 
+/// Enough of a language to see that it is asked.
+private final class Latin: Grammar {
+    override class var language: String { "la" }
+    override func verb(_ verb: String) -> VerbForms {
+        VerbForms(second: verb + "s", third: verb + "t", plural: verb + "nt")
+    }
+    override var you: Pronouns {
+        Pronouns(subject: "tu", object: "te", possessiveAdjective: "tuus", possessive: "tuus", reflexive: "te")
+    }
+    override func pronouns(_ english: Pronouns) -> Pronouns {
+        Pronouns(subject: "is", object: "eum", possessiveAdjective: "eius", possessive: "eius", reflexive: "se",
+            isPlural: english.isPlural)
+    }
+    override func possessive(_ name: String, isPlural: Bool) -> String { name + "ae" }
+    override func counted(_ number: Int, _ noun: String) -> String { "\(numberWord(number)) \(noun)i" }
+    override func numberWord(_ number: Int) -> String { number == 2 ? "duo" : "\(number)" }
+}
+
+private final class Ask: Command {
+    override class var key: String { "ask" }
+    override func run() async throws {
+        if args == "lasting" { return try ask("Pergis?", default: true, then: Goes()) }
+        tell(try await confirm("Pergis?") ? "ita est" : "non est")
+    }
+}
+
+private struct Goes: FollowUp {
+    func answered(_ goes: Bool, by session: Session) { session.send(goes ? "ita est" : "non est") }
+}
+
+private struct Scroll: Document {
+    var title: String { "a scroll" }
+    func title(for session: Session) -> String { session.language == "la" ? "volumen" : title }
+    func load(for session: Session) -> String { "unus\nduo" }
+    func save(_ text: String, by session: Session) {}
+}
+
 extension TextKey {
+    fileprivate static let waves = TextKey("waves", "$You() $conj(wave) $pron(your) hat at $you(target, op).")
     fileprivate static let bowed = TextKey("bowed", "You feel {depth}.")
     fileprivate static let bows = TextKey("bows", "$You() $conj(bow) {where}.")
     fileprivate static let mayNot = TextKey("may not", "You may not {what}.")
@@ -71,6 +109,95 @@ extension GameTests {
             let refusal = #expect(throws: Refusal.self) { try bob.puppet?.search("lamp") }
             #expect(refusal?.text(in: "de") == "Hier ist kein 'lamp'.")
             #expect(refusal?.description == "You see no 'lamp' here.")
+        }
+
+        // MARK: What sentences are made of
+
+        private func roman() -> TestGame {
+            let game = TestGame(types: [Latin.self, Ask.self, Goes.self, Scroll.self])
+            game.world.texts.languages["la"] = latin
+            return game
+        }
+
+        private var latin: [String: String] {
+            [
+                "waves": "$You() $pron(your) pilleum $you(target, op) $conj(agita), $pron(you) $pconj(ride).",
+                "yes words": "i ita", "no words": "n non", "hint no": "[i/N]", "hint yes": "[I/n]",
+                "many lines": "{count} lineae", "editor begins": "{title}: {count}", "editor leave": "Servas? [i/n] ",
+            ]
+        }
+
+        @Test func aLanguageMakesItsOwnSentences() async throws {
+            let game = roman()
+            let hall = Room.create("hall")
+            let ann = try await game.player("Ann", in: hall)
+            let bob = try await game.player("Bob", in: hall)
+            let cat = try await game.player("Cat", in: hall)
+            for player in [ann, bob] { player.session?.options.language = "la" }
+            let (actor, target) = (try #require(ann.puppet), try #require(bob.puppet))
+            hall.announce(.waves, from: actor, ["target": target])
+            await game.turn()
+            #expect(ann.heard == "Tu tuus pilleum Bob agitas, tu rides.\n")
+            #expect(bob.heard == "Ann eius pilleum te agitat, is rident.\n", "whom one calls they are several")
+            #expect(cat.heard == "Ann waves their hat at Bob.\n", "English reads on as it did")
+            // What nobody has translated is English, and so are its verbs.
+            ann.forget()
+            hall.announce(.bows, ["where": "here"], from: actor)
+            await game.turn()
+            #expect(ann.heard == "You bow here.\n")
+        }
+
+        @Test func aGameIsWhollyInItsOwnLanguage() async throws {
+            let game = TestGame(types: [Latin.self])
+            game.world.texts.own = ["language": "la", "waves": "$You() $you(target, op) $conj(saluta).", "you see": "Vides {list}."]
+            let hall = Room.create("hall")
+            for _ in 1...2 { Object.create("corv", in: hall) }
+            let ann = try await game.player("Ann", in: hall)
+            let bob = try await game.player("Bob", in: hall)
+            let (actor, target) = (try #require(ann.puppet), try #require(bob.puppet))
+            hall.announce(.waves, from: actor, ["target": target])
+            hall.announce("$Your() corvus $conj(vola).", from: actor)
+            await game.turn()
+            #expect(bob.heard == "Ann te salutat.\nAnnae corvus volat.\n" && ann.heard == "Tu Bob salutas.\nTuus corvus volas.\n")
+            actor.look()
+            ann.forget()
+            await game.turn()
+            #expect(ann.heard.contains("Vides duo corvi."))
+        }
+
+        @Test func questionsAreAnsweredInOnesOwnLanguage() async throws {
+            let game = roman()
+            let ann = try await game.player("Ann", in: Room.create("hall"))
+            ann.session?.options.language = "la"
+            for (answer, said) in [("ita", "ita est"), ("N", "non est"), ("", "non est"), ("yes", "ita est")] {
+                await ann.type("ask")
+                #expect(ann.heard == "Pergis? [i/N] ")
+                await ann.type(answer)
+                #expect(ann.heard == "\(said)\n", "\(answer)")
+            }
+            await ann.type("ask lasting")
+            #expect(ann.heard == "Pergis? [I/n] ")
+            await ann.type("fortasse")
+            #expect(ann.heard.hasPrefix("Yes or no?"))
+            try await game.reload()
+            // Who runs the game reads its files; a test's new world has none.
+            game.world.texts.languages["la"] = latin
+            await ann.type("non")
+            #expect(ann.heard == "non est\n")
+        }
+
+        @Test func theEditorSpeaksIt() async throws {
+            let game = roman()
+            let ann = try await game.player("Ann", in: Room.create("hall"))
+            ann.session?.options.language = "la"
+            try ann.session?.edit(Scroll())
+            await game.turn()
+            #expect(ann.heard.hasPrefix("volumen: duo lineae\n"))
+            await ann.type("tres")
+            await ann.type(":q")
+            #expect(ann.heard == "Servas? [i/n] ")
+            await ann.type("non")
+            #expect(ann.session?.dialogue == nil)
         }
 
         @Test func languagesAreFoundByName() {

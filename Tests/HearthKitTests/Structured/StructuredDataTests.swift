@@ -120,6 +120,14 @@ extension GameTests {
             }
         }
 
+        @Test func allIsToldAgainToAPageThatHasForgottenIt() async throws {
+            let ann = try await hero("Ann")
+            await game.turn()
+            ann.forget()
+            await ann.send("Core.Supports.Set", #"["Char 1"]"#)
+            #expect(ann.data == [#"Char.Vitals {"hp":10,"maxhp":20}"#, #"World.Weather {"sky":"clear"}"#])
+        }
+
         @Test func whatIsNotNearIsToldWhenItSaysSo() async throws {
             let ann = try await hero("Ann")
             SkyReport.sky = "rain"

@@ -77,6 +77,10 @@ struct MarkupTests {
         #expect(
             Markup.render(source, as: .none, links: .osc8)
                 == "a < b \u{1B}]8;;http://x.y/?a|b\u{1B}\\page\u{1B}]8;;\u{1B}\\")
+        #expect(
+            Markup.render("|lc say \"ä;\" |ltclick|le |luhttp://x.y|ltpage|le", as: .none, links: .page)
+                == "\u{1B}]8;;send:say%20%22%c3%a4%3b%22\u{1B}\\click\u{1B}]8;;\u{1B}\\ "
+                + "\u{1B}]8;;http://x.y\u{1B}\\page\u{1B}]8;;\u{1B}\\")
         // A control byte in a target must not end the sequence early.
         #expect(!Markup.render("|lux\u{1B}\\y|ltz|le", as: .none, links: .osc8).contains("x\u{1B}"))
     }

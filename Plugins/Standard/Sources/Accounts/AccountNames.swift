@@ -3,6 +3,8 @@ import HearthKit
 /// Which names people may have.
 enum AccountNames {
     static let length = 3...20
+    /// In UTF-8.
+    static let mostBytes = 20 * 4
     /// Words that mean something else where names are typed.
     private static let taken: Set<String> = [
         "all", "connect", "create", "everybody", "everyone", "guest", "help", "here", "look", "me", "myself", "new",
@@ -11,14 +13,23 @@ enum AccountNames {
 
     /// Throws the ``Refusal`` of a name that nobody may have, or that somebody has. Returns it with single spaces.
     static func check(_ typed: String) throws -> String {
+        // Noise is refused before anything is counted in letters, which is dear.
+        guard typed.utf8.count <= mostBytes else { throw Refusal(.nameLength) }
         let name = typed.split(separator: " ").joined(separator: " ")
         guard length.contains(name.count) else { throw Refusal(.nameLength) }
         guard let first = name.first, first.isLetter, name.allSatisfy(isAllowed) else { throw Refusal(.nameLetters) }
         guard !mixesScripts(name) else { throw Refusal(.nameMixed) }
-        guard !taken.contains(name.lowercased()), World.current.account(named: name) == nil else {
+        guard !taken.contains(name.lowercased()), !isSomebodys(name) else {
             throw Refusal(.nameTaken, ["name": name])
         }
         return name
+    }
+
+    /// Whether an account has the name, or a character of one.
+    static func isSomebodys(_ name: String) -> Bool {
+        let world = World.current
+        return world.account(named: name) != nil
+            || world.accounts.contains { $0.characters.contains { $0.name.lowercased() == name.lowercased() } }
     }
 
     private static func isAllowed(_ character: Swift.Character) -> Bool {

@@ -13,9 +13,11 @@ extension TextKey {
         "login help",
         """
         Type your name and, when asked, your password. If you are new, type |wnew|n.
-        In one line: |wconnect|n name password, or |wcreate|n name password.
-        |wwho|n shows who is here, |winfo|n more of the game, |wscreenreader|n suits what is shown to one, |wquit|n leaves.
+        In one line: |wconnect|n name password, or |wcreate|n name password.{guests}
+        |wwho|n shows who is here, |winfo|n more of the game, |wquit|n leaves. |wscreenreader|n suits what is shown to
+        one, |wencoding|n is for clients that show é as something else.
         """)
+    static let loginHelpGuests = TextKey("login help, guests", "\nTo look around first, |wconnect guest|n.")
     static let screenReaderOn = TextKey("screen reader on", "What you are shown suits a screen reader now.")
     static let screenReaderOff = TextKey("screen reader off", "What you are shown is for eyes again.")
     static let loginInfo = TextKey(
@@ -33,6 +35,16 @@ extension TextKey {
     static let elsewhere = TextKey("logged in elsewhere", "You have logged in from elsewhere.")
     static let tookOver = TextKey("took over", "(You were here already; the other connection was closed.)")
     static let farewell = TextKey("farewell", "Good night. The embers will keep until you are back.")
+    static let alsoHere = TextKey("also here", "(You are here already, by connection {numbers}.)")
+    static let loggedInToo = TextKey(
+        "logged in too", "|y(You have logged in from {address} as well: connection {number}.)|n")
+    static let guestsNone = TextKey("guests none", "This game has no guests. Type |wnew|n to have a name of your own.")
+    static let guestsFull = TextKey("guests full", "There are as many guests as there may be. Come back in a while.")
+    static let guestWelcome = TextKey(
+        "guest welcome", "You are {name} for as long as you stay. (What is yours is gone when you leave.)")
+    static let encodingSet = TextKey("encoding set", "Text is sent to you as {name} now. (Like this: é ä ß – “so”.)")
+    static let encodingNow = TextKey(
+        "encoding now", "Text is sent to you as {name}. |wencoding <name>|n changes that: utf-8, latin-1, ascii, auto.")
     static let noCharacter = TextKey(
         "no character", "You are in no character now. |wic|n steps into one, |wcharcreate|n makes one.")
 
@@ -69,9 +81,13 @@ extension TextKey {
     static let characterAsk = TextKey("character ask", "Let {name} go for good?")
     static let characterGone = TextKey("character gone", "{name} is gone.")
     static let characterStays = TextKey("character stays", "{name} stays.")
-    static let characterList = TextKey("character list", "Your characters: {list}.")
     static let characterPlayed = TextKey("character played", "{name} is being played by somebody else.")
 
+    static let characterTaken = TextKey(
+        "character taken", "Your connection {number} plays {name} now.")
+    static let characterShared = TextKey("character shared", "Your connection {number} plays {name} as well.")
+    static let puppetsMany = TextKey(
+        "puppets many", "You play as many characters at a time as you may: {count}. (|wooc|n steps out of one.)")
     static let characterInUse = TextKey("character in use", "{name} is being played. Step out first.")
 
     // MARK: Permissions
@@ -84,5 +100,8 @@ extension TextKey {
 
     // MARK: Who
 
+    static let whoHeaders = TextKey("who headers", "Name, Connected, Idle, Doing")
+    static let onePlayer = TextKey("one player", "a player")
+    static let manyPlayers = TextKey("many players", "{count} players")
     static let whoCount = TextKey("who count", "{count} here.")
 }

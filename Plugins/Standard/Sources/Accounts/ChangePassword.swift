@@ -4,6 +4,7 @@ import HearthKit
 open class ChangePassword: AccountCommand {
     open override class var key: String { "password" }
     open override class var category: String { "Account" }
+    open override class var locks: Locks { "cmd: pperm(Player)" }
     open override class var mayBeAbbreviated: Bool { false }
     open override class var isSecret: Bool { true }
     open override class var help: String {

@@ -47,12 +47,23 @@ open class DeleteCharacter: AccountCommand {
     open override func run() async throws {
         let character = try account.character(named: try required(args))
         guard character.sessions.isEmpty else { throw Refusal(.characterInUse, ["name": character.name]) }
-        guard try await confirm(text(.characterAsk, ["name": character.name])) else {
-            return tell(.characterStays, ["name": character.name])
-        }
-        guard character.sessions.isEmpty else { throw Refusal(.characterInUse, ["name": character.name]) }
-        try character.delete()
-        tell(.characterGone, ["name": character.name])
+        try ask(
+            text(.characterAsk, ["name": character.name]), default: false,
+            then: CharacterDeletion(character: Ref(character)))
+    }
+}
+
+/// What the answer to `chardelete` comes to, whenever it is given.
+struct CharacterDeletion: FollowUp {
+    var character: Ref<Character>
+
+    func answered(_ isSure: Bool, by session: Session) throws {
+        guard let character = character.target, let account = session.account, account.characters.contains(character)
+        else { return session.send(.goneNow) }
+        guard isSure else { return session.send(.characterStays, ["name": character.name]) }
+        guard character.sessions.isEmpty else { return session.send(.characterInUse, ["name": character.name]) }
+        do { try character.delete() } catch let refusal as Refusal { return session.send(refusal) }
+        session.send(.characterGone, ["name": character.name])
     }
 }
 
@@ -65,7 +76,8 @@ open class InCharacter: AccountCommand {
         """
         Usage: ic
                ic <name>
-        Steps into one of your characters; without a name into the one you were last.
+        Steps into one of your characters; without a name into the one you were last. What else lets you see through it
+        (its lock `puppet`) is named by what it is called where you are, or by its number: |wic #12|n.
         """
     }
 
@@ -73,27 +85,33 @@ open class InCharacter: AccountCommand {
         guard let session else { throw Refusal(.nobodyToAsk) }
         let object = try target
         guard object !== session.puppet else { throw Refusal(.characterAlready, ["name": object.name]) }
-        guard object.sessions.isEmpty else { throw Refusal(.characterPlayed, ["name": object.name]) }
-        tell(.characterBecome, ["name": object.name])
-        try account.play(object, session)
+        guard object.sessions.allSatisfy({ $0.account === account }) else {
+            throw Refusal(.characterPlayed, ["name": object.name])
+        }
+        try account.play(object, session, telling: .characterBecome)
     }
 
     private var target: Object {
         get throws {
             if args.isEmpty {
-                guard let last = account.lastCharacter ?? account.characters.first else { throw Refusal(.noCharacter) }
+                guard let last = account.last else { throw Refusal(.noCharacter) }
                 return last
             }
             do {
                 return try account.character(named: args)
             } catch {
-                // Who builds may play what is around them.
-                guard let caller, let thing = try? caller.search(args), !(thing is Room), !(thing is Exit),
-                    thing.allows("puppet", by: account)
-                else { throw error }
+                guard let thing = named, account.mayPlay(thing) else { throw error }
                 return thing
             }
         }
+    }
+
+    /// What is around, or has that number.
+    private var named: Object? {
+        if args.hasPrefix("#"), let number = Int64(args.dropFirst()) {
+            return world.entity(EntityID(rawValue: number)) as? Object
+        }
+        return try? caller?.search(args)
     }
 }
 
@@ -110,13 +128,8 @@ open class OutOfCharacter: AccountCommand {
     }
 
     open override func run() async throws {
-        guard let session, let puppet = session.puppet else { throw Refusal(.noCharacter) }
-        try session.puppet(nil)
-        tell(.characterLeft, ["name": puppet.name])
-        if !account.characters.isEmpty {
-            tell(.characterList, ["list": English.list(account.characters.map(\.name))])
-        }
-        tell(.noCharacter)
+        guard let session, session.puppet != nil else { throw Refusal(.noCharacter) }
+        try account.stopPlaying(session)
     }
 }
 

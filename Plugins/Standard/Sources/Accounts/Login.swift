@@ -32,7 +32,8 @@ public struct Login: Dialogue {
             case .name: return try await name(text, session)
             case .newName: try newName(text, session)
             case .whetherNew(let name):
-                let isNew = text.isEmpty || text.lowercased().hasPrefix("y")
+                let answer = World.current.texts.answer(text, in: session.language)
+                let isNew = text.isEmpty || (answer ?? text.lowercased().hasPrefix("y"))
                 if isNew { try AccountCreation(session: session).check() }
                 step = isNew ? .newPassword(of: name) : .name
             case .password(let name):
@@ -78,23 +79,29 @@ public struct Login: Dialogue {
     /// The first prompt: a name, or one of the words that other games of the kind know.
     private mutating func name(_ text: String, _ session: Session) async throws -> Next {
         let (word, rest) = LoginLine.split(text)
-        switch word.lowercased() {
+        // No word of this prompt is long, and no line of noise need be looked at letter by letter.
+        switch word.utf8.count <= 12 ? word.lowercased() : word {
         case "", "look", "l": break
         case "new": step = .newName
         case "quit", "q", "exit":
             session.disconnect(session.text(.farewell))
             return .end
         case "who": session.send(Who.list(for: nil, in: session.language))
-        case "help", "?", "h": session.send(.loginHelp)
+        case "help", "?", "h":
+            let hasGuests = session.game.sessionSettings.guests > 0
+            session.send(.loginHelp, ["guests": hasGuests ? session.text(.loginHelpGuests) : ""])
         case "screenreader":
             session.options.isScreenReader = !session.client.isScreenReader
             session.send(session.client.isScreenReader ? .screenReaderOn : .screenReaderOff)
+        case "encoding", "encode": try ClientOptionSetting.setEncoding(rest, session)
+        case "guest" where rest.isEmpty: return try Guests.enter(session)
         case "info":
             let players = session.game.sessions.values.count { $0.account != nil }
             let up = Spans.text(seconds: session.game.clock.seconds - Int(session.game.started / 1000))
             session.send(.loginInfo, ["players": "\(players)", "time": up])
         case "connect", "conn", "co":
             guard !rest.isEmpty else { break }
+            if rest.lowercased() == "guest" { return try Guests.enter(session) }
             let (name, password) = LoginLine.nameAndPassword(rest)
             if let password { return try await connect(name, password, session) }
             step = .password(of: name)
@@ -105,7 +112,7 @@ public struct Login: Dialogue {
             step = .name
             return try await create(name, password, session)
         default:
-            if World.current.account(named: text) != nil {
+            if text.utf8.count <= AccountNames.mostBytes, World.current.account(named: text) != nil {
                 step = .password(of: text)
             } else {
                 step = .whetherNew(try AccountNames.check(text))
@@ -201,7 +208,7 @@ public struct Login: Dialogue {
 /// Takes the one-line forms apart. A name of several words stands in quotes, or is known already.
 enum LoginLine {
     static func split(_ text: String) -> (word: String, rest: String) {
-        let end = text.firstIndex(of: " ") ?? text.endIndex
+        let end = text.utf8.firstIndex(of: UInt8(ascii: " ")) ?? text.endIndex
         return (String(text[..<end]), String(text[end...].trimmingSpaces))
     }
 

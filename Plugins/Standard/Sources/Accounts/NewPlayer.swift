@@ -2,17 +2,20 @@ import HearthKit
 
 /// Makes accounts and their characters.
 enum NewPlayer {
-    /// A new account with a character of the same name. The first one of a game is its superuser.
+    /// A new account, with a character of the same name unless the settings say otherwise.
+    /// The first one of a game is its superuser.
     static func create(_ name: String, hash: String) throws -> Account {
         let name = try AccountNames.check(name)  // it may have been taken while the password was typed
         let world = World.current
-        let isFirst = world.accounts.isEmpty
+        let isFirst = world.accounts.allSatisfy(\.isGuest)
         let account = StandardHooks.current.accountClass.create(name) {
             $0.permissions = ["Player"]
             $0.isSuperuserAccount = isFirst
             $0.setPassword(hash: hash)
         }
-        account.lastCharacter = character(name, of: account)
+        if Game.current?.sessionSettings.makesCharacter ?? true || isFirst {
+            account.lastCharacter = character(name, of: account)
+        }
         for channel in world.channels where channel.isForEveryone { try? channel.join(account) }
         return account
     }

@@ -12,81 +12,44 @@ open class SetOptions: AnyCommand {
                option <name> = <value>
                option/save [<name> = <value>]
                option/clear
-        Shows or sets how the game is shown to you, over what your client says of itself:
-          colors        none, 16, 256 or true
-          width         columns, from 20 to 500; auto
-          height        lines, from 5 to 500; auto
-          screenreader  on or off
-          links         none, mxp or osc8: whether words can be clicked, and how your client is told
-        /save keeps it for each time you come; /clear forgets all of it.
+        Shows or sets how the game is shown to you on this connection, over what your client says of itself; with auto
+        as the value it is as your client says:
+        \(ClientOptionSetting.all.map(\.helpLine).joined(separator: "\n"))
+        /save keeps all that is set for each time you come; /clear forgets all of it.
         """
     }
 
     open override func run() async throws {
         guard let session else { throw Refusal(.nobodyToAsk) }
         if has("clear") {
-            // A language is no way of showing things, and has a command of its own.
+            // What has a command of its own stays.
             var cleared = ClientOptions()
             cleared.language = session.options.language
+            cleared.tables = session.options.tables
             session.options = cleared
             call.account?.clientOptions = cleared
         } else if !args.isEmpty {
             let (name, value) = (try required(lhs).lowercased(), try required(rhs).lowercased())
-            session.options = try changed(session.options, name, value)
+            guard let setting = ClientOptionSetting.named(name) else {
+                throw Refusal(.optionNone, ["name": Markup.escape(name), "names": ClientOptionSetting.names])
+            }
+            try setting.set(value, session)
         }
-        if has("save") { call.account?.clientOptions = session.options }
+        if has("save") {
+            call.account?.clientOptions = session.options
+            tell(.optionsSaved)
+        }
         tell(list(session))
     }
 
-    private func changed(_ options: ClientOptions, _ name: String, _ value: String) throws -> ClientOptions {
-        var options = options
-        switch name {
-        case "colors", "color", "colours", "ansi":
-            let depths: [String: ColorDepth] = [
-                "none": .none, "off": .none, "16": .ansi16, "ansi": .ansi16, "256": .xterm256, "true": .trueColor,
-            ]
-            guard let depth = depths[value] else { throw usage }
-            options.colors = depth
-        case "width": options.width = try number(value, 20...500)
-        case "height": options.height = try number(value, 5...500)
-        case "screenreader":
-            guard ["on", "off"].contains(value) else { throw usage }
-            options.isScreenReader = value == "on"
-        case "links", "mxp":
-            let styles: [String: LinkStyle] = [
-                "none": .text, "off": .text, "mxp": .mxp, "on": .mxp, "osc8": .osc8,
-            ]
-            guard let style = styles[value] else { throw usage }
-            options.links = style
-        default: throw usage
-        }
-        return options
-    }
-
-    private func number(_ value: String, _ range: ClosedRange<Int>) throws -> Int? {
-        if value == "auto" { return nil }
-        guard let number = Int(value), range.contains(number) else { throw usage }
-        return number
-    }
-
     private func list(_ session: Session) -> TextTable {
-        let client = session.client
-        let colors: String =
-            switch client.colors {
-            case .none: "none"
-            case .ansi16: "16"
-            case .xterm256: "256"
-            case .trueColor: "true"
-            }
         var table = TextTable("Option", "Now", "Set by you")
-        let options = session.options
-        table.add("client", [client.name, client.terminal].compactMap(\.self).joined(separator: " "), "")
-        table.add("colors", colors, options.colors == nil ? "" : "yes")
-        table.add("width", client.width == 0 ? "unknown" : "\(client.width)", options.width == nil ? "" : "yes")
-        table.add("height", client.height == 0 ? "unknown" : "\(client.height)", options.height == nil ? "" : "yes")
-        table.add("screenreader", client.isScreenReader ? "on" : "off", options.isScreenReader == nil ? "" : "yes")
-        let links = client.links == .text ? "none" : "\(client.links)"
-        table.add("links", links, options.links == nil ? "" : "yes")
+        let client = session.client
+        table.add("client", Markup.escape([client.name, client.terminal].compactMap(\.self).joined(separator: " ")), "")
+        table.add("transport", client.transport, "")
+        for setting in ClientOptionSetting.all {
+            table.add(setting.name, setting.now(session), setting.isSet(session.options) ? "yes" : "")
+        }
         return table
     }
 }
@@ -127,4 +90,7 @@ extension TextKey {
     static let colorHelp = TextKey(
         "color help",
         "||n ends them; ||u underlines, ||h is bright, ||* is inverse. ||500 and ||[500 are of the 256, ||#ff8800 is any.")
+    static let optionNone = TextKey("option none", "There is no option '{name}'. There are {names}.")
+    static let optionValue = TextKey("option value", "{name} takes {values}.")
+    static let optionsSaved = TextKey("options saved", "What is set is kept for each time you come.")
 }

@@ -29,6 +29,8 @@ extension TextKey {
     static let mayNotEnter = TextKey("may not enter", "Nobody gets into {place} that way.")
     static let teleported = TextKey("teleported", "{name} is in {place} now.")
 
+    static let teleportedNowhere = TextKey("teleported nowhere", "{name} is nowhere now.")
+
     static let fieldSet = TextKey("field set", "{name}/{field} = {value}")
     static let fieldRemoved = TextKey("field removed", "{name}/{field} is gone.")
     static let fieldNone = TextKey("field none", "{name} has neither a property nor an attribute '{field}'.")

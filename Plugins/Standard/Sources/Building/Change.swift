@@ -82,15 +82,19 @@ open class Alias: BuildingCommand {
 open class Teleport: BuildingCommand {
     open override class var key: String { "teleport" }
     open override class var aliases: [String] { ["tel", "goto"] }
+    open override class var switches: [String] { ["quiet", "tonone"] }
     open override class var help: String {
         """
         Usage: teleport <place>
                teleport <thing> = <place>
-        Puts you, or something, somewhere else. To go to somebody is to go to where they are.
+               teleport/tonone <thing>
+        Puts you, or something, somewhere else. To go to somebody is to go to where they are. With /quiet nobody sees
+        it happen; with /tonone the thing is nowhere then.
         """
     }
 
     open override func run() async throws {
+        if has("tonone") { return try putNowhere(try object(args)) }
         let thing = rhs == nil ? caller : try object(lhs)
         var place = try object(try required(rhs ?? lhs))
         if place is Character || place is Exit, let around = place.location { place = around }
@@ -99,12 +103,20 @@ open class Teleport: BuildingCommand {
         guard place.allows("teleport_here", by: caller, default: true) else {
             throw Refusal(.mayNotEnter, ["place": place.description])
         }
-        if thing is Character {
+        if thing is Character, !has("quiet") {
             try thing.teleport(to: place)
         } else {
             try thing.move(to: place, by: .teleport)
+            if !thing.sessions.isEmpty { thing.look() }
         }
         if thing !== caller { tell(.teleported, ["name": thing.description, "place": place.description]) }
+    }
+
+    private func putNowhere(_ thing: Object) throws {
+        guard thing.sessions.isEmpty else { throw Refusal(.destroyPlayed, ["name": thing.name]) }
+        try mustBeAllowed(thing, to: "teleport")
+        thing.place(in: nil)
+        tell(.teleportedNowhere, ["name": thing.description])
     }
 }
 
@@ -112,11 +124,14 @@ open class Teleport: BuildingCommand {
 open class Destroy: BuildingCommand {
     open override class var key: String { "destroy" }
     open override class var aliases: [String] { ["delete", "del"] }
+    open override class var switches: [String] { ["force"] }
     open override class var mayBeAbbreviated: Bool { false }
     open override class var help: String {
         """
         Usage: destroy <thing>
-        Ends something for good. You are asked first. What was in it goes home; the ways to and from a room end with it.
+               destroy/force <thing>
+        Ends something for good. You are asked first, unless you say /force. What was in it goes home; the ways to and
+        from a room end with it.
         """
     }
 
@@ -125,7 +140,7 @@ open class Destroy: BuildingCommand {
         try check(entity)
         let name = entity.description
         let more = entity is Room ? text(.destroyMore) : ""
-        guard try await confirm(text(.destroyAsk, ["name": name, "more": more])) else {
+        if !has("force"), try await !confirm(text(.destroyAsk, ["name": name, "more": more])) {
             return tell(.destroyNot, ["name": name])
         }
         try check(entity)  // the world went on while the question stood

@@ -35,7 +35,10 @@ open class Examine: BuildingCommand {
         add("Permissions", entity.permissions.joined(separator: ", "))
         add("Tags", entity.tags.sorted().joined(separator: ", "))
         addFields(of: entity, to: &lines)
-        if let object = entity as? Object { add("Contents", contents(of: object)) }
+        if let object = entity as? Object {
+            add("Triggers", Markup.escape(object.triggerLines.joined(separator: "; ")))
+            add("Contents", contents(of: object))
+        }
         return lines
     }
 

@@ -4,14 +4,14 @@ import HearthKit
 open class Find: BuildingCommand {
     open override class var key: String { "find" }
     open override class var aliases: [String] { ["search", "locate"] }
-    open override class var switches: [String] { ["class", "tag", "room", "exit", "char", "exact"] }
+    open override class var switches: [String] { ["class", "tag", "room", "exit", "char", "exact", "startswith"] }
     open override class var help: String {
         """
         Usage: find <name>
                find/class <class>
                find/tag <tag>
         Lists what in the world answers to a name, is of a class or has a tag. /room, /exit and /char look among those
-        alone; with /exact the whole name must be typed.
+        alone; with /exact the whole name must be typed, with /startswith the beginning of one.
         """
     }
 
@@ -36,6 +36,12 @@ open class Find: BuildingCommand {
             return kinds(world.all(Entity.self).filter { ClassRegistry.isKind(Swift.type(of: $0), of: type) })
         }
         if let id = EntityID(wanted), wanted.hasPrefix("#") { return [world.entity(id)].compactMap(\.self) }
+        if has("startswith") {
+            let start = wanted.lowercased()
+            return kinds(world.all(Entity.self)).filter { entity in
+                ([entity.name] + entity.aliases).contains { $0.lowercased().hasPrefix(start) }
+            }
+        }
         let query = NameQuery(wanted)
         return kinds(world.all(Entity.self)).filter { entity in
             let match = query.match(entity.name, aliases: entity.aliases)

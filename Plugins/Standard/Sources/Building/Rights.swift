@@ -48,17 +48,19 @@ open class SetLocks: BuildingCommand {
 open class SetTags: BuildingCommand {
     open override class var key: String { "tag" }
     open override class var aliases: [String] { ["tags"] }
-    open override class var switches: [String] { ["del"] }
+    open override class var switches: [String] { ["del", "search"] }
     open override class var help: String {
         """
         Usage: tag <thing>
                tag <thing> = <tag>, <category>:<tag>
                tag/del <thing> = <tag>
-        Shows, adds or takes away the tags of something. |wfind/tag|n finds what has one.
+               tag/search <tag>
+        Shows, adds or takes away the tags of something. /search, and |wfind/tag|n, find what has one.
         """
     }
 
     open override func run() async throws {
+        if has("search") { return caller.perform("find/tag \(try required(args))") }
         let entity = try entity(lhs)
         if rhs != nil {
             try mustBeAllowed(entity)

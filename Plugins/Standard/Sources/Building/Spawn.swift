@@ -4,7 +4,7 @@ import HearthKit
 open class Spawn: BuildingCommand {
     open override class var key: String { "spawn" }
     open override class var switches: [String] {
-        ["list", "search", "show", "raw", "examine", "save", "delete", "update", "noloc", "olc"]
+        ["list", "search", "show", "raw", "examine", "save", "delete", "update", "noloc", "olc", "menu", "edit"]
     }
     open override class var help: String {
         """
@@ -24,7 +24,7 @@ open class Spawn: BuildingCommand {
         /show what one says with all that it inherits, /raw what it says itself, /examine what would make a thing that
         there is. /save keeps what a thing is, or what is written, under a key, /delete forgets it again; prototypes
         of files are changed there. /update brings the things that were made from one up to date, after asking.
-        /olc shows one, or begins one, as a menu.
+        /olc (or /menu, /edit) shows one, or begins one, as a menu.
         """
     }
 
@@ -38,7 +38,7 @@ open class Spawn: BuildingCommand {
         case "save": try save()
         case "delete": try delete()
         case "update": try await update()
-        case "olc": try edit(try required(args))
+        case "olc", "menu", "edit": try edit(try required(args))
         default: try spawn()
         }
     }

@@ -28,6 +28,8 @@ extension TextKey {
     // MARK: Letters
 
     static let mailNone = TextKey("mail none", "You have no letters.")
+    static let oneLetter = TextKey("one new letter", "a new letter")
+    static let manyLetters = TextKey("many new letters", "{count} new letters")
     static let mailNew = TextKey("mail new", "|yYou have {count}.|n (|wmail|n)")
     static let mailNoSuch = TextKey("mail no such", "You have no letter {number}.")
     static let mailSent = TextKey("mail sent", "Your letter is on its way to {names}.")

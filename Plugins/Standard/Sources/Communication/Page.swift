@@ -100,6 +100,6 @@ extension Account {
             }
         }
         let letters = messages(.letter).filter { !$0.isRead }.count
-        if letters > 0 { session.send(.mailNew, ["count": English.counted(letters, "new letter")]) }
+        if letters > 0 { session.send(.mailNew, ["count": session.counted(letters, .oneLetter, .manyLetters)]) }
     }
 }

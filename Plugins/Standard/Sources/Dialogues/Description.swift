@@ -23,6 +23,7 @@ struct Description: Document {
 /// How one's own character looks, as its player writes it: text alone.
 struct OwnDescription: Document {
     var title: String { World.current.texts[.ownDescription] }
+    func title(for session: Session) -> String { session.text(.ownDescription) }
     var longest: Int { 4096 }
 
     func load(for session: Session) throws -> String { InlineText.unescape(try character(of: session).text) }

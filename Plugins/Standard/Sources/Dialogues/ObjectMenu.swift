@@ -3,7 +3,7 @@ import HearthKit
 /// Everything that a builder can change of an object, as a menu.
 struct ObjectMenu: Menu {
     enum Node: Codable, Equatable {
-        case top, name, aliases, tags, locks, values, exits, destination
+        case top, name, aliases, tags, locks, triggers, values, exits, destination
         case value(of: String)
     }
 
@@ -27,6 +27,7 @@ struct ObjectMenu: Menu {
                 object.tags.insert(typed.lowercased())
             }
         case .locks: return locks(object, builder)
+        case .triggers: return triggers(object, builder)
         case .values: return values(object, builder)
         case .value(let field): return value(field, of: object, builder)
         case .exits: return exits(object, builder)
@@ -45,6 +46,9 @@ struct ObjectMenu: Menu {
             Choice(line("Aliases", object.aliases)) { menu, _ in menu.node = .aliases }
             Choice(line("Tags", object.tags.sorted())) { menu, _ in menu.node = .tags }
             Choice(line("Locks", object.locks.accessTypes)) { menu, _ in menu.node = .locks }
+            Choice(line("Triggers", object.triggers.keys.map(\.rawValue).sorted())) { menu, _ in
+                menu.node = .triggers
+            }
             Choice(line("Values", fields(of: object).map(\.name))) { menu, _ in menu.node = .values }
             if object is Room { Choice(line("Exits", object.exits.map(\.name))) { menu, _ in menu.node = .exits } }
             if let exit = object as? Exit {
@@ -93,6 +97,13 @@ struct ObjectMenu: Menu {
         let rules = types.map { "\($0): \(object.locks[$0] ?? "")" }
         return list(.olcLocks, rules) { object.locks.remove(types[$0]) } add: { typed, session in
             for remark in try builder.addLocks(typed, to: object) { session.send(remark) }
+        }
+    }
+
+    private func triggers(_ object: Object, _ builder: Builder) -> MenuPage<Self> {
+        let moments = Trigger.Moment.allCases.filter { object.triggers[$0] != nil }
+        return list(.olcTriggers, object.triggerLines) { object.triggers[moments[$0]] = nil } add: { typed, session in
+            if let remark = try builder.addTrigger(typed, to: object) { session.send(remark) }
         }
     }
 
@@ -198,6 +209,12 @@ extension TextKey {
     static let olcLocks = TextKey(
         "olc locks",
         "Who may do what with it. Type a rule to add it: |wget: perm(Builder)|n; Return when you are done.")
+    static let olcTriggers = TextKey(
+        "olc triggers",
+        """
+        What happens by itself when something is done to it. Type one to add it: |wget: do say It is warm.|n, or a
+        function as in |wenter: roll(2, 6)|n; Return when you are done.
+        """)
     static let olcValues = TextKey(
         "olc values", "Choose one to change it, or add one: |wname = value|n. Return when you are done.")
     static let olcNewValue = TextKey("olc new value", "A new value is typed so: |wname = value|n.")

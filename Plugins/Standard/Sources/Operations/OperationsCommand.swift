@@ -29,5 +29,6 @@ extension TextKey {
     static let bootYourself = TextKey("boot yourself", "To leave, type |wquit|n.")
     static let bootedNow = TextKey("booted", "You have been sent out by {name}. {reason}")
     static let booted = TextKey("boots", "{name} was sent out.")
+    static let bootNoSession = TextKey("boot no session", "There is no session {number}.")
     static let standsAbove = TextKey("stands above", "{name} stands above you.")
 }

@@ -24,16 +24,20 @@ open class Wall: OperationsCommand {
 open class Boot: OperationsCommand {
     open override class var key: String { "boot" }
     open override class var locks: Locks { "cmd: perm(Admin)" }
+    open override class var switches: [String] { ["quiet", "sid"] }
     open override class var mayBeAbbreviated: Bool { false }
     open override class var help: String {
         """
         Usage: boot <name>
                boot <name> = <reason>
-        Disconnects somebody.
+               boot/sid <session>
+        Disconnects somebody; with /sid one connection alone, by the number that |wexamine *name|n shows, and with /quiet
+        without a word.
         """
     }
 
     open override func run() async throws {
+        if has("sid") { return try bootSession(try required(lhs)) }
         let account = try world.player(named: try required(lhs))
         guard account !== call.account else { throw Refusal(.bootYourself) }
         guard !account.standsAbove(call.account ?? call.puppet) else {
@@ -41,8 +45,22 @@ open class Boot: OperationsCommand {
         }
         guard !account.sessions.isEmpty else { throw Refusal(.notOnline, ["name": account.name]) }
         let farewell = world.texts[.bootedNow, ["name": author, "reason": Markup.escape(rhs ?? "")]]
-        for session in account.sessions { session.disconnect(farewell) }
+        for session in account.sessions { session.disconnect(has("quiet") ? "" : farewell) }
         tell(.booted, ["name": account.name])
+    }
+
+    private func bootSession(_ number: String) throws {
+        guard let id = UInt64(number), let session = Game.current?.sessions[id] else {
+            throw Refusal(.bootNoSession, ["number": Markup.escape(number)])
+        }
+        guard session !== self.session else { throw Refusal(.bootYourself) }
+        let account = session.account
+        if let account, account.standsAbove(call.account ?? call.puppet) {
+            throw Refusal(.standsAbove, ["name": account.name])
+        }
+        let farewell = session.text(.bootedNow, ["name": author, "reason": Markup.escape(rhs ?? "")])
+        session.disconnect(has("quiet") ? "" : farewell)
+        tell(.booted, ["name": account?.name ?? session.address])
     }
 }
 

@@ -294,6 +294,28 @@ extension StandardTests {
         func noLiterals(_ text: String) {
             #expect(throws: ValueLiteral.Problem.self) { try ValueLiteral.read(text) }
         }
+
+        @Test func switchesThatPeopleKnow() async throws {
+            let bil = try await game.player("Bil", permissions: ["Builder"])
+            let ann = try await game.player("Ann", permissions: ["Player"])
+            let attic = Room.create("The Attic")
+            let chest = Object.create("a chest", in: try game.hall) { $0.tags = ["oak"] }
+            await bil.type("tag/search oak")
+            #expect(bil.heard.contains("a chest"))
+            await bil.type("find/startswith a ch")
+            #expect(bil.heard.contains("a chest") && bil.heard.contains("1 found."))
+            await bil.type("find/startswith chest")
+            #expect(bil.heard.hasPrefix("Nothing in the world fits"))
+            ann.forget()
+            await bil.type("teleport/quiet The Attic")
+            #expect(bil.puppet?.location === attic && bil.heard.contains("The Attic") && ann.heard.isEmpty)
+            await bil.type("teleport/tonone a chest")
+            #expect(chest.location == nil && bil.heard == "a chest(\(chest.id)) is nowhere now.\n")
+            await bil.type("teleport/tonone Ann")
+            #expect(ann.puppet?.location != nil, "nobody who is played goes nowhere")
+            await bil.type("destroy/force a chest")
+            #expect(chest.isDeleted)
+        }
     }
 }
 

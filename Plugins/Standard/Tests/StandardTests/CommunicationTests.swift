@@ -176,7 +176,7 @@ extension StandardTests {
             await again.type("option/clear")
             #expect(again.session?.client == TestGame.plainClient)
             await again.type("option width = 7")
-            #expect(again.heard.hasPrefix("Usage"))
+            #expect(again.heard == "width takes columns, from 20 to 500.\n")
         }
     }
 }

@@ -72,9 +72,10 @@ extension StandardTests {
                  3  Aliases
                  4  Tags
                  5  Locks
-                 6  Values
-                 7  Exits
-                 8  Done
+                 6  Triggers
+                 7  Values
+                 8  Exits
+                 9  Done
                 (back, look, help, quit; @abort leaves at once)
                 >\u{20}
                 """)

@@ -74,15 +74,48 @@ extension StandardTests {
             game.limits.idle = .minutes(30)
             await game.turn()
             #expect(!ann.isConnected)
-            #expect(ann.heard.contains("You have typed nothing for long"))
+            #expect(ann.heard == "You have typed nothing for long, so you are sent to bed. Come back soon.\n")
             #expect(dev.isConnected)
             let bob = try await game.player("Bob")
-            await game.advance(.minutes(29))
+            await game.advance(.minutes(28))
             await bob.type("look")
-            await game.advance(.minutes(29))
+            await game.advance(.minutes(28))
             #expect(bob.isConnected)
-            await game.advance(.minutes(1))
+            bob.forget()
+            await game.advance(.minutes(2))
             #expect(!bob.isConnected)
+        }
+
+        @Test func whoIsIdleIsToldBefore() async throws {
+            game.limits.idle = .minutes(30)
+            let ann = try await game.player("Ann")
+            await game.advance(.minutes(29))
+            #expect(ann.heard.contains("in 1 minute you are sent to bed"))
+            ann.forget()
+            await game.advance(.seconds(30))
+            #expect(ann.heard.isEmpty, "once is enough")
+            await ann.type("look")
+            await game.advance(.minutes(29))
+            #expect(ann.heard.contains("in 1 minute you are sent to bed"), "and again after something was typed")
+            #expect(game.game.millisecondsToNextTurn == 60_000)
+            game.limits.idleWarning = .zero
+            await ann.type("look")
+            await game.advance(.minutes(29))
+            #expect(!ann.heard.contains("sent to bed"))
+            await game.advance(.minutes(1))
+            #expect(!ann.isConnected)
+        }
+
+        @Test func aLockLetsSomebodyStay() async throws {
+            game.limits.idle = .minutes(30)
+            let (ann, bob) = (try await game.player("Ann"), try await game.player("Bob"))
+            let cid = try await game.player("Cid")
+            ann.account?.permissions = ["noidle"]
+            bob.account?.locks = "noidle: self()"
+            await game.advance(.hours(1))
+            #expect(ann.isConnected && bob.isConnected)
+            #expect(!ann.heard.contains("sent to bed"))
+            #expect(!cid.isConnected)
         }
     }
 }

@@ -160,7 +160,7 @@ extension StandardTests {
             let ann = await game.connected("create Ann red herring")
             #expect(bob.heard == "Ann wakes and looks around.\n")
             bob.forget()
-            await ann.disconnect()
+            await ann.type("quit")
             #expect(bob.heard == "Ann drifts off to sleep and fades from sight.\n")
             #expect(game.world.account(named: "Ann")?.characters.first?.location == nil)
         }

@@ -25,6 +25,22 @@ extension StandardTests {
             #expect(portal.asked == [asked])
         }
 
+        @Test func oneConnectionAloneIsSentOut() async throws {
+            let dev = try await developer()
+            let ann = try await game.player("Ann")
+            let second = await game.connect()
+            let id = try #require(second.session?.id)
+            await dev.type("boot/sid \(id) = Wrong door.")
+            #expect(second.session == nil && second.heard.contains("Wrong door.") && ann.session != nil)
+            await dev.type("boot/sid \(id)")
+            #expect(dev.heard == "There is no session \(id).\n")
+            await dev.type("boot/sid \(dev.session?.id ?? 0)")
+            #expect(dev.session != nil)
+            ann.forget()
+            await dev.type("boot/quiet Ann")
+            #expect(ann.session == nil && ann.heard.isEmpty)
+        }
+
         @Test(arguments: [
             "reload", "shutdown", "swift 1 + 1", "rollback", "generations", "status", "wall hi", "boot Dev", "ban Dev",
         ])

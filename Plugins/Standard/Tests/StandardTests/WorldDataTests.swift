@@ -18,10 +18,6 @@ extension StandardTests {
             world.prototypes.files[key] = try Prototype(key: key, data)
         }
 
-        private func file(_ lines: String...) {
-            game.game.readData = { $0 == "batch/hill.txt" ? lines.joined(separator: "\n") : nil }
-        }
-
         // MARK: Prototypes
 
         @Test func thingsAreMadeFromPrototypes() async throws {
@@ -180,51 +176,6 @@ extension StandardTests {
             #expect(bil.heard.contains("Hit."))
             await bil.type("sethelp/delete combat")
             #expect(bil.heard.contains("file of GameData/help"))
-        }
-
-        // MARK: Batch
-
-        @Test func aFileIsTyped() async throws {
-            file("# A hill.", "", "dig A hill = up, down", "up", "describe Grass,", "  and wind.", "create a stone")
-            let bil = try await builder()
-            await bil.type("batch hill")
-            #expect(bil.heard.hasSuffix("4 done: all of batch/hill.txt.\n"))
-            let hill = try #require(world.all(Room.self).first { $0.name == "A hill" })
-            #expect(bil.puppet?.location === hill)
-            #expect(hill.text == "Grass, and wind.")
-            #expect(bil.puppet?.contents.map(\.name) == ["a stone"])
-        }
-
-        @Test func itStopsAtWhatIsRefused() async throws {
-            file("create a stone", "# next", "xyzzy now", "create a rock")
-            let bil = try await builder()
-            await bil.type("batch hill")
-            #expect(bil.heard.contains("GameData/batch/hill.txt:3: You know no way to 'xyzzy'."))
-            #expect(bil.heard.contains("1 done before it"))
-            #expect(bil.puppet?.contents.map(\.name) == ["a stone"])
-            for name in ["nowhere", "../settings.yaml", "/etc/passwd"] {
-                await bil.type("batch \(name)")
-                #expect(bil.heard.hasPrefix("There is no file"))
-            }
-        }
-
-        @Test func itMayAskBeforeEach() async throws {
-            file("create a stone", "create a rock", "create a cliff")
-            let bil = try await builder()
-            await bil.type("batch/interactive hill")
-            #expect(bil.heard.contains("GameData/batch/hill.txt:1: create a stone"))
-            await bil.type("")
-            await bil.type("skip")
-            await bil.type("end")
-            #expect(bil.puppet?.contents.map(\.name) == ["a stone"])
-            #expect(bil.heard.contains("1 done"))
-        }
-
-        @Test func playersTypeNoFiles() async throws {
-            file("create a stone")
-            let ann = try await game.player("Ann", permissions: ["Player"])
-            await ann.type("batch hill")
-            #expect(ann.puppet?.contents.isEmpty == true && !ann.heard.contains("done"))
         }
     }
 }

@@ -97,7 +97,8 @@ open class AnyCommand {
 
     /// Shows text to who typed the command.
     public final func tell(_ markup: String) {
-        if let session { session.send(markup) } else { call.puppet?.send(markup) }
+        guard let session else { return call.puppet?.send(markup) ?? () }
+        for reader in session.readers { reader.send(markup) }
     }
 
     /// Goes on after `delay`. It does not outlive a reload: then it throws ``Interrupted``.
@@ -117,9 +118,9 @@ open class AnyCommand {
 
     /// Asks a yes-or-no question; `default` is what a bare Return means.
     public final func confirm(_ question: String, default: Bool = false) async throws -> Bool {
-        let answer = try await ask("\(question) \(`default` ? "[Y/n]" : "[y/N]") ")
-            .trimmingSpaces.lowercased()
-        return answer.isEmpty ? `default` : answer.hasPrefix("y")
+        let (texts, language) = (world.texts, session?.language)
+        let answer = try await ask("\(question) \(texts.hint(standard: `default`, in: language)) ").trimmingSpaces
+        return answer.isEmpty ? `default` : texts.answer(answer, in: language) ?? answer.lowercased().hasPrefix("y")
     }
 }
 

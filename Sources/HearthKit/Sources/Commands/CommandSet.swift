@@ -46,6 +46,9 @@ public struct CommandSet {
         self.init(commands, name: name, merge: merge, priority: priority, against: against, hides: hides, shows: shows)
     }
 
+    /// Commands that are added: what nearly all sets are.
+    public init(_ commands: AnyCommand.Type...) { content = commands.isEmpty ? nil : Content.same(as: commands) }
+
     init(
         _ commands: [AnyCommand.Type], name: String, merge: Merge = .union, priority: Int = 0,
         against: [String: Merge] = [:], hides: Around = [], shows: Around = []
@@ -87,6 +90,29 @@ extension CommandSet {
         }
 
         private static var known: [Int: [Content]] = [:]
+        /// The sets of commands alone that were asked for last, by the addresses of their commands. Behind a pointer:
+        /// each thing around asks with each line, and a look at a variable that others may change costs as much as all
+        /// else here.
+        private static let recent: UnsafeMutablePointer<Content?> = {
+            let slots = UnsafeMutablePointer<Content?>.allocate(capacity: recentCount)
+            slots.initialize(repeating: nil, count: recentCount)
+            return slots
+        }()
+        private static let recentCount = 1024
+
+        static func same(as commands: [AnyCommand.Type]) -> Content {
+            var print = 0
+            for type in commands { print = (print &* 31) ^ Int(bitPattern: ObjectIdentifier(type)) }
+            let slot = Int(bitPattern: UInt(bitPattern: print) >> 4 ^ UInt(bitPattern: print) >> 14) & (recentCount - 1)
+            if let content = recent[slot], content.commands.count == commands.count {
+                var index = 0
+                while index < commands.count, content.commands[index] == commands[index] { index += 1 }
+                if index == commands.count { return content }
+            }
+            let content = same(as: commands, "", .union, 0, [:], [], [])
+            recent[slot] = content
+            return content
+        }
 
         static func same(
             as commands: [AnyCommand.Type], _ name: String, _ merge: Merge, _ priority: Int, _ against: [String: Merge],

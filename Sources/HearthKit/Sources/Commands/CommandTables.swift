@@ -1,14 +1,29 @@
 /// Merged sets, kept by what was merged: the same things around give the same table, and a line costs a comparison.
 struct CommandTables {
-    /// What is asked for: the addresses of each set and of whose it is.
-    var key: [Int] = []
+    private final class Merged {
+        /// The addresses of each set and of whose it is.
+        let key: [Int]
+        /// What it is made from: kept, so that no address of theirs comes to be another's.
+        let sets: [CommandMerging.Given]
+        let table: CommandTable
+
+        init(_ key: [Int], _ sets: [CommandMerging.Given], _ table: CommandTable) {
+            (self.key, self.sets, self.table) = (key, sets, table)
+        }
+    }
+
     private var everyone: (sets: [CommandMerging.Given], table: CommandTable)?
-    private var merged: [[Int]: (sets: [CommandMerging.Given], table: CommandTable)] = [:]
+    private var merged: [Int: [Merged]] = [:]
+    private var count = 0
+    /// The next line is likely to be typed where the last was.
+    private var last: Merged?
     private static let mostKept = 1000
 
-    /// The table of ``key``. `sets` are what it is made from; they are kept with it, so that no address of theirs comes
-    /// to be another's.
-    mutating func table(of all: [AnyCommand.Type], sets: () -> [CommandMerging.Given]) -> CommandTable {
+    /// The table of a key; `sets` are what it is made from.
+    mutating func table(
+        _ key: [Int], of all: [AnyCommand.Type], sets: () -> [CommandMerging.Given]
+    ) -> CommandTable {
+        if let last, last.key == key { return last.table }
         let base: (sets: [CommandMerging.Given], table: CommandTable)
         if let everyone {
             base = everyone
@@ -18,12 +33,22 @@ struct CommandTables {
             everyone = base
         }
         if key.isEmpty { return base.table }
-        if let known = merged[key] { return known.table }
-        if merged.count >= Self.mostKept { merged.removeAll() }
+        var print = key.count
+        for address in key { print = (print ^ address) &* 0x9E37_79B9 }
+        for known in merged[print] ?? [] where known.key == key {
+            last = known
+            return known.table
+        }
+        if count >= Self.mostKept {
+            merged.removeAll()
+            count = 0
+        }
         let given = sets()
-        let table = CommandTable(base.sets + given)
-        merged[key] = (given, table)
-        return table
+        let made = Merged(key, given, CommandTable(base.sets + given))
+        merged[print, default: []].append(made)
+        count += 1
+        last = made
+        return made.table
     }
 }
 

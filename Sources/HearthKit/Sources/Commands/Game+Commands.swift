@@ -52,12 +52,13 @@ extension Game {
     /// The commands that somebody has now: those of everyone, of what they are and carry and of where they are.
     func table(session: Session?, account: Account?, puppet: Object?) -> CommandTable {
         // Each line asks: so what is there is looked at as bare addresses first, and nearly always known by them.
-        tables.key.removeAll(keepingCapacity: true)
+        var key: [Int] = []
+        key.reserveCapacity(64)
         forEachSet(session, account, puppet) { set, giver, _ in
-            tables.key.append(Int(bitPattern: ObjectIdentifier(set)))
-            tables.key.append(giver.map { Int(bitPattern: ObjectIdentifier($0)) } ?? 0)
+            key.append(Int(bitPattern: ObjectIdentifier(set)))
+            key.append(giver.map { Int(bitPattern: ObjectIdentifier($0)) } ?? 0)
         }
-        return tables.table(of: world.classes.commands) {
+        return tables.table(key, of: world.classes.commands) {
             commandSets(session: session, account: account, puppet: puppet)
         }
     }
@@ -83,6 +84,10 @@ extension Game {
             body(set, giver, name)
         }
         func visit(_ giver: Entity, _ set: CommandSet, calledBy caller: Object? = nil) {
+            if giver.givesPlainly {
+                if let set = set.content { visit(set, giver, "") }
+                return
+            }
             guard !set.isEmpty || !giver.commandSets.isEmpty else { return }
             if let caller, !giver.allows("call", by: caller, default: true) { return }
             if let set = set.content { visit(set, giver, "") }

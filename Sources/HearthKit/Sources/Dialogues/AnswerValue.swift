@@ -5,14 +5,21 @@
 nonisolated public protocol AnswerValue: Codable {
     /// What a line says. Throws the ``Refusal`` that the player reads.
     @MainActor static func read(_ line: String) throws -> Self
+    /// The same in the language of who answers; unless it is overridden, all languages are one to it.
+    @MainActor static func read(_ line: String, in language: String?) throws -> Self
     /// How it is shown to the one who gave it: safe to put into marked-up text.
     @MainActor var shown: String { get }
     /// What stands after a question: `[y/N]`.
     @MainActor static func hint(standard: Self?) -> String
+    @MainActor static func hint(standard: Self?, in language: String?) -> String
+    @MainActor func shown(in language: String?) -> String
 }
 
 extension AnswerValue {
     public static func hint(standard: Self?) -> String { standard.map { "[\($0.shown)]" } ?? "" }
+    public static func read(_ line: String, in language: String?) throws -> Self { try read(line) }
+    public static func hint(standard: Self?, in language: String?) -> String { hint(standard: standard) }
+    public func shown(in language: String?) -> String { shown }
 }
 
 /// The line as it was typed. It is no markup: text made of it goes through ``Markup/escape(_:keepingNewlines:)``.
@@ -22,20 +29,16 @@ extension String: AnswerValue {
 }
 
 extension Bool: AnswerValue {
-    public static func read(_ line: String) throws -> Bool {
-        switch line.trimmingSpaces.lowercased() {
-        case "y", "yes", "true", "on": true
-        case "n", "no", "false", "off": false
-        default: throw Refusal(.answerYesOrNo)
-        }
+    public static func read(_ line: String) throws -> Bool { try read(line, in: nil) }
+    public static func read(_ line: String, in language: String?) throws -> Bool {
+        guard let answer = World.current.texts.answer(line, in: language) else { throw Refusal(.answerYesOrNo) }
+        return answer
     }
-    public var shown: String { self ? "yes" : "no" }
-    public static func hint(standard: Bool?) -> String {
-        switch standard {
-        case true?: "[Y/n]"
-        case false?: "[y/N]"
-        case nil: "[y/n]"
-        }
+    public var shown: String { shown(in: nil) }
+    public func shown(in language: String?) -> String { World.current.texts[self ? .yes : .no, in: language] }
+    public static func hint(standard: Bool?) -> String { hint(standard: standard, in: nil) }
+    public static func hint(standard: Bool?, in language: String?) -> String {
+        World.current.texts.hint(standard: standard, in: language)
     }
 }
 
@@ -60,7 +63,11 @@ extension Optional: AnswerValue where Wrapped: AnswerValue {
     public static func read(_ line: String) throws -> Wrapped? {
         line.trimmingSpaces.isEmpty ? nil : try Wrapped.read(line)
     }
+    public static func read(_ line: String, in language: String?) throws -> Wrapped? {
+        line.trimmingSpaces.isEmpty ? nil : try Wrapped.read(line, in: language)
+    }
     public var shown: String { self?.shown ?? "" }
+    public func shown(in language: String?) -> String { self?.shown(in: language) ?? "" }
 }
 
 /// One of a few words, or the beginning of one.

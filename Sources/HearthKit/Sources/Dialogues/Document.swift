@@ -16,18 +16,25 @@
 nonisolated public protocol Document: Codable, KitBuild {
     /// What the player is told they edit. Markup allowed.
     @MainActor var title: String { get }
+    /// The same for who edits it, in their language; see ``Session/text(_:_:)``.
+    @MainActor func title(for session: Session) -> String
     /// The text as it is. Throw a ``Refusal`` to let nobody edit it.
     @MainActor func load(for session: Session) throws -> String
     /// Takes the new text. Throw a ``Refusal`` to have the player change it.
     @MainActor func save(_ text: String, by session: Session) throws
     /// Whether what is typed may colour and link. Where it may not, ``save(_:by:)`` gets text that is shown as typed.
     @MainActor var takesMarkup: Bool { get }
+    /// Whether the editor takes regular expressions. One can be written that takes for ever, and the whole game waits: so
+    /// only those have them who may write markup, unless a document says otherwise.
+    @MainActor var takesPatterns: Bool { get }
     /// The longest that the text may be, in bytes.
     @MainActor var longest: Int { get }
 }
 
 extension Document {
+    public func title(for session: Session) -> String { title }
     public var takesMarkup: Bool { false }
+    public var takesPatterns: Bool { takesMarkup }
     public var longest: Int { 32_768 }
 }
 

@@ -36,7 +36,8 @@ nonisolated struct Editor<D: Document>: Codable {
     }
 
     mutating func begin(_ session: Session) {
-        session.send(.editorBegins, ["title": document.title, "count": English.counted(buffer.lines.count, "line")])
+        let count = session.counted(buffer.lines.count, .oneLine, .manyLines)
+        session.send(.editorBegins, ["title": document.title(for: session), "count": count])
         if !buffer.lines.isEmpty { session.send(paged: listing(0..<buffer.lines.count)) }
         prompt(session)
     }
@@ -108,18 +109,20 @@ nonisolated struct Editor<D: Document>: Codable {
             try change(.editorDeleted, session) { $0.removeSubrange(range) }
         case "DD": try change(.editorDeleted, session) { $0.removeAll() }
         case "dw", "s":
-            let words = line.words
-            guard let old = words.first, !old.isEmpty, words.count == (command == "s" ? 2 : 1) else { throw unknown }
-            let new = words.count > 1 ? words[1] : ""
+            let (old, words) = (line.parts.first, line.words)
+            guard let old, old != .word(""), words.count == (command == "s" ? 2 : 1) else { throw unknown }
+            let replacement = try EditorReplacement(of: old, by: words.count > 1 ? words[1] : "", in: document)
             let range = try range(line, default: all)
             try change(.editorReplaced, session) { lines in
-                for index in range { lines[index] = lines[index].replacing(old, with: new) }
+                for index in range { lines[index] = replacement.applied(to: lines[index]) }
             }
         case "y", "x":
             let range = try range(line, default: all)
             copied = Array(buffer.lines[range])
             if command == "x" { try change(.editorCut, session) { $0.removeSubrange(range) } }
-            if command == "y" { session.send(.editorCopied, ["count": English.counted(copied.count, "line")]) }
+            if command == "y" {
+                session.send(.editorCopied, ["count": session.counted(copied.count, .oneLine, .manyLines)])
+            }
         case "p":
             let place = try range(line, default: last).upperBound
             let copied = copied
@@ -210,21 +213,21 @@ nonisolated struct Editor<D: Document>: Codable {
         try document.save(text, by: session)
         isSaved = true
         known = Self.digest(try Self.text(of: document, for: session))
-        session.send(.editorSaved, ["title": document.title])
+        session.send(.editorSaved, ["title": document.title(for: session)])
     }
 
     private mutating func answerLeaving(_ line: String, _ session: Session) -> Next {
         isLeaving = false
-        switch line.trimmingSpaces.lowercased() {
-        case "y", "yes":
+        switch session.game.world.texts.answer(line, in: session.language) {
+        case true?:
             do {
                 try save(session)
                 return .end
             } catch {
                 session.report(error, of: D.self)
             }
-        case "n", "no": return .end
-        default: break
+        case false?: return .end
+        case nil: break
         }
         prompt(session)
         return .go

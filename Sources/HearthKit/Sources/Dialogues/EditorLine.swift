@@ -33,21 +33,59 @@ nonisolated struct EditorLine {
         return first > 0 && first <= last ? first...last : nil
     }
 
+    /// A word of ``rest``, or a regular expression: `/lamps?/`.
+    nonisolated enum Part: Equatable {
+        case word(String)
+        case pattern(String)
+    }
+
     /// The words of ``rest``; one with spaces in it stands in quotes.
     var words: [String] {
-        var words: [String] = []
+        parts.map { part in
+            switch part {
+            case .word(let word): word
+            case .pattern(let pattern): "/\(pattern)/"
+            }
+        }
+    }
+
+    var parts: [Part] {
+        var parts: [Part] = []
         var left = rest.drop { $0 == " " }
         while let first = left.first {
-            if first == "\"" || first == "'", let close = left.dropFirst().firstIndex(of: first) {
-                words.append(String(left[left.index(after: left.startIndex)..<close]))
+            if first == "/", let (pattern, after) = Self.pattern(left) {
+                parts.append(.pattern(pattern))
+                left = after
+            } else if first == "\"" || first == "'", let close = left.dropFirst().firstIndex(of: first) {
+                parts.append(.word(String(left[left.index(after: left.startIndex)..<close])))
                 left = left[left.index(after: close)...]
             } else {
                 let word = left.prefix { $0 != " " }
-                words.append(String(word))
+                parts.append(.word(String(word)))
                 left = left.dropFirst(word.count)
             }
             left = left.drop { $0 == " " }
         }
-        return words
+        return parts
+    }
+
+    /// What stands between slashes of which the second ends a word; `\/` is one that ends nothing.
+    private static func pattern(_ text: Substring) -> (String, Substring)? {
+        var pattern = ""
+        var left = text.dropFirst()
+        while let next = left.popFirst() {
+            if next == "\\", left.first == "/" {
+                pattern.append("/")
+                left = left.dropFirst()
+            } else if next == "\\", let escaped = left.popFirst() {
+                pattern += "\\\(escaped)"
+            } else if next == "/" {
+                guard !pattern.isEmpty, left.first == nil || left.first == " " else { return nil }
+                return (pattern, left)
+            } else {
+                pattern.append(next)
+            }
+        }
+        return nil
     }
 }

@@ -4,6 +4,8 @@ extension TextKey {
     static let editorBegins = TextKey(
         "editor begins",
         "You edit {title} ({count}). |w:h|n lists the commands, |w:wq|n saves and leaves, |w@abort|n drops all of it.")
+    static let oneLine = TextKey("one line", "a line")
+    static let manyLines = TextKey("many lines", "{count} lines")
     static let editorPrompt = TextKey("editor prompt", "|x{line}|||n ")
     static let editorSaved = TextKey("editor saved", "Saved: {title}.")
     static let editorOvertaken = TextKey(
@@ -60,6 +62,8 @@ extension TextKey {
         |w:I|n |xl text|n    puts text at the beginning of the last line, or that one
         |w:A|n |xl text|n    puts text at the end of it
         |w:s|n |xl old new|n replaces a word everywhere, or in those lines; "several words" stand in quotes
+        |w:s|n |xl /re/ new|n  replaces what a regular expression finds: |w$0|n is that, |w$1|n its first group; |w(?i)|n at the
+                    beginning has small and capital letters be one
 
         |w:j|n |xl style|n   sets paragraphs anew: |wf|null, |wc|nentred, |wl|neft, |wr|night
         |w:f|n |xl|n         the same as :j l

@@ -36,8 +36,8 @@ public struct FormField<F: Form> {
     public let label: String
     public let isRequired: Bool
     public let help: String
-    let read: (String, inout F) throws -> Void
-    let shown: (F) -> String
+    let read: (String, _ language: String?, inout F) throws -> Void
+    let shown: (F, _ language: String?) -> String
     let copy: (F, inout F) -> Void
 
     /// - Parameters:
@@ -49,12 +49,12 @@ public struct FormField<F: Form> {
         check: @escaping (V) throws -> Void = { _ in }
     ) {
         (self.label, self.help, isRequired) = (label, help, required)
-        read = { line, form in
-            let value = try V.read(line)
+        read = { line, language, form in
+            let value = try V.read(line, in: language)
             try check(value)
             form[keyPath: path] = value
         }
-        shown = { form in form[keyPath: path].shown }
+        shown = { form, language in form[keyPath: path].shown(in: language) }
         copy = { from, to in to[keyPath: path] = from[keyPath: path] }
     }
 }

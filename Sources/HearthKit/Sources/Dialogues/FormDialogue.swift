@@ -24,7 +24,7 @@ nonisolated struct FormDialogue<F: Form>: Codable {
         do {
             if let label = asked {
                 asked = nil
-                if !line.trimmingSpaces.isEmpty { try fill(try field(label), line) }
+                if !line.trimmingSpaces.isEmpty { try fill(try field(label), line, session) }
                 show(to: session)
             } else if try await follow(line, session) {
                 return .end
@@ -52,7 +52,7 @@ nonisolated struct FormDialogue<F: Form>: Codable {
         default:
             if typed.contains("=") {
                 let (label, value) = Self.split(typed, at: "=")
-                try fill(try field(label), value)
+                try fill(try field(label), value, session)
                 show(to: session)
             } else if word.lowercased() == "clear", !rest.isEmpty {
                 try clear(try field(rest))
@@ -60,7 +60,7 @@ nonisolated struct FormDialogue<F: Form>: Codable {
             } else if let whole = try? field(String(typed)) {
                 asked = whole.label
             } else {
-                try fill(try field(word), rest)
+                try fill(try field(word), rest, session)
                 show(to: session)
             }
         }
@@ -83,9 +83,9 @@ nonisolated struct FormDialogue<F: Form>: Codable {
         return beginning[0]
     }
 
-    private mutating func fill(_ field: FormField<F>, _ value: String) throws {
+    private mutating func fill(_ field: FormField<F>, _ value: String, _ session: Session) throws {
         guard !value.trimmingSpaces.isEmpty else { return try clear(field) }
-        try field.read(value, &form)
+        try field.read(value, session.language, &form)
         filled.insert(field.label)
     }
 
@@ -111,7 +111,7 @@ nonisolated struct FormDialogue<F: Form>: Codable {
         var table = TextTable(border: .none)
         for (index, field) in form.fields.enumerated() {
             let isMissing = field.isRequired && !filled.contains(field.label)
-            let shown = field.shown(form)
+            let shown = field.shown(form, session.language)
             table.add(
                 " |w\(index + 1)|n", field.label + (isMissing ? " |r*|n" : ""), shown.isEmpty ? "|x-|n" : shown)
         }

@@ -96,6 +96,8 @@ extension Session {
 extension AnyCommand {
     /// Shows text to who typed the command, a screen at a time: see ``Session/send(paged:)``.
     public final func tell(paged markup: String) {
-        if let session { session.send(paged: markup) } else { call.puppet?.send(markup) }
+        guard let session else { return call.puppet?.send(markup) ?? () }
+        for reader in session.readers where reader !== session { reader.send(markup) }
+        session.send(paged: markup)
     }
 }

@@ -32,7 +32,7 @@ nonisolated struct Question<A: FollowUp>: Codable {
 
     mutating func begin(_ session: Session) {
         if isSecret { session.setEcho(false) }
-        let hint = A.Value.hint(standard: standard)
+        let hint = A.Value.hint(standard: standard, in: session.language)
         session.prompt(hint.isEmpty ? text : "\(text) \(hint) ")
     }
 
@@ -44,7 +44,9 @@ nonisolated struct Question<A: FollowUp>: Codable {
         }
         do {
             let value: A.Value =
-                if let standard, line.trimmingSpaces.isEmpty { standard } else { try A.Value.read(line) }
+                if let standard, line.trimmingSpaces.isEmpty { standard } else {
+                    try A.Value.read(line, in: session.language)
+                }
             try await followUp.answered(value, by: session)
             return isSecret ? .end : .endWith(try StoredEncoder.encode(value))
         } catch let refusal as Refusal {

@@ -72,14 +72,22 @@ public enum InlineCalls {
     }
 
     /// What is wrong with the calls in a text, for whoever reads or sets it.
-    public static func problems(in text: String, at place: String? = nil) -> [NativeError] {
+    ///
+    /// - Parameter gone: names, in lower case, of functions that there were: what calls one of these is no plain text.
+    public static func problems(
+        in text: String, at place: String? = nil, gone: Set<String> = []
+    ) -> [NativeError] {
         var problems: [NativeError] = []
         var rest = text[...]
         while let mark = rest.utf8.firstIndex(of: dollar) {
             rest = rest[mark...]
             let (marks, name) = head(of: rest)
             rest = rest.dropFirst(marks)
-            guard marks == 1, let name, World.current.natives.function(named: name) != nil else { continue }
+            guard marks == 1, let name else { continue }
+            guard World.current.natives.function(named: name) != nil else {
+                if gone.contains(name.lowercased()) { problems.append(unknown(name, at: place)) }
+                continue
+            }
             do throws(NativeError) {
                 try Natives.check(NativeCall.prefix(of: String(rest)).call)
             } catch {
@@ -89,6 +97,11 @@ public enum InlineCalls {
             }
         }
         return problems
+    }
+
+    private static func unknown(_ name: String, at place: String?) -> NativeError {
+        let near = Suggestions.for(name, in: World.current.natives.all.map(\.name))
+        return NativeError(reading: "$\(name)(…)", place, .unknown(name, near: near))
     }
 
     /// Makes what a player typed safe for an object's text: it is shown as typed, nothing in it is called.

@@ -90,17 +90,19 @@ extension NativeCall {
 extension Locks {
     /// What is wrong with the calls of natives in them, as far as their text tells.
     public var nativeProblems: [NativeError] {
-        let calls = accessTypes.compactMap { rule(for: $0) }.flatMap(\.calls)
-        return calls.compactMap { call in
-            guard call.builtIn == nil, let function = World.current.natives.function(named: call.name) else {
-                return nil
-            }
-            do throws(NativeError) {
-                _ = try Natives.values(call, for: function.signature) { _ in .none }
-                return nil
-            } catch {
-                return error
-            }
+        accessTypes.compactMap { rule(for: $0) }.flatMap(\.calls).compactMap(\.nativeProblem)
+    }
+}
+
+extension LockCall {
+    /// What is wrong with it as a call of a native; nil when nothing is, and when it calls none.
+    var nativeProblem: NativeError? {
+        guard builtIn == nil, let function = World.current.natives.function(named: name) else { return nil }
+        do throws(NativeError) {
+            _ = try Natives.values(self, for: function.signature) { _ in .none }
+            return nil
+        } catch {
+            return error
         }
     }
 }

@@ -17,8 +17,12 @@ nonisolated public struct Client: Hashable, Sendable {
     public var packages: [String] = []
     /// How it shows links in text; ``LinkStyle/text`` shows their words alone.
     public var links = LinkStyle.text
+    /// How tables are drawn for it.
+    public var tables = TableStyle()
     /// The language that the game's texts have, as ``Texts/languages`` names it; nil is the game's own.
     public var language: String?
+    /// Whether it shows markup as it is written.
+    public var isRaw = false
 
     public init() {}
 
@@ -71,6 +75,7 @@ nonisolated public struct Client: Hashable, Sendable {
     /// Markup as this client shows it: its colours and links, wrapped to its width; without what is only drawn when it
     /// is read aloud.
     public func render(_ markup: String) -> String {
+        let markup = isRaw ? Markup.escape(markup, keepingNewlines: true) : markup
         let text = isScreenReader ? Markup.spoken(markup) : markup
         return Markup.render(wraps(text) ? Markup.wrap(text, width: width) : text, as: colors, links: links)
     }
@@ -81,6 +86,6 @@ nonisolated public struct Client: Hashable, Sendable {
     /// Whether both show a text in the same bytes.
     func shows(_ text: String, as other: Client) -> Bool {
         colors == other.colors && links == other.links && isScreenReader == other.isScreenReader
-            && (width == other.width || !wraps(text) && !other.wraps(text))
+            && isRaw == other.isRaw && (width == other.width || !wraps(text) && !other.wraps(text))
     }
 }

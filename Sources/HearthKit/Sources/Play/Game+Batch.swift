@@ -4,11 +4,20 @@ extension Game {
     ///
     /// For many lines in a row: wait between them, so that the game goes on meanwhile.
     public func run(_ line: String, for caller: AnyCommand) async throws {
-        let (session, account, puppet) = (caller.call.session, caller.call.account, caller.call.puppet)
+        try await run(line, caller.call.session, caller.call.account, caller.call.puppet)
+    }
+
+    /// As ``run(_:for:)``, as whoever sits at a session: for dialogues.
+    public func run(_ line: String, session: Session) async throws {
+        try await run(line, session, session.account, session.puppet)
+    }
+
+    private func run(_ line: String, _ session: Session?, _ account: Account?, _ puppet: Object?) async throws {
         let line = String(line.trimmingSpaces)
         func tellsWhatRuns(_ shown: String) {
             let who = puppet?.name ?? account?.name ?? ""
-            willRun(Running(session: session?.id ?? 0, number: 0, what: shown, who: who))
+            let number = session.map(runningLine) ?? 0
+            willRun(Running(session: session?.id ?? 0, number: number, what: shown, who: who))
         }
         if let puppet, let exit = puppet.location?.exits.first(where: { exit in
             ([exit.name] + exit.aliases).contains { $0.isSameWord(as: line) }

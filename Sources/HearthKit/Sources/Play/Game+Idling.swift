@@ -1,4 +1,5 @@
-// Connections that nobody uses are closed: those without an account soon, players only if the settings say so.
+// Connections that nobody uses are closed: those without an account soon, players only if the settings say so, and
+// not before they were told.
 
 extension Game {
     /// When the next connection may have idled too long, in milliseconds since 1970; nil when none ever will.
@@ -6,11 +7,11 @@ extension Game {
 
     /// A session began, or was logged in or out.
     func watchIdling(of session: Session) {
-        guard let end = idleEnd(of: session) else { return }
-        idleCheck = min(idleCheck ?? end, end)
+        guard let next = idleMoment(of: session) else { return }
+        idleCheck = min(idleCheck ?? next, next)
     }
 
-    /// Closes those whose time has passed.
+    /// Warns and closes those whose time has passed.
     func closeIdle() {
         guard let check = idleCheck, check <= clock.seconds else { return }
         idleCheck = nil
@@ -19,19 +20,34 @@ extension Game {
             if end <= clock.seconds {
                 willRun(Running(session: 0, number: 0, what: "(sends out who idles)", who: ""))
                 session.disconnect(session.text(session.account == nil ? .nobodyLoggedIn : .idledOut))
-            } else {
-                idleCheck = min(idleCheck ?? end, end)
+                continue
             }
+            if let moment = warning(of: session, end: end), moment <= clock.seconds {
+                session.isWarned = true
+                session.send(.idleWarning, ["time": Duration.seconds(end - clock.seconds).words])
+            }
+            watchIdling(of: session)
         }
     }
 
-    /// In seconds since 1970.
+    /// When something is to be done about it, in seconds since 1970.
+    private func idleMoment(of session: Session) -> Int? {
+        idleEnd(of: session).map { warning(of: session, end: $0) ?? $0 }
+    }
+
+    /// When its player is to be told; nil when they were, or there is no time for it.
+    private func warning(of session: Session, end: Int) -> Int? {
+        guard session.account != nil, !session.isWarned, limits.idleWarning > .zero, limits.idleWarning < limits.idle
+        else { return nil }
+        return end - limits.idleWarning.wholeSeconds
+    }
+
     private func idleEnd(of session: Session) -> Int? {
         guard !session.isOver else { return nil }
         guard let account = session.account else {
             return limits.loginDeadline > .zero ? session.strangerSince + limits.loginDeadline.wholeSeconds : nil
         }
-        guard limits.idle > .zero, !account.isDeveloper else { return nil }
+        guard limits.idle > .zero, !account.isDeveloper, !account.allows("noidle", by: account) else { return nil }
         return session.lastInputAt + limits.idle.wholeSeconds
     }
 }
@@ -46,4 +62,6 @@ extension TextKey {
         "nobody logged in", "Nobody has come in by this connection, so it is closed. Connect again when you like.")
     static let idledOut = TextKey(
         "idled out", "You have typed nothing for long, so you are sent to bed. Come back soon.")
+    static let idleWarning = TextKey(
+        "idle warning", "|yYou have typed nothing for long: in {time} you are sent to bed.|n (Type anything to stay.)")
 }

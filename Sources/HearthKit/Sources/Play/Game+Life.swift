@@ -29,6 +29,7 @@ extension Game {
         isRunning = true
         for entity in world.setAside where !entity.isDeleted { entity.changed() }
         world.setAside.removeAll()
+        noteFunctions()
         chronometer.begin(beginning)
         jobs.begin()
         ticker.begin()
@@ -47,6 +48,7 @@ extension Game {
             reportLost(broken.lost, of: session)
             session.changed()
         }
+        tellRightsAnew()
         for id in sessionRows.keys where sessions[id] == nil { endedSessions.append(id) }
         sessionRows.removeAll()
     }
@@ -69,7 +71,7 @@ extension Game {
         for (id, row) in sessionRows where sessions[id] == nil {
             let gone = Session(id: id, address: "", client: Client(), game: self)
             _ = gone.restore(row)
-            end(gone, because: "gone")
+            end(gone, isMeant: false)
         }
         return all
     }
@@ -90,6 +92,8 @@ extension Game {
         drain()
         let outcome = finishTurn()
         isRunning = false
+        // Who takes the game is given it again, this process too if it takes the game back.
+        strangers.removeAll()
         return outcome
     }
 
@@ -105,6 +109,7 @@ extension Game {
             session.restartableLine = nil
             session.backlog = []
         }
+        tellRightsAnew()
     }
 
     /// The last turn before the game stops.

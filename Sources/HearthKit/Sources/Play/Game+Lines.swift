@@ -66,8 +66,7 @@ extension Game {
             return didNotMatch(String(trimmed), table, session, account, puppet)
         }
         guard let command = match.command else {
-            session?.send(.needsCharacter) ?? puppet?.send(.needsCharacter)
-            return
+            return show(.needsCharacter, to: session, puppet)
         }
         found(command.shownLine)
         run(command)
@@ -83,7 +82,12 @@ extension Game {
         let near = table.suggestions(for: word.lowercased()) { self.allows($0, account: account, puppet: puppet) }
         let text = near.isEmpty ? TextKey.unknownCommand : .unknownCommandNear
         let values = ["word": Markup.escape(word), "near": English.list(near, and: "or")]
-        session?.send(text, values) ?? puppet?.send(text, values)
+        show(text, values, to: session, puppet)
+    }
+
+    private func show(_ text: TextKey, _ values: [String: String] = [:], to session: Session?, _ puppet: Object?) {
+        guard let session else { return puppet?.send(text, values) ?? () }
+        for reader in session.readers { reader.send(text, values) }
     }
 
     private func run(_ command: AnyCommand) {
@@ -110,14 +114,16 @@ extension Game {
 
     /// What a thrown error comes to: a refusal is read by the player, anything else by makers as well.
     func report(_ error: any Error, of what: String, line: String, to session: Session?, puppet: Object?) {
-        func tell(_ text: String) { session?.send(text) ?? puppet?.send(text) }
         switch error {
-        case let refusal as Refusal: session?.send(refusal) ?? puppet?.send(refusal)
+        case let refusal as Refusal:
+            guard let session else { return puppet?.send(refusal) ?? () }
+            for reader in session.readers { reader.send(refusal) }
         case is Interrupted: break
         default:
             log(.error, "\(what): \(error) (line: \(line), by \(puppet?.description ?? "nobody"))")
-            session?.send(.somethingWrong) ?? puppet?.send(.somethingWrong)
-            if session?.account?.isDeveloper ?? false { tell("|r\(Markup.escape("\(what): \(error)"))|n") }
+            show(.somethingWrong, to: session, puppet)
+            guard let session, session.account?.isDeveloper ?? false else { return }
+            for reader in session.readers { reader.send("|r\(Markup.escape("\(what): \(error)"))|n") }
         }
     }
 

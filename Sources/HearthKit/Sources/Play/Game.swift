@@ -55,12 +55,14 @@ public final class Game {
     /// How many messages of clients were no JSON, or not what they should be.
     public internal(set) var unreadableMessages = 0
     public var timeSettings = TimeSettings()
+    public var sessionSettings = SessionSettings()
     public let started: Int64
 
     var outputs: [SessionOutput] = []
     var changedSessions: [Session] = []
     var endedSessions: [UInt64] = []
     var touched: [UInt64: UInt64] = [:]
+    var strangers = StrangerQueue()
     private var released: [Session] = []
     /// The line that is being run.
     private var running: (session: Session, number: UInt64)?
@@ -86,9 +88,22 @@ public final class Game {
     // MARK: Turns
 
     /// Runs a turn. Nil when nothing came of it.
-    public func turn(_ inputs: [SessionInput] = []) -> TurnOutcome? {
+    ///
+    /// - Parameter takesStrangers: whether something of what those did who have not logged in is part of it; see
+    ///   ``strangersWait``.
+    public func turn(_ inputs: [SessionInput] = [], takesStrangers: Bool = true) -> TurnOutcome? {
         guard isRunning else { return nil }
-        for input in inputs { accept(input) }
+        for input in inputs {
+            let session = sessions[input.session]
+            let isStranger = session?.account == nil && input.number > session?.done ?? 0
+            isStranger || strangers.holds(input.session) ? strangers.append(input) : accept(input)
+        }
+        if takesStrangers {
+            for _ in 0..<StrangerQueue.eventsPerTurn {
+                guard let input = strangers.popFirst() else { break }
+                accept(input)
+            }
+        }
         resumeDue()
         jobs.runDue()
         ticker.runDue()
@@ -103,6 +118,10 @@ public final class Game {
         return finishTurn()
     }
 
+    /// Whether something that strangers did is left for another turn. Players go before them, and when there is a turn
+    /// for them is for the caller to say.
+    public var strangersWait: Bool { !strangers.isEmpty }
+
     /// When the next turn must be though nobody types: milliseconds from now, nil for never.
     public var millisecondsToNextTurn: Int64? {
         let wait = timers.last.map { ($0.deadline ?? 0) - clock.steadyMilliseconds }
@@ -114,6 +133,7 @@ public final class Game {
 
     func finishTurn() -> TurnOutcome? {
         tellWatchers()
+        tellRights()
         ticker.lookAtIntervals()
         publisher.publish()
         var changes = Changes(
@@ -123,7 +143,7 @@ public final class Game {
         jobs.takeChanges(into: &changes)
         for session in changedSessions {
             session.isChanged = false
-            if !session.isOver { changes.sessions.append(session.row) }
+            if !session.isOver, let row = session.takeChangedRow() { changes.sessions.append(row) }
         }
         changedSessions.removeAll(keepingCapacity: true)
         changes.endedSessions = endedSessions
@@ -186,13 +206,23 @@ public final class Game {
         case .opened: break
         case .line(let line):
             session.lastInputAt = clock.seconds
+            session.isWarned = false
+            if session.options.echoesLines ?? false, !(session.dialogue?.isSecret ?? false) {
+                session.send(Markup.escape(line))
+            }
             receive(line, number: input.number, from: session)
         case .message(let name, let json): receive(message: name, json, number: input.number, from: session)
         case .clientChanged(let client): session.told = client
-        case .closed(let reason):
+        case .closed:
             willRun(session, input.number, "(is gone)")
-            end(session, because: reason)
+            end(session, isMeant: false)
         }
+    }
+
+    /// The number of the line of a session that runs now; 0 when what runs is none of its lines, after a wait.
+    func runningLine(of session: Session) -> UInt64 {
+        guard let running, running.session === session else { return 0 }
+        return running.number
     }
 
     /// Holds back the line that runs now. What goes on later, after a wait, has no line to be held back.
@@ -209,21 +239,44 @@ public final class Game {
     }
 
     /// The connection is over: its commands end, its character leaves, hooks are told.
-    func end(_ session: Session, because reason: String) {
+    ///
+    /// - Parameter isMeant: it did not just break: the player or the game has ended it. Else the character waits for a
+    ///   while, see ``Object/isLinkDead``.
+    func end(_ session: Session, isMeant: Bool) {
         guard !session.isOver else { return }
         for suspension in session.suspended { suspension.interrupt(.gone) }
         for hook in hooks where works(hook, "didDisconnect") { hook.didDisconnect(session) }
         let account = session.account
+        let broken = isMeant ? nil : losesLink(session)
         try? session.puppet(nil)
+        if let broken {
+            if broken.works("didLoseLink") { broken.didLoseLink() }
+            tell("didLoseLink") { $0.didLoseLink(broken) }
+        }
         session.isOver = true
         session.login(nil)
         publisher.ended(session)
         sessions[session.id] = nil
         endedSessions.append(session.id)
-        if let account, account.sessions.isEmpty {
-            if account.works("didLogout") { account.didLogout() }
-            tell("didLogout") { $0.didLogout(account) }
-        }
+        if let account { didLogOut(account) }
+    }
+
+    /// An account has one session fewer.
+    func didLogOut(_ account: Account) {
+        guard account.sessions.isEmpty else { return }
+        if account.works("didLogout") { account.didLogout() }
+        tell("didLogout") { $0.didLogout(account) }
+    }
+
+    /// The character of a connection that broke, when it is to wait for its player.
+    private func losesLink(_ session: Session) -> Character? {
+        // A guest has no way back.
+        guard sessionSettings.linkDeath > .zero, session.account?.isGuest == false,
+            let character = session.puppet as? Character, character.location != nil,
+            character.sessions.allSatisfy({ $0 === session })
+        else { return nil }
+        character.loseLink(for: sessionSettings.linkDeath)
+        return character
     }
 
     /// Tells those who look after the game's code.

@@ -10,8 +10,10 @@ nonisolated public struct GameLimits: Sendable {
     public var countsLoopback = false
     /// Until a connection must have an account.
     public var loginDeadline = Duration.seconds(300)
-    /// How long a player may type nothing. Developers may for ever.
+    /// How long a player may type nothing; those whom the lock `noidle` of their account lets may for ever.
     public var idle = Duration.zero
+    /// How long before that a player is told.
+    public var idleWarning = Duration.seconds(60)
     /// Wrong passwords that end a connection.
     public var loginAttempts = 5
     /// The longest that a password waits to be looked at, after wrong ones.

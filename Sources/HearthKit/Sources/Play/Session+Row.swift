@@ -3,6 +3,7 @@
 extension Session {
     var row: SessionRow {
         var state: [String: StoredValue] = ["since": .int(Int64(connectedAt))]
+        if number > 0 { state["number"] = .int(Int64(number)) }
         if !options.isEmpty { state["options"] = options.stored }
         if !reported.isEmpty { state["reported"] = reported.stored }
         if !dialogues.isEmpty {
@@ -18,6 +19,15 @@ extension Session {
             id: id, account: account?.id.rawValue, puppet: puppet?.id.rawValue, state: StoredValue.map(state).cbor)
     }
 
+    /// Its row, if it is another than the one that was last taken: a stranger's line often leaves all as it was, and a
+    /// turn that changes nothing needs no commit.
+    func takeChangedRow() -> SessionRow? {
+        let row = row
+        guard row != writtenRow else { return nil }
+        writtenRow = row
+        return row
+    }
+
     /// What a row tells of the process before: which commands waited, which dialogues cannot go on.
     struct Broken {
         var waiting: [StoredValue] = []
@@ -30,7 +40,8 @@ extension Session {
         var broken = Broken()
         if case .map(let state)? = try? StoredValue(cbor: row.state) {
             if case .int(let since)? = state["since"] { connectedAt = Int(since) }
-            if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { options = read }
+            if case .int(let stored)? = state["number"] { number = Int(clamping: stored) }
+            if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { restore(read) }
             if let stored = state["reported"], let read = try? [String].restored(from: stored) { reported = read }
             dialogues = DialogueStack(
                 stored: state["dialogues"] ?? .null, classes: world.classes, lost: &broken.lost)

@@ -19,6 +19,8 @@ public final class Session {
         didSet {
             let hadLinks = client.links == .mxp
             client = options.applied(to: told)
+            let connection = ConnectionOptions(options)
+            if !isOver, connection != ConnectionOptions(oldValue) { game.output(.connection(connection), to: self) }
             // A client whose MXP its player switched on is in the mode in which others' words can be tags.
             if client.links == .mxp, !hadLinks, account != nil { game.output(.text("\u{1B}[7z"), to: self) }
             changed()
@@ -30,6 +32,9 @@ public final class Session {
         didSet { game.playerCount += (account == nil ? 0 : 1) - (oldValue == nil ? 0 : 1) }
     }
     public private(set) var puppet: Object?
+    /// Its number among its account's connections, by which their player names it: the lowest that was free. 0 while it
+    /// has no account.
+    public internal(set) var number = 0
     /// What takes the lines instead of commands; see ``dialogue``.
     var dialogues = DialogueStack()
 
@@ -50,12 +55,20 @@ public final class Session {
     var asks: [Suspension] = []
     var suspended: [Suspension] = []
     var isChanged = false
+    /// As the store has it, or will with this turn.
+    var writtenRow: SessionRow?
+    /// What its character missed, until that is told: see ``tellWhatWasMissed()``.
+    private var missed: LinkDeath?
+    /// It was told that it will be sent out unless its player types something.
+    var isWarned = false
     /// Variables of which the client is told by MSDP.
     var reported: [String] = [] { didSet { if reported != oldValue { changed() } } }
     /// It was told of once that its client sends what cannot be read.
     var hasSentNonsense = false
     /// The connection has ended.
     public internal(set) var isOver = false
+    /// Whose rights the Portal was told that it has: see ``SessionOutput/Kind/rights(_:)``.
+    var toldRights = ""
 
     init(id: UInt64, address: String, client: Client, game: Game) {
         (self.id, self.address, self.game) = (id, address, game)
@@ -66,6 +79,12 @@ public final class Session {
     }
 
     // MARK: Telling
+
+    /// Who reads what comes of a command that is typed here: all connections of the account where they play together.
+    var readers: [Session] {
+        guard game.sessionSettings.mode == .together, let account, account.sessions.count > 1 else { return [self] }
+        return account.sessions
+    }
 
     /// Shows text with markup, and ends the line.
     public func send(_ markup: String) {
@@ -92,7 +111,7 @@ public final class Session {
         guard !isOver else { return }
         send(.gmcp("Core.Goodbye", .string(Markup.strip(farewell))))
         game.outputs.append(SessionOutput(.close(farewell.isEmpty ? "" : render(farewell) + "\n"), to: [id]))
-        game.end(self, because: "quit")
+        game.end(self, isMeant: true)
     }
 
     /// Markup as this client's bytes of text, wrapped to its width.
@@ -106,11 +125,27 @@ public final class Session {
     public func login(_ account: Account?) {
         if let old = self.account { old.sessions.removeAll { $0 === self } }
         self.account = account
+        let taken = Set(account?.sessions.map(\.number) ?? [])
+        number = account == nil ? 0 : (1...).first { !taken.contains($0) } ?? 0
         account?.sessions.append(self)
-        if let account, !account.clientOptions.isEmpty { options = account.clientOptions }
+        // What was said before the login was said of this connection: it goes before what was kept.
+        if let account, !account.clientOptions.isEmpty { options = options.over(account.clientOptions) }
         if account == nil { strangerSince = game.clock.seconds }
         game.watchIdling(of: self)
         changed()
+    }
+
+    /// Leaves the account, and stays: whoever sits there is asked who they are, as after connecting. Throws the
+    /// ``Refusal`` of hooks.
+    public func logOut() throws {
+        guard let account else { return }
+        try puppet(nil)
+        for suspension in suspended { suspension.interrupt(.gone) }
+        dialogues.removeAll()
+        login(nil)
+        options = ClientOptions()
+        game.didLogOut(account)
+        for hook in game.hooks where game.works(hook, "didConnect") { hook.didConnect(self) }
     }
 
     /// Sees through `object`; nil leaves it. Throws the ``Refusal`` of its hooks.
@@ -130,10 +165,32 @@ public final class Session {
         puppet = object
         changed()
         object?.sessions.append(self)
-        if let object {
-            if object.works("didPuppet") { object.didPuppet(by: self) }
-            game.tell("didPuppet") { $0.didPuppet(object, by: self) }
+        guard let object else { return }
+        let character = object as? Character
+        let linkDeath = character?.endLinkDeath()
+        if let character, linkDeath != nil {
+            if character.works("didRegainLink") { character.didRegainLink() }
+            game.tell("didRegainLink") { $0.didRegainLink(character, by: self) }
         }
+        if object.works("didPuppet") { object.didPuppet(by: self) }
+        game.tell("didPuppet") { $0.didPuppet(object, by: self) }
+        missed = linkDeath
+    }
+
+    /// Tells what its character would have been shown while the connection was broken, once.
+    public func tellWhatWasMissed() {
+        guard let missed, !missed.missed.isEmpty else { return }
+        self.missed = nil
+        send(.missedMeanwhile)
+        if missed.dropped > 0 { send(.missedBefore, ["count": English.counted(missed.dropped, "line")]) }
+        for text in missed.missed { send(text) }
+    }
+
+    /// Restores what its player said of the client: the Portal knows it already.
+    func restore(_ options: ClientOptions) {
+        let before = game.outputs.count
+        self.options = options
+        game.outputs.removeSubrange(before...)
     }
 
     /// Restores who it is after a reload, without hooks.

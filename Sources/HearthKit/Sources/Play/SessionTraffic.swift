@@ -24,8 +24,12 @@ nonisolated public struct SessionOutput: Sendable {
         case text(String)
         case prompt(String)
         case echo(Bool)
+        /// How the Portal treats the connection from now on.
+        case connection(ConnectionOptions)
         /// The last text; then the connection is closed.
         case close(String)
+        /// The session is from now on one of a developer's account, of that name; empty: it is not.
+        case rights(String)
         /// Structured data: its name, and JSON.
         case message(name: String, json: String)
     }

@@ -9,7 +9,8 @@ extension AnyCommand {
 
     /// Shows a text to who typed the command.
     public final func tell(_ text: TextKey, _ values: [String: String] = [:]) {
-        if let session { session.send(text, values) } else { call.puppet?.send(text, values) }
+        guard let session else { return call.puppet?.send(text, values) ?? () }
+        for reader in session.readers { reader.send(text, values) }
     }
 }
 
@@ -38,6 +39,7 @@ extension Object {
 
     /// Shows a text to whoever sees through it.
     public final func send(_ text: TextKey, _ values: [String: String] = [:]) {
+        if isLinkDead { miss(world.texts[text, values]) }
         for session in sessions { session.send(text, values) }
     }
 
@@ -50,24 +52,34 @@ extension Object {
         _ text: TextKey, _ values: [String: String] = [:], from actor: Object,
         _ mapping: [String: any StanceParticipant] = [:], toSelf: Bool = true
     ) {
-        let texts = world.texts
-        guard let game = Game.current, !texts.languages.isEmpty else {
-            return announce(texts[text, values], from: actor, mapping, toSelf: toSelf)
-        }
+        guard let game = Game.current else { return }
         var readings: [String?: ActorText.Reading] = [:]
+        // Most read one language: that of the last is asked for first.
+        var (last, lastLanguage): (ActorText.Reading?, String?) = (nil, nil)
         var fanOut = FanOut()
-        for listener in contents where !listener.sessions.isEmpty {
-            guard toSelf || listener !== actor else { continue }
-            for session in listener.sessions {
-                let language = session.language
-                if readings[language] == nil {
-                    let source = texts[text, values, in: language]
-                    readings[language] = actorText(source, from: actor, mapping).reading(actor: actor, mapping: mapping)
-                }
-                if let words = readings[language]?.text(for: listener) { fanOut.add(session, words) }
+        func words(for listener: Object, in language: String?) -> String {
+            if last == nil || language != lastLanguage {
+                if let last { readings[lastLanguage] = last }
+                last = readings[language] ?? reading(text, values, in: language, from: actor, mapping)
+                lastLanguage = language
             }
+            return last?.text(for: listener) ?? ""
+        }
+        for listener in contents where listener.isAttended {
+            guard toSelf || listener !== actor else { continue }
+            if listener.sessions.isEmpty { listener.miss(words(for: listener, in: nil)) }
+            for session in listener.sessions { fanOut.add(session, words(for: listener, in: session.language)) }
         }
         fanOut.send(by: game)
+    }
+
+    private func reading(
+        _ text: TextKey, _ values: [String: String], in language: String?, from actor: Object,
+        _ mapping: [String: any StanceParticipant]
+    ) -> ActorText.Reading {
+        let found = world.texts.found(text, in: language)
+        return actorText(Texts.fill(found.text, values), from: actor, mapping, in: found.language)
+            .reading(actor: actor, mapping: mapping)
     }
 
     /// It says or shows something aloud; see ``speak(_:_:_:)-(_,String,_)``.
@@ -93,4 +105,16 @@ extension Refusal {
         guard let source, language != nil else { return description }
         return World.current.texts[source.text, source.values, in: language]
     }
+}
+
+extension Session {
+    /// "a line", "two lines", in its language: see ``Texts/counted(_:_:_:in:)``.
+    public func counted(_ count: Int, _ one: TextKey, _ many: TextKey) -> String {
+        game.world.texts.counted(count, one, many, in: language)
+    }
+}
+
+extension World {
+    /// How a language makes sentences, nil for the game's own; nil when that is English.
+    func grammar(of language: String?) -> Grammar? { classes.grammar(of: language ?? texts.ownLanguage) }
 }

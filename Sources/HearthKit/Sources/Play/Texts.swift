@@ -39,6 +39,44 @@ public final class Texts {
         Self.fill(self[key, in: language], values)
     }
 
+    /// The text, and the language that it is in: what nobody has translated is English.
+    func found(_ key: TextKey, in language: String?) -> (text: String, language: String) {
+        if let language, !languages.isEmpty {
+            for name in [language, String(language.prefix { $0 != "-" })] {
+                if let text = languages[name]?[key.key] { return (text, name) }
+            }
+        }
+        return own[key.key].map { ($0, ownLanguage) } ?? (key.standard, "en")
+    }
+
+    /// The language of the game's own texts, `language: de` in `GameData/texts.yaml`; English unless that says so.
+    public var ownLanguage: String { own["language"] ?? "en" }
+
+    /// "a line", "two lines", as a language has it.
+    public func counted(_ count: Int, _ one: TextKey, _ many: TextKey, in language: String?) -> String {
+        if count == 1 { return self[one, in: language] }
+        let number = World.current.grammar(of: language)?.numberWord(count) ?? English.numberWord(count)
+        return self[many, ["count": number], in: language]
+    }
+
+    /// What an answer to a yes-or-no question says, in a language or in English; nil when it is neither.
+    public func answer(_ line: some StringProtocol, in language: String?) -> Bool? {
+        let word = line.trimmingSpaces.lowercased()
+        func isOne(of key: TextKey, _ language: String?) -> Bool {
+            self[key, in: language].split(separator: " ").contains { $0 == word }
+        }
+        if isOne(of: .yesWords, language) { return true }
+        if isOne(of: .noWords, language) { return false }
+        if TextKey.yesWords.standard.split(separator: " ").contains(where: { $0 == word }) { return true }
+        if TextKey.noWords.standard.split(separator: " ").contains(where: { $0 == word }) { return false }
+        return nil
+    }
+
+    /// What stands after a yes-or-no question: `[Y/n]`.
+    public func hint(standard: Bool?, in language: String?) -> String {
+        self[standard.map { $0 ? .hintYes : .hintNo } ?? .hintEither, in: language]
+    }
+
     /// "a, b and c", with the language's word for "and".
     public func list(_ items: [String], in language: String?) -> String {
         English.list(items, and: self[.listAnd, in: language])
@@ -102,6 +140,14 @@ extension TextKey {
     public static let characterAloud = TextKey("characters here, aloud, one", "{list} is here.")
     public static let charactersAloud = TextKey("characters here, aloud", "{list} are here.")
     public static let listAnd = TextKey("and", "and")
+    /// What counts as an answer to a yes-or-no question, in small letters.
+    public static let yesWords = TextKey("yes words", "y yes true on")
+    public static let noWords = TextKey("no words", "n no false off")
+    static let yes = TextKey("yes", "yes")
+    static let no = TextKey("no", "no")
+    static let hintYes = TextKey("hint yes", "[Y/n]")
+    static let hintNo = TextKey("hint no", "[y/N]")
+    static let hintEither = TextKey("hint yes or no", "[y/n]")
     /// What a language calls itself.
     public static let languageName = TextKey("language name", "English")
 }

@@ -59,7 +59,7 @@ extension World {
             try object.set(facet, to: try value.value(in: self, using: &random))
         }
         if let home = whole.home { object.home = worldEntry(home) }
-        if let origin = prototype.key.isEmpty ? prototype.parents.first : prototype.key {
+        if let origin = prototype.origin {
             object.tags.insert(Prototype.tag(of: origin))
         }
         for held in whole.contents ?? [] {
@@ -107,13 +107,16 @@ extension Object {
     }
 
     /// A number that was written where a text is kept.
-    fileprivate func wasGiven(_ value: StoredValue, as facet: Facet) -> Bool {
+    func wasGiven(_ value: StoredValue, as facet: Facet) -> Bool {
         guard case .string(let text)? = self.value(of: facet) else { return false }
         return value.asText == text
     }
 }
 
 extension Prototype {
+    /// The key by which what is made from it is tagged; nil for one that has neither a key nor parents.
+    nonisolated var origin: String? { key.isEmpty ? parents.first : key }
+
     static func tag(of key: String) -> String { "prototype:\(key)" }
 
     /// What a flattened prototype says, without class, home and contents.

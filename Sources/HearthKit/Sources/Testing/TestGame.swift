@@ -24,6 +24,8 @@ public final class TestGame {
     public var waitsForElsewhere = true
     /// The settings of game time, kept over ``reload()``.
     public var timeSettings = TimeSettings() { didSet { game.timeSettings = timeSettings } }
+    /// The settings of sessions, kept over ``reload()``.
+    public var sessionSettings = SessionSettings() { didSet { game.sessionSettings = sessionSettings } }
     /// How far the machine's clock is from ``now``; see ``setWallClock(by:)``.
     private var wallShift: Int64 = 0
 
@@ -57,6 +59,7 @@ public final class TestGame {
         let game = Game(world: World(), store: store, clock: clock)
         game.limits = limits
         game.timeSettings = timeSettings
+        game.sessionSettings = sessionSettings
         game.world.classes.add(types)
         // Plain words for a hash: what a test does often should cost nothing.
         game.passwords = PasswordHasher(hash: { "plain:\($0)" }, verify: { $1 == "plain:\($0)" })
@@ -235,6 +238,10 @@ public final class TestPlayer {
     public private(set) var transcript = ""
     /// Whether the client shows what is typed.
     public private(set) var echoes = true
+    /// What the Portal was last told about the connection; nil when nothing was.
+    public private(set) var connection: ConnectionOptions?
+    /// The account as whose maker the Portal knows the session; empty for nobody's.
+    public private(set) var rights = ""
     public fileprivate(set) var isConnected = true
     var inputs: UInt64 = 0
     private unowned let game: TestGame
@@ -278,6 +285,8 @@ public final class TestPlayer {
         switch output {
         case .text(let text), .prompt(let text): hear(text)
         case .echo(let shown): echoes = shown
+        case .connection(let options): connection = options
+        case .rights(let name): rights = name
         case .message(let name, let json): data.append(json.isEmpty ? name : "\(name) \(json)")
         case .close(let farewell):
             hear(farewell)

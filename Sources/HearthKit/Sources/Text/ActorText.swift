@@ -4,6 +4,7 @@
 /// | call | the one named reads | others read |
 /// | --- | --- | --- |
 /// | `$You()` `$you()` | You, you | the name |
+/// | `$you(key, op)` | the same as an object, in languages that have another word for it | the name |
 /// | `$Your()` `$your()` | Your, your | the name's |
 /// | `$conj(verb)` | the verb after "you" | the verb after a name |
 /// | `$pron(your)` `$Pron(you)` | the pronoun in the second person | his, she, them … |
@@ -23,11 +24,11 @@
 public nonisolated struct ActorText: Sendable {
     enum Segment: Sendable, Equatable {
         case text(String)
-        case you(Role, capital: Bool)
+        case you(Role, Pronouns.Part, capital: Bool)
         case your(Role, capital: Bool)
         case object(Role, capital: Bool)
         case verb(second: String, third: String, Role)
-        case pronounVerb(second: String, third: String, Role)
+        case pronounVerb(second: String, third: String, plural: String, Role)
         case pronoun(PronounUse, Role, capital: Bool)
     }
 
@@ -44,6 +45,7 @@ public nonisolated struct ActorText: Sendable {
 
     private(set) var segments: [Segment] = []
     private(set) var keys: [String] = []
+    private(set) var words = StanceWords.english
 
     /// A function of the game for use in such text: gets the arguments, returns the text to put there, or nil to leave
     /// the call as typed. Called once a message, not once a reader.
@@ -52,8 +54,13 @@ public nonisolated struct ActorText: Sendable {
     /// - Parameters:
     ///   - functions: further functions by name. Their arguments may hold calls of others of them.
     ///   - calls: what other names may be. They read their arguments themselves.
-    public init(_ source: String, functions: [String: Function] = [:], calls: InlineCalls.Caller? = nil) {
-        var parser = ActorTextParser(functions: functions, calls: calls)
+    ///   - grammar: that of the language of the source; nil is English.
+    public init(
+        _ source: String, functions: [String: Function] = [:], calls: InlineCalls.Caller? = nil,
+        grammar: Grammar? = nil
+    ) {
+        var parser = ActorTextParser(functions: functions, calls: calls, grammar: grammar)
+        if let grammar { words = MainActor.assumeIsolated { StanceWords(grammar) } }
         segments = source.withBytes { parser.parse($0) }
         keys = parser.keys
     }

@@ -2,6 +2,8 @@
 nonisolated struct ActorTextParser {
     private let functions: [String: ActorText.Function]
     private let calls: InlineCalls.Caller?
+    /// Nil is English.
+    private let grammar: Grammar?
     /// Text that knows no actor, see ``InlineText``: its only escape is `$$name(`, for it may be full of backslashes.
     private let isPlain: Bool
     private(set) var keys: [String] = []
@@ -13,9 +15,10 @@ nonisolated struct ActorTextParser {
     private static let backslash = UInt8(ascii: "\\")
 
     init(
-        functions: [String: ActorText.Function], calls: InlineCalls.Caller? = nil, isPlain: Bool = false
+        functions: [String: ActorText.Function], calls: InlineCalls.Caller? = nil, grammar: Grammar? = nil,
+        isPlain: Bool = false
     ) {
-        (self.functions, self.calls, self.isPlain) = (functions, calls, isPlain)
+        (self.functions, self.calls, self.grammar, self.isPlain) = (functions, calls, grammar, isPlain)
     }
 
     mutating func parse(_ source: Span<UInt8>, depth: Int = 0) -> [ActorText.Segment] {
@@ -173,17 +176,33 @@ nonisolated extension ActorTextParser {
     private mutating func segment(_ name: String, _ arguments: [String]) -> ActorText.Segment? {
         if let function = functions[name] { return function(arguments).map { .text($0) } }
         switch name {
-        case "You", "you": return .you(role(arguments.first), capital: name == "You")
+        case "You", "you":
+            var use = ActorText.PronounUse(part: .subject)
+            for argument in arguments.dropFirst() { _ = Self.apply(argument, to: &use) }
+            return .you(role(arguments.first), use.part, capital: name == "You")
         case "Your", "your": return .your(role(arguments.first), capital: name == "Your")
         case "Obj", "obj": return .object(role(arguments.first), capital: name == "Obj")
         case "conj", "pconj":
             guard let verb = arguments.first, !verb.isEmpty else { return nil }
-            let (second, third) = (English.secondPerson(verb), English.thirdPerson(verb))
+            let (second, third, plural) = forms(of: verb)
             let role = role(arguments.dropFirst().first)
             return name == "conj"
-                ? .verb(second: second, third: third, role) : .pronounVerb(second: second, third: third, role)
+                ? .verb(second: second, third: third, role)
+                : .pronounVerb(second: second, third: third, plural: plural, role)
         default:
             return pronoun(arguments, capital: name == "Pron")
+        }
+    }
+
+    private func forms(of verb: String) -> (second: String, third: String, plural: String) {
+        guard let grammar else {
+            let second = English.secondPerson(verb)
+            return (second, English.thirdPerson(verb), second)
+        }
+        // Sentences are made where game code runs.
+        return MainActor.assumeIsolated {
+            let forms = grammar.verb(verb)
+            return (forms.second, forms.third, forms.plural)
         }
     }
 

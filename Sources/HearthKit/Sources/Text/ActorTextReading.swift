@@ -69,26 +69,32 @@ extension ActorText {
             for segment in text.segments {
                 switch segment {
                 case .text(let text): result += text
-                case .you(let role, let capital):
-                    result += isReader(reader, role) ? (capital ? "You" : "you") : name(role, for: reader, capital)
+                case .you(let role, let part, let capital):
+                    result += isReader(reader, role) ? own(part, capital) : name(role, for: reader, capital)
                 case .your(let role, let capital):
                     result +=
                         isReader(reader, role)
-                        ? (capital ? "Your" : "your")
-                        : English.possessive(
-                            name(role, for: reader, capital), isPlural: cast[role]?.pronouns.isPlural ?? false)
+                        ? own(.possessiveAdjective, capital)
+                        : text.words.possessive(
+                            name(role, for: reader, capital), cast[role]?.pronouns.isPlural ?? false)
                 case .object(let role, let capital): result += name(role, for: reader, capital)
                 case .verb(let second, let third, let role): result += isReader(reader, role) ? second : third
-                case .pronounVerb(let second, let third, let role):
-                    let isPlural = isReader(reader, role) || cast[role]?.pronouns.isPlural ?? false
-                    result += isPlural ? second : third
+                case .pronounVerb(let second, let third, let plural, let role):
+                    let isPlural = cast[role]?.pronouns.isPlural ?? false
+                    result += isReader(reader, role) ? second : isPlural ? plural : third
                 case .pronoun(let use, let role, let capital):
                     let pronouns = isReader(reader, role) ? use.own : use.others ?? cast[role]?.pronouns ?? .it
-                    let word = pronouns.word(use.part)
+                    let word = (text.words.pronouns?(pronouns) ?? pronouns).word(use.part)
                     result += capital ? English.capitalized(word) : word
                 }
             }
             return result
+        }
+
+        /// What the reader is called.
+        private func own(_ part: Pronouns.Part, _ capital: Bool) -> String {
+            let word = text.words.you.word(part)
+            return capital ? English.capitalized(word) : word
         }
 
         private func isReader(_ reader: (any StanceParticipant)?, _ role: Role) -> Bool {
@@ -98,7 +104,7 @@ extension ActorText {
 
         private func name(_ role: Role, for reader: (any StanceParticipant)?, _ capital: Bool) -> String {
             // Without anybody in the mapping its key says best what was meant.
-            let name = cast[role]?.displayName(for: reader) ?? (role == 0 ? "someone" : text.keys[role - 1])
+            let name = cast[role]?.displayName(for: reader) ?? (role == 0 ? text.words.someone : text.keys[role - 1])
             return capital ? English.capitalized(name) : name
         }
     }

@@ -146,11 +146,27 @@ public nonisolated enum LinkStyle: UInt8, Sendable, CaseIterable, Codable {
     case mxp
     /// OSC 8 hyperlinks for addresses; commands are plain text.
     case osc8
+    /// The same as Hearth's own page takes it: commands are addresses `send:`, percent-encoded.
+    case page
 }
 
 nonisolated extension MarkupRenderer {
     private func write(_ text: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) {
         output.append(text, range)
+    }
+
+    /// As RFC 3986, 2.1 has it.
+    private func appendEncoded(_ byte: UInt8, into output: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+            output.append(byte)
+        default:
+            let digits = String(byte, radix: 16)
+            output.append("%")
+            if byte < 0x10 { output.append("0") }
+            output.append(contentsOf: digits.utf8)
+        }
     }
 
     private func appendEntity(_ byte: UInt8, into output: inout [UInt8]) {
@@ -169,7 +185,8 @@ nonisolated extension MarkupRenderer {
         switch (links, kind) {
         case (.mxp, .command): output.append("\u{1B}[4z<SEND HREF=\"")
         case (.mxp, .url): output.append("\u{1B}[4z<A HREF=\"")
-        case (.osc8, .url): output.append("\u{1B}]8;;")
+        case (.osc8, .url), (.page, .url): output.append("\u{1B}]8;;")
+        case (.page, .command): output.append("\u{1B}]8;;send:")
         default: return
         }
         openLink = kind
@@ -179,7 +196,11 @@ nonisolated extension MarkupRenderer {
             let byte = text[index]
             // A control byte would end the sequence that the target stands in.
             if byte >= 0x20, byte != 0x7F {
-                if links == .mxp { appendEntity(byte, into: &output) } else { output.append(byte) }
+                switch (links, kind) {
+                case (.mxp, _): appendEntity(byte, into: &output)
+                case (.page, .command): appendEncoded(byte, into: &output)
+                default: output.append(byte)
+                }
             }
             index += byte == UInt8(ascii: "|") && text.has("||", at: index) ? 2 : 1
         }
@@ -190,7 +211,7 @@ nonisolated extension MarkupRenderer {
         switch (links, openLink) {
         case (.mxp, .command): output.append("\u{1B}[4z</SEND>")
         case (.mxp, .url): output.append("\u{1B}[4z</A>")
-        case (.osc8, .url): output.append("\u{1B}]8;;\u{1B}\\")
+        case (.osc8, .url), (.page, .url), (.page, .command): output.append("\u{1B}]8;;\u{1B}\\")
         default: break
         }
         openLink = nil

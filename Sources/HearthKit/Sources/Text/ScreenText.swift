@@ -10,6 +10,8 @@ public nonisolated protocol ScreenText: Sendable {
     func text(width: Int) -> String
     /// Markup for those who hear it: nothing is drawn, and nothing is said by its place or colour alone.
     var spoken: String { get }
+    /// Markup for one client.
+    func text(for client: Client) -> String
 }
 
 nonisolated extension ScreenText {
@@ -96,11 +98,14 @@ extension AnyCommand {
     /// Shows text to who typed the command as their screen has it, one part under the other.
     public final func tell(_ parts: any ScreenText...) { tell(parts) }
     public final func tell(_ parts: [any ScreenText]) {
-        if let session { session.send(parts) } else { call.puppet?.send(parts) }
+        guard let session else { return call.puppet?.send(parts) ?? () }
+        for reader in session.readers { reader.send(parts) }
     }
 
     /// Shows it a screen at a time; see ``Session/send(paged:)-(String)``.
     public final func tell(paged parts: any ScreenText...) {
-        if let session { session.send(paged: parts.text(for: session.client)) } else { call.puppet?.send(parts) }
+        guard let session else { return call.puppet?.send(parts) ?? () }
+        for reader in session.readers where reader !== session { reader.send(parts) }
+        session.send(paged: parts.text(for: session.client))
     }
 }

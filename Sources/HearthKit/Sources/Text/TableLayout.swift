@@ -60,7 +60,7 @@ nonisolated struct TableLayout {
         var lines: [String] = []
         if border.contains(.frame) { lines.append(rule) }
         if !table.headers.isEmpty {
-            lines += draw(table.headers.map { $0.isEmpty ? "" : "|w" + Markup.mended($0) + "|n" }, isHeader: true)
+            lines += draw(table.headers.map { $0.isEmpty ? "" : painted(Markup.mended($0), table.headerColor) })
             if border.contains(.header) { lines.append(rule) }
         }
         for (index, row) in table.rows.enumerated() {
@@ -71,7 +71,9 @@ nonisolated struct TableLayout {
         return lines.joined(separator: "\n")
     }
 
-    private var rule: String {
+    private var rule: String { painted(plainRule, table.borderColor) }
+
+    private var plainRule: String {
         let (across, crossing) = (table.lines.across, Markup.escape(String(table.lines.crossing)))
         let hasFrame = table.border.contains(.frame)
         func line(_ count: Int) -> String { Markup.escape(String(repeating: across, count: count)) }
@@ -84,11 +86,13 @@ nonisolated struct TableLayout {
         return hasFrame ? crossing + line(1) + inner + line(1) + crossing : inner
     }
 
-    private func draw(_ row: [String], isHeader: Bool = false) -> [String] {
+    private func painted(_ text: String, _ color: String) -> String { color.isEmpty ? text : "|\(color)\(text)|n" }
+
+    private func draw(_ row: [String]) -> [String] {
         let cells = widths.indices.map { column in
             column < row.count ? lines(of: row[column], column) : [""]
         }
-        let down = Markup.escape(String(table.lines.down))
+        let down = painted(Markup.escape(String(table.lines.down)), table.borderColor)
         let (hasFrame, hasColumns) = (table.border.contains(.frame), table.border.contains(.columns))
         return (0..<(cells.map(\.count).max() ?? 1)).map { line in
             let parts = widths.indices.map { column in

@@ -68,6 +68,9 @@ public nonisolated struct TextTable: Sendable {
     public var border: Border
     public var lines = Lines.ascii
     public var spread = Spread.content
+    /// See ``TableStyle``.
+    var borderColor = ""
+    var headerColor = "w"
     /// The columns of the screen that the table may take; nil is all that the client has.
     public var width: Int?
     private(set) var columns: [Column] = []

@@ -4,15 +4,24 @@ open class Account: Entity {
     @Saved public internal(set) var passwordHash = ""
     @Saved public var characters: [Character] = []
     @Saved public var lastCharacter: Character?
+    /// What it saw through last, a character or not.
+    @Saved public var lastPuppet: Object?
     /// Locks do not hold a superuser, unless quelled.
-    @Saved public var isSuperuserAccount = false
+    @Saved public var isSuperuserAccount = false { didSet { rightsChanged() } }
     @Saved public var isQuelledNow = false
+    /// Somebody without a name of their own, of whom nothing stays.
+    @Saved public var isGuest = false
+    /// What its player says of what they are doing, for `who`.
+    @Saved public var doing = ""
     /// What it has made while it had no right to make more than so much.
     @Saved public var built: [Object] = []
     /// What its player said of their client, for each connection to come.
     @Saved public var clientOptions = ClientOptions()
     /// Seconds since 1970.
     @Saved public var lastLogin = 0
+
+    /// `noidle`: whether it may type nothing for as long as it likes.
+    open override class var defaultLocks: Locks { "noidle: perm(noidle)" }
 
     /// Whether it may look after the game's code: told of errors, may reload.
     public final var isDeveloper: Bool {

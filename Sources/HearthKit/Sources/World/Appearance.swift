@@ -18,7 +18,7 @@ public enum Appearance {
             let name = thing.name(for: looker)
             switch thing {
             case is Exit: exits.append(name)
-            case is Character: characters.append(name)
+            case is Character: characters.append(thing.isLinkDead ? linkDead(name, isRead, looker) : name)
             default: things.append(name)
             }
         }
@@ -26,7 +26,9 @@ public enum Appearance {
             guard !names.isEmpty else { return }
             let texts = looker.world.texts
             let list = texts.list(names, in: looker.readersLanguage)
-            let values = ["count": English.numberWord(names.count), "list": list]
+            let grammar = looker.world.grammar(of: looker.readersLanguage)
+            let count = grammar?.numberWord(names.count) ?? English.numberWord(names.count)
+            let values = ["count": count, "list": list]
             let line = texts[!isRead ? shown : names.count == 1 ? one : many, values, in: looker.readersLanguage]
             lines.append(isRead ? English.capitalized(line) : line)
         }
@@ -38,6 +40,10 @@ public enum Appearance {
         return lines.joined(separator: "\n")
     }
 
+    private static func linkDead(_ name: String, _ isRead: Bool, _ looker: Object) -> String {
+        looker.world.texts[isRead ? .linkDeadMarkAloud : .linkDeadMark, ["name": name], in: looker.readersLanguage]
+    }
+
     /// "a coin", "a coin" is "two coins"; what has no article is counted only when it is there more than once.
     public static func counted(_ names: [String]) -> [String] {
         var order: [String] = []
@@ -46,9 +52,13 @@ public enum Appearance {
             if counts[name] == nil { order.append(name) }
             counts[name, default: 0] += 1
         }
+        // Names are in the game's own language, whoever reads them.
+        let grammar = World.current.grammar(of: nil)
         return order.map { name in
             let count = counts[name] ?? 1
-            return count == 1 ? name : English.counted(count, withoutArticle(name))
+            if count == 1 { return name }
+            guard let grammar else { return English.counted(count, withoutArticle(name)) }
+            return grammar.counted(count, grammar.withoutArticle(name))
         }
     }
 

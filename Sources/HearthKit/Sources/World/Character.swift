@@ -36,7 +36,22 @@ open class Character: Object {
 
     /// Its player goes: it leaves the world until they are back.
     open override func didUnpuppet(by session: Session) {
-        guard sessions.isEmpty else { return }
+        guard sessions.isEmpty, !isLinkDead else { return }
+        leaveGame()
+    }
+
+    // MARK: A connection that broke
+
+    /// Its player's connection broke: it stands there and waits, see ``Object/isLinkDead``. After
+    /// ``didUnpuppet(by:)``.
+    open func didLoseLink() { location?.announce(.losesLink, from: self, toSelf: false) }
+
+    /// Its player is back before it left. Before ``didPuppet(by:)``; what happened meanwhile they are shown after it.
+    open func didRegainLink() { location?.announce(.regainsLink, from: self, toSelf: false) }
+
+    /// It leaves the world until its player is back: they went, or did not come back in time after their connection
+    /// broke.
+    open func leaveGame() {
         location?.announce(.leavesGame, from: self)
         lastPlace = location
         place(in: nil)

@@ -41,6 +41,8 @@ public final class ClassRegistry {
     }
 
     let natives = Natives()
+    /// By the codes of their languages.
+    private var grammars: [String: Grammar] = [:]
     /// What texts can call.
     public let inlineFunctions = InlineFunctionTable()
 
@@ -56,8 +58,7 @@ public final class ClassRegistry {
         add([Entity.self, Object.self, Character.self, Room.self, Exit.self, Account.self])
         add([Script.self, ScriptBeat.self])
         add(Dialogues.ofTheKit)
-        add([CallNative.self, CoreInlineFunctions.self])
-        add([MSDP.self])
+        add([CallNative.self, EndOfLinkDeath.self, CoreInlineFunctions.self, MSDP.self, Supports.self])
     }
 
     /// Takes in the types of a plugin, of which only the kit's own kinds matter.
@@ -77,6 +78,7 @@ public final class ClassRegistry {
             case let type as Publication.Type: Self.add(type, as: type.name, to: &publications)
             case let type as NativeFunctions.Type: natives.add(type, find: function ?? NativeMemory.symbol)
             case let type as InlineFunctions.Type: inlineFunctions.add(type)
+            case let type as Grammar.Type: grammars[type.language] = type.init()
             case let type as any Job.Type: jobTypes[Self.name(of: type)] = type
             case let type as any LastingCommandSet.Type: commandSetTypes[Self.name(of: type)] = type
             default: for dialogue in Dialogues.kinds(of: type) { dialogueTypes[Self.name(of: dialogue)] = dialogue }
@@ -107,6 +109,12 @@ public final class ClassRegistry {
             key.lowercased() == wanted || key.split(separator: ".").last?.lowercased() == wanted
         }
         return found.count == 1 ? found.first?.value : nil
+    }
+
+    /// How a language makes sentences; nil for English, and where no plugin says.
+    func grammar(of language: String?) -> Grammar? {
+        guard !grammars.isEmpty, let language else { return nil }
+        return grammars[language] ?? grammars[String(language.prefix { $0 != "-" })]
     }
 
     func jobType(named name: String) -> (any Job.Type)? { jobTypes[name] }

@@ -16,14 +16,31 @@ open class Entity: Creatable {
     /// Words to find it by, `category:tag` or plain.
     public final var tags: Set<String> = [] { didSet { if tags != oldValue { retagged(from: oldValue) } } }
     /// Who may do what with it; over ``defaultLocks``.
-    public final var locks: Locks = "" { didSet { changed("locks") } }
+    public final var locks: Locks = "" {
+        didSet {
+            changed("locks")
+            lookAtGiving()
+        }
+    }
     /// `Builder`, `Admin`, … and permissions of the game's own.
-    public final var permissions: [String] = [] { didSet { changed("permissions") } }
+    public final var permissions: [String] = [] { didSet { permissionsChanged() } }
     /// Values that builders give it while the game runs; game code declares ``Saved`` properties instead.
     public final var attributes: [String: StoredValue] = [:] { didSet { changed("attributes") } }
 
     /// Sets of commands that were put on it, by their types' names; see ``LastingCommandSet``.
-    public internal(set) final var commandSets: [String] = [] { didSet { changed("commandSets") } }
+    public internal(set) final var commandSets: [String] = [] {
+        didSet {
+            changed("commandSets")
+            lookAtGiving()
+        }
+    }
+    /// Whether the commands of its class are all that it gives, and anybody has them: each line that is typed near it
+    /// asks, and this is one question for three.
+    final private(set) var givesPlainly = true
+
+    private func lookAtGiving() {
+        givesPlainly = commandSets.isEmpty && locks.isEmpty && layout.defaultLocks.isEmpty
+    }
 
     /// Its player's own words for things; see ``Nick``.
     public final var nicks: [Nick] = [] { didSet { changed("nicks") } }
@@ -45,6 +62,7 @@ open class Entity: Creatable {
         layout = world.classes.layout(of: self, made: birth.fields)
         fields = layout.fields(of: self, made: birth.fields)
         for field in fields { field.owner = self }
+        lookAtGiving()
     }
 
     /// Ties plugins to this build of the kit; see ``KitBuild``.
@@ -84,6 +102,11 @@ open class Entity: Creatable {
         guard !isChanged, !isDeleted, world.recordsChanges else { return }
         isChanged = true
         world.changedEntities.append(self)
+    }
+
+    private func permissionsChanged() {
+        changed("permissions")
+        (self as? Account)?.rightsChanged()
     }
 
     /// Marks it, and tells those who watch it.

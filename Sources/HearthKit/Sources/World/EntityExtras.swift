@@ -6,6 +6,8 @@ final class EntityExtras {
     var cooldowns: [String: Int64] = [:]
     /// See ``Entity/watch(_:)``.
     var watchers: [EntityID] = []
+    /// See ``Object/isLinkDead``.
+    var linkDeath: LinkDeath?
 
     init() {}
 
@@ -18,15 +20,17 @@ final class EntityExtras {
         if case .list(let values)? = parts["watchers"] {
             watchers = values.compactMap { if case .reference(let id) = $0 { id } else { nil } }
         }
+        linkDeath = parts["linkDeath"].flatMap(LinkDeath.init)
     }
 
-    var isEmpty: Bool { heartbeat == nil && cooldowns.isEmpty && watchers.isEmpty }
+    var isEmpty: Bool { heartbeat == nil && cooldowns.isEmpty && watchers.isEmpty && linkDeath == nil }
 
     var stored: StoredValue {
         var parts: [String: StoredValue] = [:]
         if let heartbeat { parts["heartbeat"] = .int(heartbeat) }
         if !cooldowns.isEmpty { parts["cooldowns"] = .map(cooldowns.mapValues { .int($0) }) }
         if !watchers.isEmpty { parts["watchers"] = .list(watchers.map { .reference($0) }) }
+        if let linkDeath { parts["linkDeath"] = linkDeath.stored }
         return .map(parts)
     }
 }
@@ -44,5 +48,6 @@ extension Entity {
         world.heartbeats.remove(self)
         extras = new.isEmpty ? nil : new
         if new.heartbeat != nil { world.heartbeats.add(self) }
+        if new.linkDeath != nil { world.linkDead.insert(id) } else { world.linkDead.remove(id) }
     }
 }

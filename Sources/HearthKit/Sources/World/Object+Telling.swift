@@ -3,6 +3,7 @@
 extension Object {
     /// Shows text with markup to whoever sees through it.
     public final func send(_ markup: String) {
+        if sessions.isEmpty { miss(markup) }
         for session in sessions { session.send(markup) }
     }
 
@@ -24,32 +25,35 @@ extension Object {
         guard let game = Game.current else { return }
         var reading = actorText(source, from: actor, mapping).reading(actor: actor, mapping: mapping)
         var fanOut = FanOut()
-        for listener in contents where !listener.sessions.isEmpty {
+        for listener in contents where listener.isAttended {
             guard toSelf || listener !== actor else { continue }
-            let text = reading.text(for: listener)
-            for session in listener.sessions { fanOut.add(session, text) }
+            fanOut.add(listener, reading.text(for: listener))
         }
         fanOut.send(by: game)
     }
 
     /// A sentence about what `actor` does here, with the functions that it calls.
     final func actorText(
-        _ source: String, from actor: Object, _ mapping: [String: any StanceParticipant]
+        _ source: String, from actor: Object, _ mapping: [String: any StanceParticipant], in language: String? = nil
     ) -> ActorText {
         ActorText(
             source, functions: world.classes.inlineFunctions.callable,
-            calls: InlineCalls.inAnnouncement(from: actor, at: self, mapping))
+            calls: InlineCalls.inAnnouncement(from: actor, at: self, mapping),
+            grammar: world.classes.grammar(of: language ?? world.texts.ownLanguage))
     }
 
     /// Tells all in it the same text.
     public final func announce(_ markup: String, except: [Object] = []) {
         guard let game = Game.current else { return }
         var fanOut = FanOut()
-        for listener in contents where !listener.sessions.isEmpty && !except.contains(where: { $0 === listener }) {
-            for session in listener.sessions { fanOut.add(session, markup) }
+        for listener in contents where listener.isAttended && !except.contains(where: { $0 === listener }) {
+            fanOut.add(listener, markup)
         }
         fanOut.send(by: game)
     }
+
+    /// Whether what it is told reaches a player, be it later.
+    final var isAttended: Bool { !sessions.isEmpty || isLinkDead }
 
     /// It says or shows something aloud: people read it, and whoever listens in the game's code hears it.
     public final func speak(_ speech: Speech, _ source: String, _ mapping: [String: any StanceParticipant] = [:]) {
@@ -94,6 +98,11 @@ struct FanOut {
     }
 
     private var variants: [Variant] = []
+
+    mutating func add(_ listener: Object, _ text: String) {
+        if listener.sessions.isEmpty { listener.miss(text) }
+        for session in listener.sessions { add(session, text) }
+    }
 
     mutating func add(_ session: Session, _ text: String) {
         let client = session.client

@@ -28,6 +28,7 @@ public final class World {
     /// Who ticks, by interval.
     var heartbeats = Heartbeats()
     var scripts = ScriptIndex()
+    var linkDead: Set<EntityID> = []
     /// What changed of entities that are watched.
     var noticed: [Noticed] = []
     /// Where something has come or gone; only while ``notesStirred``, as few games have anybody to tell.
@@ -125,6 +126,7 @@ public final class World {
         awakening.remove(entity.id)
         entities[entity.id] = nil
         heartbeats.remove(entity)
+        linkDead.remove(entity.id)
         entity.didLeaveWorld()
         if recordsChanges {
             deletedEntities.append(entity.id.rawValue)

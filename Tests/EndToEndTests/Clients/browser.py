@@ -1,0 +1,217 @@
+"""Plays a game's web page in Chromium: `browser.py URL FOLDER SCENARIO [WORD...]`.
+
+Screenshots go to FOLDER. Prints what it found as one JSON object; a failed expectation ends it with code 1 and what was
+seen. A line `>word` on standard output tells the test that starts it how far it is; it waits then for a line of input.
+"""
+
+import json
+import pathlib
+import re
+import select
+import shutil
+import sys
+
+from playwright.sync_api import expect, sync_playwright
+
+url, folder, scenario, *words = sys.argv[1:]
+folder = pathlib.Path(folder)
+folder.mkdir(parents=True, exist_ok=True)
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+
+def reached(word):
+    """The test does its part, and says so."""
+    print(f">{word}", flush=True)
+    sys.stdin.readline()
+
+
+class Page:
+    """A page, and what went wrong in it."""
+
+    def __init__(self, browser, path="/play", **options):
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.problems = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        # What a browser says of a connection that was cut is what is tested here.
+        self.page.on("console", lambda message: message.type == "error" and "WebSocket" not in message.text
+                     and self.problems.append(message.text))
+        self.page.goto(url + path)
+
+    def sees(self, text, where="#log"):
+        expect(self.page.locator(where)).to_contain_text(text)
+
+    def type(self, line):
+        self.page.fill("#line", line)
+        self.page.press("#line", "Enter")
+
+    def play(self, name):
+        self.sees("Your name")
+        self.type(f"create {name} secret-of-{name}")
+        self.sees("The Hall")
+
+    def text(self):
+        return self.page.evaluate("[...document.querySelectorAll('#log .line')].map(line => line.textContent).join('\\n')")
+
+    def numbers(self, mark):
+        return [int(number) for number in re.findall(mark + r"(\d+)", "\n".join(
+            line for line in self.text().split("\n") if not line.startswith(("number", ">")) and mark in line))]
+
+    def shot(self, name, **options):
+        self.page.screenshot(path=str(folder / f"{name}.png"), **options)
+
+    def accessible(self):
+        """What axe-core has against the page as it is."""
+        from axe_playwright_python.sync_playwright import Axe
+        # The page's own policy lets no foreign script in: axe comes by the debugger.
+        results = Axe().run(self.page).response
+        return [f"{entry['id']}: {entry['help']} {[node['html'][:160] for node in entry['nodes'][:3]]}"
+                for entry in results["violations"]]
+
+
+def play(browser):
+    """Login, play, a password that is not shown, links, panes, a reload of the page, and leaving."""
+    page = Page(browser, viewport={"width": 1280, "height": 800})
+    page.sees("Your name")
+    page.shot("greeting")
+    page.play("Ann")
+    page.type("version")
+    page.sees("This is version one.")
+    page.page.press("#line", "ArrowUp")
+    assert page.page.input_value("#line") == "version", page.page.input_value("#line")
+    page.page.fill("#line", "vers")
+    page.page.press("#line", "Tab")
+    assert page.page.input_value("#line") == "version", page.page.input_value("#line")
+    page.page.fill("#line", "")
+    kept = page.page.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage)")
+    assert "secret-of" not in kept, kept
+    page.shot("playing")
+    findings = page.accessible()
+    page.page.reload()
+    page.sees("This is version one.")
+    page.type("version")
+    expect(page.page.locator("#log .line", has_text="This is version one.")).to_have_count(2)
+    page.page.click("#settings-button")
+    page.shot("settings")
+    findings += page.accessible()
+    page.page.select_option("select[name=theme]", "light")
+    page.page.keyboard.press("Escape")
+    page.shot("light")
+    findings += page.accessible()
+    page.page.click("#settings-button")
+    page.page.click("#leave")
+    page.sees("You have left the game.")
+    return {"accessibility": findings, "problems": page.problems}
+
+
+def phone(browser):
+    page = Page(browser, viewport={"width": 390, "height": 780}, device_scale_factor=2, is_mobile=True, has_touch=True)
+    page.play("Pip")
+    page.type("version")
+    page.sees("This is version one.")
+    width = page.page.evaluate("document.documentElement.scrollWidth")
+    page.shot("phone")
+    findings = page.accessible()
+    page.page.tap("#side-button")
+    page.shot("phone-panes")
+    return {"accessibility": findings, "problems": page.problems, "width": width}
+
+
+def typing(browser):
+    """Types numbered lines until the test says stop; none may be lost, doubled or out of order."""
+    page = Page(browser, "/play")
+    page.play("Typist")
+    count = 0
+    for _ in range(10):
+        count += 1
+        page.type(f"number 1 {count}")
+    reached("typing")
+    while not select.select([sys.stdin], [], [], 0)[0]:
+        count += 1
+        page.type(f"number 1 {count}")
+        page.page.wait_for_timeout(20)
+    sys.stdin.readline()
+    page.sees(f"Number 1: {count}")
+    page.shot("typed")
+    numbers = page.numbers("Number 1: ")
+    return {"typed": count, "shown": len(numbers), "isWhole": numbers == list(range(1, count + 1)),
+            "text": page.text()[-1500:], "problems": page.problems}
+
+
+def front(browser):
+    page = Page(browser, "/", viewport={"width": 1280, "height": 900})
+    expect(page.page.locator("#online")).to_contain_text("here")
+    page.page.locator("#pages a").first.click()
+    expect(page.page.locator("#page-text")).not_to_contain_text("Choose a page")
+    page.shot("front", full_page=True)
+    findings = page.accessible()
+    titles = page.page.locator("#pages a").all_text_contents()
+    page.page.click("#play")
+    page.sees("Your name")
+    return {"accessibility": findings, "problems": page.problems, "titles": titles}
+
+
+def maker(browser):
+    name, password, *_ = words
+    page = Page(browser, "/maker", viewport={"width": 1280, "height": 1100})
+    expect(page.page.locator("#status")).to_contain_text("log in")
+    hidden = page.page.locator("#facts").is_hidden()
+    page.shot("maker-login")
+    findings = page.accessible()
+    page.page.fill("#name", name)
+    page.page.fill("#password", password)
+    page.page.click("#login-form button")
+    expect(page.page.locator("#facts")).to_contain_text("generation 1")
+    reached("in")
+    page.page.click("#reload")
+    expect(page.page.locator("#outcome")).to_contain_text("Generation 2 is live")
+    expect(page.page.locator("#facts")).to_contain_text("generation 2")
+    expect(page.page.locator("#steps")).to_contain_text("hand over")
+    reached("broken")
+    page.page.click("#reload")
+    expect(page.page.locator("#steps")).to_contain_text("error:")
+    expect(page.page.locator("#outcome")).to_contain_text("Nothing was changed")
+    page.page.get_by_label("Go back to generation 1").click()
+    expect(page.page.locator("#outcome")).to_contain_text("Generation 1 is live")
+    expect(page.page.locator("#logs")).to_contain_text("reload 2")
+    reached("crash")
+    expect(page.page.locator("#crashes summary").first).to_contain_text("stumble")
+    page.page.locator("#crashes summary").first.click()
+    expect(page.page.locator("#crashes pre").first).to_contain_text("Faults.swift")
+    page.shot("maker", full_page=True)
+    findings += page.accessible()
+    page.page.fill("#line", "quit")
+    page.page.press("#line", "Enter")
+    expect(page.page.locator("#facts")).to_be_hidden()
+    return {"accessibility": findings, "problems": page.problems, "wasHidden": hidden}
+
+
+def measure(browser):
+    """First paint, size, and how fast text is shown."""
+    sizes = {}
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.on("response", lambda answer: sizes.__setitem__(answer.url, len(answer.body())))
+    page.goto(url + "/play")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    paints = []
+    for _ in range(9):
+        # A new context, so that nothing is known beforehand.
+        other = browser.new_context(viewport={"width": 1280, "height": 800})
+        fresh = other.new_page()
+        fresh.goto(url + "/play")
+        fresh.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+        paints.append(fresh.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+        other.close()
+    expect(page.locator("#log")).to_contain_text("Your name")
+    shown = page.evaluate(pathlib.Path(__file__).with_name("flood.js").read_text())
+    return {"paint": sorted(paints), "bytes": sum(sizes.values()), "files": len(sizes), "flood": shown}
+
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    found = globals()[scenario](browser)
+    browser.close()
+print(json.dumps(found))
