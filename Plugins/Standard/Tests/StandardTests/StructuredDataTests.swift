@@ -50,6 +50,8 @@ extension StandardTests {
             #expect(told(ann, "Room.AddPlayer") == [#"Room.AddPlayer {"fullname":"Bob","name":"Bob"}"#])
             ann.forget()
             await bob.disconnect()
+            #expect(told(ann, "Room.RemovePlayer") == [], "who is link-dead is still there")
+            await game.advance(.seconds(60))
             #expect(told(ann, "Room.RemovePlayer") == [#"Room.RemovePlayer "Bob""#])
             #expect(told(ann, "Room.Players") == [])
         }
