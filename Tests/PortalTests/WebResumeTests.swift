@@ -16,13 +16,13 @@ struct WebResumeTests {
             await game.portal.say(.echo, "\u{0}")
             await game.portal.say(.prompt, "Password: ")
             _ = try await game.play(at: "/socket?resume") { browser in
-                try await browser.send(#"{"resume":"\#(token)","seen":1}"#)
+                try await browser.send(#"{"resume":"\#(token)","seen":2}"#)
                 let read = try await browser.read(until: "session")
                 #expect(
                     read == [
                         #"{"game":"Hearth"}"#, #"{"resumed":{"line":1,"missed":0}}"#,
-                        #"{"n":2,"text":"While you were away.\n"}"#, #"{"n":3,"echo":false}"#,
-                        #"{"n":4,"prompt":"Password: "}"#, #"{"echo":false}"#, read.last ?? "",
+                        #"{"n":3,"text":"While you were away.\n"}"#, #"{"n":4,"echo":false}"#,
+                        #"{"n":5,"prompt":"Password: "}"#, #"{"echo":false}"#, read.last ?? "",
                     ])
                 // What it is not sure about it sends again: that is not played twice.
                 try await browser.send(#"{"line":"look","n":1}"#)
@@ -203,8 +203,8 @@ struct WebResumeTests {
             await game.portal.say(.text, "Kept.\n")
             let (tokens, next, texts) = await game.portal.handedOverWeb()
             #expect(tokens == [WebConversation.Token(token)])
-            #expect(next == 3)
-            #expect(texts.last == #"{"n":2,"text":"Kept.\n"}"#)
+            #expect(next == 4)
+            #expect(texts.last == #"{"n":3,"text":"Kept.\n"}"#)
         }
     }
 }
