@@ -45,6 +45,10 @@ extension Portal {
         }
         resumeCount += 1
         session.attach(channel)
+        // The one by which it came stays until the page has the next: that may get lost on its way.
+        let used = WebConversation.Token(token)
+        for other in conversation.tokens where other != used { conversations[other] = nil }
+        conversation.tokens = [used]
         if session.isMaker { write(.rights(true), to: channel) }
         giveToken(to: conversation, on: channel)
         channel.flush()
@@ -60,13 +64,11 @@ extension Portal {
         conversation.tokens.removeFirst(conversation.tokens.count - 1)
     }
 
-    /// A new token; those before stay until the page says that it has it, for it may get lost with the connection.
+    /// A new token; the one before stays until the page says that it has this one.
     func giveToken(to conversation: WebConversation, on channel: any Channel) {
         guard settings.web.keep > .zero else { return }
         let text = Platform.randomToken()
         let token = WebConversation.Token(text)
-        // One that comes back again and again and never says so keeps the last two.
-        while conversation.tokens.count > 1 { conversations[conversation.tokens.removeFirst()] = nil }
         conversation.tokens.append(token)
         conversations[token] = conversation
         write(.session(token: text, keep: Int(settings.web.keep / .seconds(1))), to: channel)
