@@ -46,6 +46,7 @@ public struct ClientOptions: Codable, Storable, Hashable {
         all.height = height ?? others.height
         all.isScreenReader = isScreenReader ?? others.isScreenReader
         all.links = links ?? others.links
+        all.tables = tables ?? others.tables
         all.language = language ?? others.language
         all.isRaw = isRaw ?? others.isRaw
         all.echoesLines = echoesLines ?? others.echoesLines
