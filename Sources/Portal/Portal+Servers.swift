@@ -168,11 +168,15 @@ extension Portal {
         epoch += 1
         var states = ByteBuffer()
         for session in sessions.values { session.state.write(into: &states) }
+        let outOfOrder = reason == "crash" ? quarantine.outOfOrder : []
         let answer = try await connection.ask(
             TakeOver(
-                epoch: epoch, sessions: states, reason: reason, givenUp: server.givenUp,
-                outOfOrder: reason == "crash" ? quarantine.outOfOrder : []),
+                epoch: epoch, sessions: states, reason: reason, givenUp: server.givenUp, outOfOrder: outOfOrder),
             within: deadline, on: self)
+        // The last trace may have been read meanwhile.
+        if reason == "crash", quarantine.outOfOrder != outOfOrder {
+            connection.send(OutOfOrder(code: quarantine.outOfOrder))
+        }
         settle(committedTurn: answer.turn)
         makeLive(successor)
     }
