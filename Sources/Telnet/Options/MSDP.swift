@@ -17,7 +17,10 @@ struct MSDPOption: TelnetOptionHandler {
     func received(_ payload: ByteBuffer, _ exchange: inout TelnetExchange) {
         guard payload.readableBytes <= TelnetExchange.longestMessage else { return }
         var reader = MSDPReader(payload)
-        guard let value = reader.variables(), let data = try? JSONEncoder().encode(value) else { return }
+        // In one order: the same bytes are the same message, in whatever pieces and in whatever process they come.
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        guard let value = reader.variables(), let data = try? encoder.encode(value) else { return }
         exchange.tell(Self.message, String(decoding: data, as: UTF8.self))
     }
 

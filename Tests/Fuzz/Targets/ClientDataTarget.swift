@@ -28,7 +28,7 @@ extension FuzzTarget {
         guard let payload = MSDPOption.payload(ByteBuffer(bytes: bytes)) else { return }
         try require(payload.count <= 8 * bytes.count + 8, "\(payload.count) bytes of \(bytes.count)")
         var exchange = TelnetExchange()
-        var option = MSDPOption()
+        let option = MSDPOption()
         option.received(ByteBuffer(bytes: payload), &exchange)
         for message in exchange.takeMessages() {
             let again = MSDPOption.payload(ByteBuffer(string: message.json))
