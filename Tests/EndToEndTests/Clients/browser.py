@@ -48,7 +48,7 @@ class Page:
         self.page.press("#line", "Enter")
 
     def play(self, name):
-        self.sees("Your name")
+        self.sees("Your name", "#prompt")
         self.type(f"create {name} secret-of-{name}")
         self.sees("The Hall")
 
@@ -74,7 +74,7 @@ class Page:
 def play(browser):
     """Login, play, a password that is not shown, links, panes, a reload of the page, and leaving."""
     page = Page(browser, viewport={"width": 1280, "height": 800})
-    page.sees("Your name")
+    page.sees("Your name", "#prompt")
     page.shot("greeting")
     page.play("Ann")
     page.type("version")
@@ -149,7 +149,7 @@ def front(browser):
     findings = page.accessible()
     titles = page.page.locator("#pages a").all_text_contents()
     page.page.click("#play")
-    page.sees("Your name")
+    page.sees("Your name", "#prompt")
     return {"accessibility": findings, "problems": page.problems, "titles": titles}
 
 

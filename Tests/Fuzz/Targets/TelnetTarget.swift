@@ -21,13 +21,13 @@ extension FuzzTarget {
         let (answers, answersToPieces) = (try InflatedStream.read(whole.answers), try InflatedStream.read(cut.answers))
         try require(answersToPieces == answers, "\(answersToPieces) to pieces, \(answers) to the whole")
         try require(answers.count <= 5 * stream.count + 256, "\(answers.count) bytes of answers")
-        for case .line(let line) in whole.events { try checkLine(line) }
+        for case .line(let line)? in whole.events.map(\.event) { try checkLine(line) }
         // In the other encodings as well, which a player may have said that they use.
         for encoding in [TextEncoding.latin1, .ascii] {
             let whole = try FuzzedConnection(receiving: [comparable.bytes], encoding: encoding)
             let cut = try FuzzedConnection(receiving: comparable.pieces(seed: seed), encoding: encoding)
             try require(cut.events == whole.events, "\(encoding): \(cut.events) of pieces, \(whole.events) of the whole")
-            for case .line(let line) in whole.events { try checkLine(line) }
+            for case .line(let line)? in whole.events.map(\.event) { try checkLine(line) }
         }
 
         try checkMirror(stream)
@@ -79,6 +79,14 @@ extension FuzzTarget {
     }
 }
 
+/// What was told of a client; nil is the end.
+private struct Told: Equatable {
+    var client: TelnetClient
+    var event: TelnetEvent?
+
+    init(client: TelnetClient, _ event: TelnetEvent? = nil) { (self.client, self.event) = (client, event) }
+}
+
 /// The server's end of a connection, without a socket.
 private final class FuzzedConnection {
     static let offers: [UInt8] = [
@@ -87,8 +95,10 @@ private final class FuzzedConnection {
     ]
 
     private let channel = EmbeddedChannel(handler: TelnetHandler())
-    /// Of several changes of the client in a row, the last.
-    private(set) var events: [TelnetEvent] = []
+    /// Each with what was known of the client then: what changes, and changes back between two, is told or not as the
+    /// stream is cut.
+    private(set) var events: [Told] = []
+    private var client = TelnetClient()
     private(set) var answers: [UInt8] = []
 
     /// - Parameter encoding: what the player has said of it.
@@ -97,14 +107,14 @@ private final class FuzzedConnection {
         try channel.pipeline.syncOperations.handler(type: TelnetHandler.self).preferences.encoding = encoding
         try require(takeAnswers() == Self.offers, "other offers than these")
         for piece in pieces { receive(piece) }
+        events.append(Told(client: client))
     }
 
     /// A connection that is closed by now takes nothing more.
     func receive(_ bytes: [UInt8]) {
         _ = try? channel.writeInbound(ByteBuffer(bytes: bytes))
         while let event = try? channel.readInbound(as: TelnetEvent.self) {
-            if case .clientChanged = event, case .clientChanged? = events.last { events.removeLast() }
-            events.append(event)
+            if case .clientChanged(let told) = event { client = told } else { events.append(Told(client: client, event)) }
         }
         while let buffer = try? channel.readOutbound(as: ByteBuffer.self) { answers += buffer.readableBytesView }
     }
