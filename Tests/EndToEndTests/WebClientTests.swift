@@ -3,8 +3,11 @@ import Testing
 import Wire
 
 extension EndToEnd {
-    /// The web page in a real browser.
-    @Suite(.enabled(if: Chromium.path != nil, "chromium is not installed")) struct WebClient {
+    /// The web page in a real browser: `Tests/long.sh` has it, or HEARTH_TEST_BROWSER=1.
+    @Suite(
+        .enabled(if: ProcessInfo.processInfo.environment["HEARTH_TEST_BROWSER"] != nil, "HEARTH_TEST_BROWSER is not set"),
+        .enabled(if: Chromium.path != nil, "chromium is not installed")
+    ) struct WebClient {
         /// What a page was found to be like.
         private struct Found: Decodable {
             /// What axe-core has against it.
