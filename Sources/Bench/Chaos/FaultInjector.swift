@@ -17,6 +17,7 @@ struct FaultInjector: Sendable {
         switch fault.kind {
         case .kill: try await endServer(by: SIGKILL)
         case .crash: try await endServer(by: Self.crashSignal)
+        // Typed into the game, to bring its Server down.
         case .trap: try await run("fatalError(\"chaos\")")
         case .hang: try await run("while true {}")
         case .reload: try await reload()

@@ -51,10 +51,11 @@ actor PrivateGame {
         }
     }
 
-    /// What the bench brings down itself is not to be put out of order for it.
+    /// What the bench brings down itself is not to be put out of order for it. Its players read lines and no telnet: a
+    /// sign of life (IAC NOP) before a line would hide the line from them.
     private static let settings = """
         name: Bench
-        telnet: { address: 127.0.0.1, port: 0 }
+        telnet: { address: 127.0.0.1, port: 0, keepalive: 0 }
         tls: { enabled: false }
         web: { enabled: false, port: 0 }
         passwords: { cost: 4 }
