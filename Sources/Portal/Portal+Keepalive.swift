@@ -23,7 +23,6 @@ extension Portal {
 
     private func keepAlive(_ part: UInt64) {
         for session in sessions.values where session.id % Self.parts == part && !session.isClosed {
-            guard session.telnet?.preferences.keepsAlive ?? true else { continue }
             session.write(.noOperation)
             session.flush()
         }

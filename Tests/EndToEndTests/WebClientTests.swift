@@ -76,7 +76,9 @@ extension EndToEnd {
                 try await game.successor(of: pid)
                 for _ in 1...3 {
                     try network.cut()
-                    try await Task.sleep(for: .milliseconds(300))
+                    try await eventually("the page to be away") {
+                        try await game.metric("hearth_sessions_away", port) == 1 ? () : nil
+                    }
                     try network.mend()
                     try await eventually("the page to be back") {
                         try await game.metric("hearth_sessions_away", port) == 0 ? () : nil

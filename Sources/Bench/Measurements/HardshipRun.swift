@@ -99,7 +99,7 @@ struct HardshipRun {
         func looks() async throws -> Throughput {
             // A person's pace, below what a game lets one player type.
             try await generator.closedLoop(
-                1, 4 * plan.seconds, lines: { _ in ["look"] }, answer: { _ in .lines(lines) }, pause: .milliseconds(60))
+                1, 6 * plan.seconds, lines: { _ in ["look"] }, answer: { _ in .lines(lines) }, pause: .milliseconds(60))
         }
         say("look, nobody else doing anything")
         let quiet = try await looks()

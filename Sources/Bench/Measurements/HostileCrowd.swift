@@ -31,12 +31,13 @@ extension LoadGenerator {
         var random = SplitMix64(seed: UInt64(count))
         let bytes = ByteBuffer(bytes: (0..<4096).map { _ in UInt8(truncatingIfNeeded: random.next()) })
         let line = ByteBuffer(string: "look\r\n")
-        // Each once a second, a twentieth of them at a time.
-        let twentieth = TimeAmount.milliseconds(50)
+        // Each once a second, and no two hundredths of them at one moment: nothing binds them together.
+        let parts = 200
         crowdTurn = 0
-        crowdTimer = every(twentieth) { generator in
+        crowdTimer = every(.milliseconds(1000 / Int64(parts))) { generator in
+            let (part, all) = (generator.crowdTurn % parts, generator.players.count)
             generator.crowdTurn += 1
-            for player in generator.players where player.number / 3 % 20 == generator.crowdTurn % 20 {
+            for player in generator.players[part * all / parts..<(part + 1) * all / parts] {
                 if player.number % 3 == 1 { player.type(line) }
                 guard player.number % 3 == 2 else { continue }
                 let offset = (player.number * 31 + generator.crowdTurn * 17) % 3996

@@ -13,7 +13,7 @@ struct WebAnswer: Sendable {
 
     init(_ value: some Encodable) {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         body = ByteBuffer(bytes: (try? encoder.encode(value)) ?? Data())
     }
 
