@@ -48,7 +48,11 @@ public struct LineAssembler: Sendable {
 
     /// Takes back the last character of the unfinished line: the key, or telnet's EC.
     public mutating func eraseCharacter() {
-        while let byte = pending.popLast(), byte & 0xC0 == 0x80 {}  // continuation bytes go with their lead
+        guard !pending.isEmpty else { return }
+        let end = pending.lastIndex { $0 & 0xC0 != 0x80 } ?? 0
+        // Continuation bytes go with their lead. In Latin-1 they are characters, unless they follow one all the same.
+        let isWhole = encoding == .utf8 || String(validating: pending[end...], as: UTF8.self)?.count == 1
+        pending.removeLast(isWhole ? pending.count - end : 1)
     }
 
     /// Takes back the unfinished line: Ctrl-U, or telnet's EL.

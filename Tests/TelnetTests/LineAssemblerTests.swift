@@ -44,6 +44,14 @@ import Testing
         expect(bytes("a🐉", key, "b\n"), "ab")
     }
 
+    @Test func `a character of Latin-1 is one byte, unless UTF-8 is sent all the same`() {
+        var assembler = LineAssembler()
+        assembler.encoding = .latin1
+        var text = ByteBuffer(bytes: bytes("a", 0xA3, 0xA7, UInt8.backspace, "b\n£é", UInt8.backspace, "c\n"))
+        #expect(assembler.next(from: &text) == .line("a£b"))
+        #expect(assembler.next(from: &text) == .line("£c"))
+    }
+
     @Test func `Ctrl-U takes back the line`() {
         expect(bytes("old\nsecret", 0x15, "new\n"), "old", "new")
     }

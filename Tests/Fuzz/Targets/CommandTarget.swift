@@ -76,7 +76,7 @@ extension FuzzTarget {
 
 extension StringProtocol {
     /// Whether `text` stands in it, byte by byte.
-    fileprivate func hasText(_ text: String) -> Bool {
+    func hasText(_ text: String) -> Bool {
         text.isEmpty || Array(utf8).firstRange(of: Array(text.utf8)) != nil
     }
 }

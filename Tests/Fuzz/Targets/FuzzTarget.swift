@@ -6,7 +6,7 @@ struct FuzzTarget {
     let run: (FuzzInput) throws -> Void
 
     static let all = [
-        telnet, clientData, compression, boxes, traffic, commands, locks, natives, markup, actorText, storage,
+        telnet, clientData, compression, boxes, traffic, commands, editor, locks, natives, markup, actorText, storage,
     ]
 }
 

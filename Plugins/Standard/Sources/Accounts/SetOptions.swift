@@ -47,10 +47,19 @@ open class SetOptions: AnyCommand {
         let client = session.client
         table.add("client", Markup.escape([client.name, client.terminal].compactMap(\.self).joined(separator: " ")), "")
         table.add("transport", client.transport, "")
+        table.add("speaks", Self.names(of: client.abilities).joined(separator: ", "), "")
         for setting in ClientOptionSetting.all {
             table.add(setting.name, setting.now(session), setting.isSet(session.options) ? "yes" : "")
         }
         return table
+    }
+
+    /// What was agreed on with the client.
+    private static func names(of abilities: Client.Abilities) -> [String] {
+        let names: [(Client.Abilities, String)] = [
+            (.utf8, "UTF-8"), (.gmcp, "GMCP"), (.msdp, "MSDP"), (.mxp, "MXP"), (.compressed, "MCCP2"),
+        ]
+        return names.filter { abilities.contains($0.0) }.map(\.1)
     }
 }
 

@@ -46,6 +46,13 @@ extension StandardTests {
             #expect(ann.session?.options.isEmpty == true)
         }
 
+        @Test func whatTheClientSpeaksIsShown() async throws {
+            var client = TestGame.structuredClient
+            client.abilities.insert([.utf8, .compressed])
+            let ann = try await game.player("Ann", permissions: ["Player"], client: client)
+            #expect(await shown(ann)["speaks"] == ["UTF-8,", "GMCP,", "MCCP2"])
+        }
+
         @Test func oneThatThereIsNot() async throws {
             let ann = try await player()
             await ann.type("option taste = good")
