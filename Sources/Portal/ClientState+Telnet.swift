@@ -44,6 +44,8 @@ extension ClientState {
             colors = 3
         } else if terminal.contains("256color") {
             colors = 2
+        } else if let known = client.name.flatMap(KnownClients.colors) {
+            colors = known
         } else {
             colors = terminal == "dumb" ? 0 : 1
         }

@@ -53,6 +53,8 @@ actor Portal {
     var players = 0
     /// Connections to the TLS port that are no sessions yet.
     var handshakes = 0
+    /// Nil when nobody may come by TLS.
+    var tlsIdentity: RenewedIdentity?
     let lineLimit: TokenBucket.Limit?
     /// The sessions of pages that can come back, by their tokens.
     var conversations: [WebConversation.Token: WebConversation] = [:]

@@ -122,4 +122,22 @@ import Testing
             #expect(await game.portal.handshakes == 0)
         }
     }
+
+    @Test(arguments: [
+        ("192.0.2.7", "192.0.2.7"), ("10.0.0.1, 192.0.2.7", "192.0.2.7"), ("192.0.2.7, 127.0.0.1", "192.0.2.7"),
+        ("2001:db8::9", "2001:db8::9"), ("nobody", "127.0.0.1"), ("", "127.0.0.1"),
+    ])
+    func aProxyThatSpeaksHTTPSaysItInAHeader(_ header: String, _ address: String) async throws {
+        try await WebGame.with(settings: Self.trusting()) { game in
+            _ = try await game.play(headers: ["X-Forwarded-For": header]) { try await $0.read(until: "asleep") }
+            #expect(await game.portal.happenings.first == "opened web from \(address)")
+        }
+    }
+
+    @Test func aStrangersHeaderIsNotBelieved() async throws {
+        try await WebGame.with { game in
+            _ = try await game.play(headers: ["X-Forwarded-For": "192.0.2.7"]) { try await $0.read(until: "asleep") }
+            #expect(await game.portal.happenings.first == "opened web from 127.0.0.1")
+        }
+    }
 }

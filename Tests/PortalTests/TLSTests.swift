@@ -34,6 +34,26 @@ import Testing
         }
     }
 
+    @Test func aRenewedCertificateIsTakenAndABrokenOneIsNot() async throws {
+        try await WebGame.with { game in
+            let paths = game.paths
+            try await game.portal.listenToTLS(port: 0, renewal: .zero)
+            let old = try Data(contentsOf: URL(filePath: paths.ownCertificate))
+            try await game.tlsClient(trusting: paths.ownCertificate).read(until: "asleep")
+
+            try Data("garbage".utf8).write(to: URL(filePath: paths.ownKey))
+            let kept = game.folder.appending(path: "old.pem")
+            try old.write(to: kept)
+            try await game.tlsClient(trusting: kept.path(percentEncoded: false)).read(until: "asleep")
+
+            for name in [paths.ownCertificate, paths.ownKey] { try FileManager.default.removeItem(atPath: name) }
+            _ = try TLSIdentity(Settings().tls, paths)
+            #expect(try Data(contentsOf: URL(filePath: paths.ownCertificate)) != old)
+            // It trusts this one alone.
+            try await game.tlsClient(trusting: paths.ownCertificate).read(until: "asleep")
+        }
+    }
+
     @Test func silenceAndGarbageAreNoSessionsAndAreGoneSoon() async throws {
         var settings = Settings()
         settings.limits.countsLoopback = true

@@ -78,10 +78,11 @@ struct WebGame {
 
     /// Plays a browser's part in a WebSocket; nil if the Portal refused the upgrade.
     func play<Value: Sendable>(
-        origin: String? = nil, at target: String = "/socket", _ body: @Sendable (TestBrowser) async throws -> Value
+        origin: String? = nil, at target: String = "/socket", headers more: HTTPHeaders = [:], _ body: @Sendable (TestBrowser) async throws -> Value
     ) async throws -> Value? {
         var headers: HTTPHeaders = ["Host": "127.0.0.1:\(port)", "Content-Length": "0"]
         if let origin { headers.add(name: "Origin", value: origin) }
+        headers.add(contentsOf: more)
         let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: target, headers: headers)
         let upgrade = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: port) { channel in

@@ -8,6 +8,8 @@ final class ProxyHeaderHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundOut = ByteBuffer
 
     private let deadline: TimeAmount
+    /// One that speaks HTTP may say it there instead.
+    private let isOptional: Bool
     /// Nil: the proxy speaks for itself.
     private let told: (SocketAddress?) throws -> Void
     private let refused: (String) -> Void
@@ -16,10 +18,10 @@ final class ProxyHeaderHandler: ChannelInboundHandler, RemovableChannelHandler {
     private var isDone = false
 
     init(
-        deadline: TimeAmount = .seconds(10), told: @escaping (SocketAddress?) throws -> Void,
-        refused: @escaping (String) -> Void
+        deadline: TimeAmount = .seconds(10), isOptional: Bool = false,
+        told: @escaping (SocketAddress?) throws -> Void, refused: @escaping (String) -> Void
     ) {
-        (self.deadline, self.told, self.refused) = (deadline, told, refused)
+        (self.deadline, self.isOptional, self.told, self.refused) = (deadline, isOptional, told, refused)
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -32,8 +34,10 @@ final class ProxyHeaderHandler: ChannelInboundHandler, RemovableChannelHandler {
         guard !isDone else { return context.fireChannelRead(data) }
         var more = unwrapInboundIn(data)
         bytes.writeBuffer(&more)
+        let count = bytes.readableBytes
         switch ProxyHeader.take(from: &bytes) {
         case .unfinished: break
+        case .none where isOptional && bytes.readableBytes == count: goOn(nil, context)
         case .none: refuse("it sends no header of the PROXY protocol", context)
         case .told(let address): goOn(address, context)
         }

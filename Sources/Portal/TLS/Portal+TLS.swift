@@ -7,20 +7,38 @@ extension Portal {
     /// - Parameters:
     ///   - port: 0 takes any free one; ``tlsPort`` tells which.
     ///   - deadline: for a client's handshake.
+    ///   - interval: how often it is seen whether the certificate has been renewed.
     /// Throws ``PortalError`` for a port that is in use, ``TLSIdentityError`` for a certificate that cannot be used.
-    func listenToTLS(port: Int, deadline: TimeAmount = .seconds(10)) async throws {
+    func listenToTLS(
+        port: Int, deadline: TimeAmount = .seconds(10), renewal interval: TimeAmount = .seconds(10)
+    ) async throws {
         let address = settings.tls.address
-        let identity = try TLSIdentity(settings.tls, paths)
-        for note in identity.notes { log.notice("\(note)") }
+        let renewed = try RenewedIdentity(settings.tls, paths, lookingEvery: interval)
+        for note in renewed.identity.notes { log.notice("\(note)") }
+        tlsIdentity = renewed
         tlsPort = try await listen("tls", address, port) { channel in
             let client = self.assumeIsolated { $0.address(of: channel) }
             guard self.assumeIsolated({ $0.admitHandshake(client) }) else { throw ChannelError.ioOnClosedChannel }
             try channel.pipeline.syncOperations.addHandlers([
-                NIOSSLServerHandler(context: identity.context),
+                NIOSSLServerHandler(context: try self.assumeIsolated { try $0.currentIdentity() }),
                 TLSHandshake(portal: self, address: client, deadline: deadline),
             ])
         }
         log.info("players connect by TLS to \(address) port \(tlsPort ?? port)")
+    }
+
+    private func currentIdentity() throws -> NIOSSLContext {
+        guard var renewed = tlsIdentity else { throw ChannelError.ioOnClosedChannel }
+        defer { tlsIdentity = renewed }
+        do {
+            if try renewed.look() {
+                log.notice("TLS goes on with the certificate as it is now")
+                for note in renewed.identity.notes { log.notice("\(note)") }
+            }
+        } catch {
+            log.error("TLS goes on with the certificate as it was: \(error)")
+        }
+        return renewed.identity.context
     }
 
     /// Whether a connection may begin. One that may not is closed at once: a handshake to tell it why would cost more.

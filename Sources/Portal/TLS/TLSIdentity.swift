@@ -27,6 +27,14 @@ struct TLSIdentity {
         try self.init(certificate, key, paths, notes: [note])
     }
 
+    /// Of its certificate and its key.
+    static func files(_ settings: Settings.TLS, _ paths: GamePaths) -> [String] {
+        guard let certificate = settings.certificate, let key = settings.key else {
+            return [paths.ownCertificate, paths.ownKey]
+        }
+        return [paths.path(certificate), paths.path(key)]
+    }
+
     private init(_ certificatePath: String, _ keyPath: String, _ paths: GamePaths, notes: [String]) throws {
         func bytes(_ what: String, _ path: String) throws(TLSIdentityError) -> [UInt8] {
             guard let bytes = Platform.read(path) else {

@@ -21,6 +21,8 @@ extension Portal {
 
     /// Whether a connection may ask for anything. One that may not is closed at once: there is nothing to answer yet.
     private func admitBrowser(_ channel: any Channel) -> Bool {
+        // Of a proxy's, only the request will tell whose it is.
+        guard !isUnnamed(channel) else { return true }
         let address = address(of: channel)
         guard addressLimits.browserCame(address) else { return false }
         channel.closeFuture.assumeIsolated().whenComplete { _ in
@@ -36,7 +38,8 @@ extension Portal {
             // The session handler answers mistakes itself, so that every close has one place.
             automaticErrorHandling: false,
             shouldUpgrade: { channel, request in
-                channel.eventLoop.makeSucceededFuture(WebPath.allowsUpgrade(request) ? HTTPHeaders() : nil)
+                self.assumeIsolated { $0.learn(request, of: channel) }
+                return channel.eventLoop.makeSucceededFuture(WebPath.allowsUpgrade(request) ? HTTPHeaders() : nil)
             },
             upgradePipelineHandler: { channel, request in
                 channel.eventLoop.makeCompletedFuture {

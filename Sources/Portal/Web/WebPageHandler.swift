@@ -35,6 +35,8 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     private func received(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         request = head
+        let (portal, channel) = (portal, context.channel)
+        portal.assumeIsolated { $0.learn(head, of: channel) }
         if head.method != .GET && head.method != .HEAD {
             refuse(.methodNotAllowed, "Only GET and HEAD are known here.", context, ["Allow": "GET, HEAD"])
         } else if WebPath.of(head.uri) == WebPath.socket {

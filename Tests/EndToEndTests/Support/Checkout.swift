@@ -4,7 +4,7 @@ import Foundation
 ///
 /// `swift test` holds the lock of its own scratch folder for as long as it runs, so a game that builds needs another:
 /// `.build-e2e`, which stays from run to run. Absolute paths are part of what is built, so the game that is built there
-/// stays at one place as well.
+/// stays at one place as well. `hearth` and `hearth-portal`, which no game builds, are the checkout's own.
 enum Checkout {
     static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -19,7 +19,8 @@ enum Checkout {
     /// `debug` or `release`: what the games of the tests are built as.
     static let configuration = ProcessInfo.processInfo.environment["HEARTH_TEST_CONFIGURATION"] ?? "debug"
 
-    static func program(_ name: String) -> String { "\(scratch)/\(configuration)/\(name)" }
+    /// `hearth` or `hearth-portal`, built with these tests or, in release, before them: `swift build -c release`.
+    static func program(_ name: String) -> String { "\(folder)/.build/\(configuration)/\(name)" }
 }
 
 extension String {

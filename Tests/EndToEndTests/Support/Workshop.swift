@@ -1,7 +1,7 @@
 import Foundation
 
-/// The game that the tests play: Hearth's sources as they are in the checkout, the plugin Standard, and the tests' own
-/// plugin Trial. Made and built once in a run of the tests, incrementally from run to run.
+/// The game that the tests play: the Server's sources as they are in the checkout, the plugin Standard, and the tests'
+/// own plugin Trial. Made and built once in a run of the tests, incrementally from run to run.
 actor Workshop {
     static let shared = Workshop()
     static let game = Checkout.workshop + "/game"
@@ -31,10 +31,10 @@ actor Workshop {
         try FolderCopy.mirror(Checkout.fixtures + "/GameData", to: game + "/GameData")
     }
 
-    /// The checkout's own manifest, with other plugins and without its tests.
+    /// The checkout's own manifest, with other plugins, and without what is not replaced at a reload.
     private static func manifest(_ text: String) throws -> String {
         let plugins = try Regex(#"let plugins = \[[^\]]*\]"#)
-        let withoutTests = text.components(separatedBy: "// MARK: Tests")[0]
-        return withoutTests.replacing(plugins, with: "let plugins = [\"Standard\", \"Trial\"]")
+        let replaced = text.components(separatedBy: "// MARK: What stays")[0]
+        return replaced.replacing(plugins, with: "let plugins = [\"Standard\", \"Trial\"]")
     }
 }
