@@ -11,13 +11,14 @@ extension Game {
     }
 
     func match(
-        _ line: String, in table: CommandTable, _ session: Session?, _ account: Account?, _ puppet: Object?
+        _ line: String, in table: CommandTable, _ session: Session?, _ account: Account?, _ puppet: Object?,
+        depth: Int = 0
     ) -> FoundCommand? {
         guard let match = table.match(line.trimmingSpaces, allowed: { allows($0, account: account, puppet: puppet) })
         else { return nil }
         let call = Call(
             session: session, account: account, puppet: puppet, line: line, word: match.word, rest: match.rest,
-            hasSwitches: match.hasSwitches, givers: match.entry.givers)
+            hasSwitches: match.hasSwitches, givers: match.entry.givers, depth: depth)
         return FoundCommand(type: match.entry.type, command: match.entry.type.init(call))
     }
 
