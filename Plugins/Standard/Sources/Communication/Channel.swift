@@ -133,8 +133,13 @@ final class ChannelPage: Script {
 extension World {
     public var channels: [Channel] { tagged(Channel.tag) }
 
-    /// The channel that an account means by `typed`. Throws a ``Refusal``.
-    func channel(_ typed: String, for account: Account) throws -> Channel {
+    /// The channel of that name, in any case; for code that has something to tell:
+    /// `world.channel("Public")?.post(line)`.
+    public func channel(_ name: String) -> Channel? { channels.first { $0.name.lowercased() == name.lowercased() } }
+
+    /// The channel that an account means by `typed`: a name or the beginning of one, an alias. It is one that the
+    /// account listens to, or may. Throws a ``Refusal`` that the player reads.
+    public func channel(_ typed: String, for account: Account) throws -> Channel {
         let open = channels.filter { $0.listeners.contains(account) || $0.allows("listen", by: account, default: true) }
         let found = NameQuery(typed).best(of: open) { ($0.name, $0.aliases) }
         guard let first = found.first else { throw Refusal(.channelNone, ["name": Markup.escape(typed)]) }

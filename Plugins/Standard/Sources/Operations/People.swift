@@ -65,8 +65,9 @@ open class Boot: OperationsCommand {
 }
 
 extension World {
-    /// The account of that name, or the one that owns a character of that name. Throws a ``Refusal``.
-    func player(named name: String) throws -> Account {
+    /// The account of that name, in any case and with or without a `*` before it, or the one that owns a character of
+    /// that name. Throws a ``Refusal`` that the player reads.
+    public func player(named name: String) throws -> Account {
         let bare = name.hasPrefix("*") ? String(name.dropFirst()) : name
         if let account = account(named: bare) { return account }
         let wanted = bare.lowercased()
