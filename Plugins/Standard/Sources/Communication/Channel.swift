@@ -77,7 +77,7 @@ open class Channel: Script {
     public final func history(_ count: Int) -> [(moment: Int, line: String)] {
         var lines: [String] = []
         for page in pages.reversed() where lines.count < count { lines = page.lines + lines }
-        return lines.suffix(count).map { line in
+        return lines.suffix(max(0, count)).map { line in
             let (moment, text) = LoginLine.split(line)
             return (Int(moment) ?? 0, text)
         }
