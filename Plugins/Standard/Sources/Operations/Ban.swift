@@ -11,9 +11,17 @@ open class Ban: OperationsCommand {
         Usage: ban <account> [for <time>] [= <reason>]
                ban <address>[/<bits>] [for <time>] [= <reason>]
                bans
-        Keeps out an account, or an address and those that begin with the same bits: |wban ann for 2 days = Spam.|n,
-        |wban 10.1.0.0/16|n, |wban 2001:db8::/32|n. Who is here is sent out. |wbans|n lists who is kept out, |wunban|n
-        lets them in again.
+        Keeps out an account, or an address and those that begin with the same bits: |wban ann for 2 days = Spam.|n
+        Who is here is sent out. |wbans|n lists who is kept out, |wunban|n lets them in again.
+
+        ## Addresses
+        |wban 10.1.2.3|n is one address, |wban 10.1.0.0/16|n (or |w10.1.*|n) all that begin with the same 16 bits, and
+        |wban 2001:db8::/32|n is the same for IPv6, where a customer has a /64 or more. |wwho|n shows from where people
+        come. Your own address cannot be kept out, nor those who stand above you.
+
+        ## Times
+        |wban ann for 2 days|n, |w12h|n, |w1d 12h|n or |w30 minutes|n; without a time it is for good. Who is kept out reads
+        the reason, and for how much longer.
         """
     }
 

@@ -45,7 +45,8 @@ open class AnyCommand {
     open class var aliases: [String] { [] }
     /// `cmd:` says who may use it, and who sees it in `help`.
     open class var locks: Locks { "" }
-    /// The first line is the usage, then what it does.
+    /// The first line is the usage, then what it does. Lines `## Topic` begin parts that `help command/topic` shows;
+    /// the help is then read as the markdown of help pages.
     open class var help: String { "" }
     open class var category: String { "General" }
     /// Words that may follow the key after slashes: `get/all`.
