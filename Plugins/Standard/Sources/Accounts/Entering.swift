@@ -11,6 +11,7 @@ extension Account {
         }
         session.login(self)
         lastLogin = game.clock.seconds
+        AuditLog.note("login: \(self) from \(session.address), session \(session.id)")
         session.send(before == 0 ? .welcome : .welcomeBack, ["name": name])
         if before == 0, isSuperuserAccount { session.send(.firstAccount) }
         if before > 0, old.isEmpty {

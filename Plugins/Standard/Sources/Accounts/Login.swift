@@ -157,6 +157,8 @@ public struct Login: Dialogue {
         }
         failures += 1
         attempts.add()
+        // A name of nobody's may be a password that was typed too early.
+        AuditLog.note("failed login: \(account?.description ?? "a name that nobody has") from \(session.address)")
         session.send(.wrongPassword)
         session.game.tell("didFailLogin") { $0.didFailLogin(name, session) }
         let most = session.game.limits.loginAttempts

@@ -132,12 +132,14 @@ open class ChannelCommand: AccountCommand {
             $0.aliases = Array(parts.dropFirst())
             $0.locks = Locks(stringLiteral: "control: id(\(account.id.rawValue)) or perm(Admin)")
         }
+        AuditLog.note("channel: \(account) made \(channel)")
         try channel.join(account)
         tell(.channelMade, ["channel": channel.name])
     }
 
     private func control(_ verb: String, _ channel: Channel) async throws {
         guard channel.mayControl(account) else { throw Refusal(.channelMayNotControl, ["channel": channel.name]) }
+        let old = channel.description
         switch verb {
         case "desc": channel.about = Markup.escape(try required(rhs))
         case "everyone": channel.isForEveryone.toggle()
@@ -151,9 +153,11 @@ open class ChannelCommand: AccountCommand {
             guard !channel.isDeleted else { return }
             for listener in channel.listeners { channel.leave(listener) }
             try channel.delete()
+            AuditLog.note("channel: \(account) ended \(old)")
             return tell(.channelGone, ["channel": channel.name])
         default: try send(away: try world.player(named: try required(rhs)), verb, channel)
         }
+        AuditLog.note("channel: \(account) did \(verb) to \(old)\(rhs.map { " = \($0)" } ?? "")")
         tell(about(channel))
     }
 

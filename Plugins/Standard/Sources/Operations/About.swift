@@ -46,6 +46,7 @@ open class Accounts: OperationsCommand {
         let name = account.description
         for character in account.characters { try character.delete() }
         try account.delete()
+        AuditLog.note("account: \(auditor) deleted \(name)")
         tell(.destroyed, ["name": name])
     }
 }

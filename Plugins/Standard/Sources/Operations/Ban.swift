@@ -40,6 +40,8 @@ open class Ban: OperationsCommand {
             ban.who = try banned(name).name.lowercased()
         }
         Bans.add(ban)
+        let why = ban.reason.isEmpty ? "" : ": \(ban.reason)"
+        AuditLog.note("ban: \(auditor) keeps out \(ban.who), \(ban.time)\(why)")
         tell(.banned, ["name": Markup.escape(ban.who)])
         for session in Game.current?.sessions.values.sorted(by: { $0.id < $1.id }) ?? []
         where session !== self.session && isMeant(session, by: ban) {
@@ -95,6 +97,7 @@ open class Unban: OperationsCommand {
         let typed = try required(args)
         let who = AddressRange(typed)?.description ?? typed.lowercased()
         guard Bans.remove(who) else { throw Refusal(.banNone, ["name": Markup.escape(who)]) }
+        AuditLog.note("unban: \(auditor) lets in \(who)")
         tell(.unbanned, ["name": Markup.escape(who)])
     }
 }
@@ -122,6 +125,7 @@ open class UserPassword: OperationsCommand {
         var random = SystemRandomNumberGenerator()
         let password = String((0..<12).compactMap { _ in Self.letters.randomElement(using: &random) })
         account.setPassword(hash: try await session.hash(password))
+        AuditLog.note("userpassword: \(auditor) gave \(account) a new one")
         tell(.passwordGiven, ["name": account.name, "password": password])
     }
 }

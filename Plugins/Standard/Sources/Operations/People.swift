@@ -45,6 +45,7 @@ open class Boot: OperationsCommand {
         }
         guard !account.sessions.isEmpty else { throw Refusal(.notOnline, ["name": account.name]) }
         let farewell = world.texts[.bootedNow, ["name": author, "reason": Markup.escape(rhs ?? "")]]
+        AuditLog.note("boot: \(auditor) sends out \(account)\(rhs.map { ": \($0)" } ?? "")")
         for session in account.sessions { session.disconnect(has("quiet") ? "" : farewell) }
         tell(.booted, ["name": account.name])
     }
@@ -59,6 +60,8 @@ open class Boot: OperationsCommand {
             throw Refusal(.standsAbove, ["name": account.name])
         }
         let farewell = session.text(.bootedNow, ["name": author, "reason": Markup.escape(rhs ?? "")])
+        let who = account.map { "\($0) at " } ?? ""
+        AuditLog.note("boot: \(auditor) ends session \(id), \(who)\(session.address)\(rhs.map { ": \($0)" } ?? "")")
         session.disconnect(has("quiet") ? "" : farewell)
         tell(.booted, ["name": account?.name ?? session.address])
     }

@@ -25,7 +25,7 @@ extension StandardTests {
             #expect(account.characters.map(\.name) == ["Ann"])
             #expect(ann.puppet === account.characters.first)
             #expect(ann.puppet?.location === (try game.hall))
-            #expect(game.log.isEmpty)
+            #expect(game.faults.isEmpty)
         }
 
         @Test func aNameThatNobodyHasIsOffered() async {

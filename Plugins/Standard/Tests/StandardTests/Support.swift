@@ -19,6 +19,17 @@ extension TestGame {
         get throws { try #require(world.startRoom as? Room) }
     }
 
+    /// What the log has beside what it tells of every good day.
+    var faults: [String] { log.filter { !$0.hasPrefix("info: ") } }
+
+    /// What operators find in the log of who did what.
+    var audit: [String] {
+        log.compactMap { line in
+            let mark = "info: audit: "
+            return line.hasPrefix(mark) ? String(line.dropFirst(mark.count)) : nil
+        }
+    }
+
     /// Opens a connection and types lines.
     func connected(_ lines: String...) async -> TestPlayer {
         let player = await connect()

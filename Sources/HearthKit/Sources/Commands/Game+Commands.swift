@@ -32,6 +32,18 @@ extension Game {
         return match(line, in: table, session, account, puppet) != nil
     }
 
+    /// A line as logs may have it, before somebody types it or is made to: of a command that is
+    /// ``AnyCommand/isSecret``, and of what is no command, its word alone.
+    public func loggable(_ line: String, by puppet: Object) -> String {
+        let line = String(line.trimmingSpaces)
+        if exit(line, from: puppet) != nil { return line }
+        let session = puppet.sessions.first
+        guard let match = match(line, session: session, account: session?.account, puppet: puppet),
+            let command = match.command
+        else { return Self.wordAlone(line[...]) }
+        return command.shownLine
+    }
+
     /// The command of a ``AnyCommand/SystemKey``, with the whole line as what was typed.
     func systemCommand(
         _ key: String, _ line: String, in table: CommandTable, _ session: Session?, _ account: Account?,

@@ -27,7 +27,7 @@ extension Game {
         }
     }
 
-    private static func wordAlone(_ line: Substring) -> String {
+    static func wordAlone(_ line: Substring) -> String {
         let word = line.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }
         return String(Substring(word))
     }
