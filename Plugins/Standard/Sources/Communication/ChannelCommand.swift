@@ -127,7 +127,7 @@ open class ChannelCommand: AccountCommand {
         }
         let taken = world.channels.contains { $0.answers(toName: name) && $0.name.lowercased() == name.lowercased() }
         guard !taken else { throw Refusal(.channelTaken, ["channel": name]) }
-        let channel = Channel.create(name) {
+        let channel = StandardHooks.current.channelClass.create(name) {
             $0.about = Markup.escape(rhs ?? "")
             $0.aliases = Array(parts.dropFirst())
             $0.locks = Locks(stringLiteral: "control: id(\(account.id.rawValue)) or perm(Admin)")

@@ -186,12 +186,6 @@ extension StandardTests {
     }
 }
 
-private final class Sailor: Character {}
-
-private final class SeaHooks: StandardHooks {
-    override var characterClass: Character.Type { Sailor.self }
-}
-
 extension String {
     /// How often `part` stands in it.
     func components(of part: String) -> Int { ranges(of: part).count }

@@ -37,3 +37,15 @@ extension TestGame {
         return player
     }
 }
+
+final class Sailor: Character {}
+
+/// A game that has classes of its own: those that a test sets, it sets back.
+final class SeaHooks: StandardHooks {
+    nonisolated(unsafe) static var accounts: Account.Type = Account.self
+    nonisolated(unsafe) static var channelsAre: Channel.Type = Channel.self
+
+    override var characterClass: Character.Type { Sailor.self }
+    override var accountClass: Account.Type { Self.accounts }
+    override var channelClass: Channel.Type { Self.channelsAre }
+}
