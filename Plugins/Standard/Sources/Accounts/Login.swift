@@ -115,7 +115,9 @@ public struct Login: Dialogue {
             if text.utf8.count <= AccountNames.mostBytes, World.current.account(named: text) != nil {
                 step = .password(of: text)
             } else {
-                step = .whetherNew(try AccountNames.check(text))
+                let name = try AccountNames.check(text)
+                try LoginRules.checkNewcomers()
+                step = .whetherNew(name)
             }
         }
         return goOn(session)
@@ -152,6 +154,7 @@ public struct Login: Dialogue {
                 session.disconnect(ban.words)
                 return .end
             }
+            try LoginRules.check(account)
             enter(account, session)
             return .end
         }
