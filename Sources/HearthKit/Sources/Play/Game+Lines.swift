@@ -118,10 +118,16 @@ extension Game {
             for reader in session.readers { reader.send(refusal) }
         case is Interrupted: break
         default:
-            log(.error, "\(what): \(error) (line: \(line), by \(puppet?.description ?? "nobody"))")
+            let who = puppet?.description ?? "nobody"
+            let readers = session?.readers ?? []
+            log(.error, "\(what): \(error) (line: \(line), by \(who))")
             show(.somethingWrong, to: session, puppet)
-            guard let session, session.account?.isDeveloper ?? false else { return }
-            for reader in session.readers { reader.send("|r\(Markup.escape("\(what): \(error)"))|n") }
+            if session?.account?.isDeveloper ?? false {
+                for reader in readers { reader.send("|r\(Markup.escape("\(what): \(error)"))|n") }
+                tellMakers(ofFault: "\(what): \(error) (by \(who))", besides: readers)
+            } else {
+                tellMakers(ofFault: "\(what): \(error) (by \(who))")
+            }
         }
     }
 

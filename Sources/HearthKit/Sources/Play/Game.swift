@@ -74,6 +74,7 @@ public final class Game {
     /// How deep commands are that had others run, and how deep they may be.
     var nesting = 0
     static let mostNesting = 50
+    var faultNews = FaultNews()
     /// In seconds since 1970; nil when no connection will ever have idled too long.
     var idleCheck: Int?
     public private(set) lazy var hooks: [GameHooks] = world.classes.mostDerivedHooks.map { $0.init() }
@@ -277,18 +278,6 @@ public final class Game {
         else { return nil }
         character.loseLink(for: sessionSettings.linkDeath)
         return character
-    }
-
-    /// Tells those who look after the game's code.
-    public func tellMakers(_ text: String) {
-        for session in sessions.values where session.account?.isDeveloper ?? false {
-            session.send("|r\(Markup.escape(text, keepingNewlines: true))|n")
-        }
-    }
-
-    /// Whose end it is, their commands end with.
-    func interruptCommands(of object: Object) {
-        for suspension in suspensions where suspension.command.call.puppet === object { suspension.interrupt(.gone) }
     }
 
     /// Calls a hook of the game's, where it works.
