@@ -75,6 +75,10 @@ public final class Game {
     var nesting = 0
     static let mostNesting = 50
     var faultNews = FaultNews()
+    /// What code took how much time; nil until somebody wants to know.
+    public internal(set) var profile: Profile?
+    /// Takes the profile out of the way of what is told.
+    var withoutProfile: (Game) -> Void = { _ in }
     /// In seconds since 1970; nil when no connection will ever have idled too long.
     var idleCheck: Int?
     public private(set) lazy var hooks: [GameHooks] = world.classes.mostDerivedHooks.map { $0.init() }
@@ -137,6 +141,7 @@ public final class Game {
         tellRights()
         ticker.lookAtIntervals()
         publisher.publish()
+        if let profile, profile.isOn { profile.ends() }
         var changes = Changes(
             turn: turnNumber + 1, epoch: epoch, nextEntity: world.nextEntity, nextArrival: world.nextArrival,
             nextJob: jobs.nextJob)
