@@ -151,10 +151,14 @@ public struct Login: Dialogue {
         if isRight, let account, !account.isDeleted {
             attempts.forgetAccount()
             if let ban = Bans.ban(of: account) {
+                AuditLog.note("refused login: \(account) from \(session.address) is banned")
                 session.disconnect(ban.words)
                 return .end
             }
-            try LoginRules.check(account)
+            do { try LoginRules.check(account) } catch {
+                AuditLog.note("refused login: \(account) from \(session.address) is below those who may come in")
+                throw error
+            }
             enter(account, session)
             return .end
         }

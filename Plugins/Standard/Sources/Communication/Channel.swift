@@ -49,7 +49,7 @@ open class Channel: Script {
     open func didLeave(_ account: Account) {}
     /// Before a line is shown to one who listens: what they read instead, nil for nothing of it. Without one of the
     /// channel's own the listener is asked, ``Account/willHear(_:on:)``.
-    open func line(_ line: String, for account: Account) -> String? { account.willHear(line, on: self) }
+    open func line(_ line: String, for account: Account) -> String? { account.heard(line, on: self) }
 
     // MARK: Talking
 

@@ -44,6 +44,7 @@ extension StandardTests {
                 #expect(player.account == nil && player.transcript.contains(words), "\(line): \(player.transcript)")
                 #expect(player.isConnected)
             }
+            #expect(game.audit.contains { $0.hasPrefix("refused login: Ann(") })
             let wrong = await game.connected("connect Ann wrong")
             #expect(wrong.heard.contains("do not go together"), "of an account nobody learns more than before")
             #expect(await game.connected("connect Bob red herring").account?.name == "Bob")

@@ -86,7 +86,8 @@ extension Game {
             profile.enter(code)
             willEnter(code)
         }
-        self.entered = { profile.current }
+        // What began before the profile is known elsewhere.
+        self.entered = { profile.current.isEmpty ? entered() : profile.current }
         withoutProfile = { game in (game.willRun, game.willEnter, game.entered) = (willRun, willEnter, entered) }
         self.profile = profile
     }

@@ -42,6 +42,11 @@ open class Account: Entity {
     /// whatever the game's channels are.
     open func willHear(_ line: String, on channel: Script) -> String? { line }
 
+    /// A line of a channel as its player reads it, for those who make channels; nil when nothing of it is for them.
+    public final func heard(_ line: String, on channel: Script) -> String? {
+        works("willHear") ? willHear(line, on: channel) : line
+    }
+
     /// Checks a password, away from the world loop. A reload meanwhile starts the line that asked over.
     ///
     /// - Parameter delay: how long it waits before it looks.
