@@ -9,6 +9,8 @@ extension GameLimits {
         (accountsPerHour, countsLoopback) = (settings.limits.accountsPerHour, settings.limits.countsLoopback)
         (loginDeadline, idle) = (settings.login.deadline, settings.login.idle)
         (loginAttempts, longestLoginDelay) = (settings.login.attempts, settings.login.longestDelay)
+        takesNewAccounts = settings.login.newAccounts
+        lowestLevel = settings.login.only.flatMap { PermissionLevel($0.rawValue) }
         (loginMemory, idleWarning) = (settings.login.memory, settings.login.idleWarning)
     }
 }

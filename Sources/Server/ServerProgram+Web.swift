@@ -37,11 +37,7 @@ extension Game {
         let titles = Set(pages.map { $0.title.lowercased() })
         let commands = commands(session: nil, account: nil, puppet: nil)
             .filter { !$0.help.isEmpty && !titles.contains($0.key.lowercased()) }
-            .map { command in
-                var entry = HelpEntry(title: command.key)
-                (entry.aliases, entry.category, entry.text) = (command.aliases, command.category, command.help)
-                return entry
-            }
+            .map { HelpEntry(of: $0) }
         return (pages + commands).sorted { ($0.category, $0.title) < ($1.category, $1.title) }
     }
 }

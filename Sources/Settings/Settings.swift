@@ -103,6 +103,10 @@ public struct Settings: Sendable, Hashable {
     public struct Login: Sendable, Hashable {
         /// A connection that nobody has logged in on by then is closed.
         public var deadline = Duration.seconds(300)
+        /// Whether strangers may make accounts.
+        public var newAccounts = true
+        /// The lowest rung of the ladder of permissions whose people may come in; nil: everybody. Who is in stays.
+        public var only: Level?
         /// A player who has typed nothing for so long is sent out, unless the lock `noidle` of their account lets them
         /// stay.
         public var idle = Duration.zero
@@ -115,6 +119,11 @@ public struct Settings: Sendable, Hashable {
         public var longestDelay = Duration.seconds(30)
         /// Wrong passwords are forgotten when none has come for so long.
         public var memory = Duration.seconds(900)
+
+        /// The rungs above guests.
+        public enum Level: String, Sendable, CaseIterable {
+            case player = "Player", helper = "Helper", builder = "Builder", admin = "Admin", developer = "Developer"
+        }
     }
 
     public struct Passwords: Sendable, Hashable {
@@ -220,6 +229,8 @@ extension Settings {
         }
         map.section("login") {
             login.deadline = $0.seconds("deadline", in: 0...86_400) ?? login.deadline
+            login.newAccounts = $0.bool("newAccounts") ?? login.newAccounts
+            login.only = $0.choice("only", of: Login.Level.self)
             login.idle = $0.seconds("idle", in: 0...31_536_000) ?? login.idle
             login.idleWarning = $0.seconds("idleWarning", in: 0...86_400) ?? login.idleWarning
             login.attempts = $0.int("attempts", in: 0...1000) ?? login.attempts

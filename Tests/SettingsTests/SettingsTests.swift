@@ -49,7 +49,7 @@ struct SettingsTests {
               linkDeath: 90
               guests: 5
               guestNames: [Wren, Heron]
-            login: { deadline: 0, idle: 3600, idleWarning: 30, attempts: 6, longestDelay: 8, memory: 60 }
+            login: { newAccounts: no, only: Builder, deadline: 0, idle: 3600, idleWarning: 30, attempts: 6, longestDelay: 8, memory: 60 }
             time:
               factor: 2.5
               epoch: 1203-03-14 06:00
@@ -80,6 +80,7 @@ struct SettingsTests {
         (expected.limits.connectionBurst, expected.limits.connectionsPerSecond) = (4, 1)
         expected.limits.countsLoopback = true
         (expected.limits.characters, expected.limits.objects) = (9, 10)
+        (expected.login.newAccounts, expected.login.only) = (false, .builder)
         (expected.login.deadline, expected.login.idle) = (.zero, .seconds(3600))
         (expected.login.attempts, expected.login.longestDelay) = (6, .seconds(8))
         (expected.login.memory, expected.login.idleWarning) = (.seconds(60), .seconds(30))
@@ -123,6 +124,10 @@ struct SettingsTests {
         ("reload: { handOverDeadline: .nan }", "'reload.handOverDeadline' is .nan, expected seconds from 0.1 to 600"),
         ("tls: { key: key.pem }", "'tls' names a key and no certificate: it needs both"),
         ("tls: { certificate: c.pem }", "'tls' names a certificate and no key: it needs both"),
+        (
+            "login: { only: Wizard }",
+            "'login.only' is \"Wizard\", expected Player or Helper or Builder or Admin or Developer"
+        ),
         ("sessions: { mode: 4 }", "'sessions.mode' is 4, expected a number from 0 to 3"),
         ("sessions: { guestNames: [] }", "'sessions' needs a name in guestNames"),
         ("- name", "this is a list, expected a map of keys and values"),

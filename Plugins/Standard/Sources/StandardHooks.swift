@@ -8,6 +8,8 @@ open class StandardHooks: GameHooks {
     open var accountClass: Account.Type { Account.self }
     /// What a new player's character is.
     open var characterClass: Character.Type { Character.self }
+    /// What a channel is: those of ``channels``, and those that `channel/create` makes.
+    open var channelClass: Channel.Type { Channel.self }
     /// How many characters an account may have; 0 is no limit. The settings say it, unless the game does.
     open var mostCharacters: Int { Game.current?.limits.characters ?? 0 }
 
@@ -25,7 +27,7 @@ open class StandardHooks: GameHooks {
         var names: [String] = []
         if case .list(let stored)? = made { names = stored.compactMap { try? String.restored(from: $0) } }
         for plan in channels where !names.contains(plan.name) {
-            Channel.create(plan.name) {
+            channelClass.create(plan.name) {
                 ($0.aliases, $0.about, $0.isForEveryone) = (plan.aliases, plan.about, plan.isForEveryone)
                 $0.locks = plan.locks
             }
@@ -54,7 +56,21 @@ open class StandardHooks: GameHooks {
         session.account != nil && session.puppet == nil ? CommandSet(AccountLook.self, priority: 1) : .none
     }
 
-    open override func didLogout(_ account: Account) { Guests.forget(account) }
+    /// The channel on which those who help read who comes and goes, by name; nil for none.
+    open var staffChannel: String? { "Staff" }
+
+    /// Tells those who help what they should know: on the ``staffChannel``, if there is one.
+    open func tellStaff(_ text: TextKey, _ values: [String: String]) {
+        guard let name = staffChannel, let channel = World.current.channel(name) else { return }
+        channel.post(channel.prefix() + World.current.texts[text, values])
+    }
+
+    open override func didFailLogin(_ name: String, _ session: Session) { StaffNews.failed(name, session) }
+
+    open override func didLogout(_ account: Account) {
+        StaffNews.left(account)
+        Guests.forget(account)
+    }
 
     open override func didConnect(_ session: Session) {
         if let ban = Bans.ban(ofAddress: session.address) {

@@ -8,6 +8,11 @@ extension AnyCommand {
         return Refusal(own.joined(separator: "\n"))
     }
 
+    /// How many, as typed; `standard` where it is no number. At least one, at most `most`.
+    final func count(_ typed: String?, standard: Int, most: Int = 1000) -> Int {
+        min(most, max(1, typed.flatMap { Int($0) } ?? standard))
+    }
+
     /// Text that must not be empty.
     public final func required(_ text: String?) throws -> String {
         guard let text, !text.isEmpty else { throw usage }

@@ -2,6 +2,17 @@ import Testing
 
 @testable import HearthKit
 
+private final class Plain: Command {
+    override class var key: String { "plain" }
+    override class var aliases: [String] { ["simple"] }
+    override class var help: String { "Usage: plain\nWhat `is` **so** stays so. ## No topic" }
+}
+
+private final class Rich: Command {
+    override class var key: String { "rich" }
+    override class var help: String { "Usage: rich\nSpends.\n\n## Gold\nShines." }
+}
+
 extension GameTests {
     @MainActor
     @Suite struct HelpTests {
@@ -53,6 +64,15 @@ extension GameTests {
             let problem = error?.problems.first
             #expect(problem?.line == line)
             #expect(problem?.message.hasPrefix(message) == true, "\(error?.description ?? "")")
+        }
+
+        @Test func aCommandsHelpHasTopicsWhereItSaysSo() {
+            let plain = HelpEntry(of: Plain.self)
+            #expect(plain.text == Plain.help && plain.topics.isEmpty && plain.aliases == ["simple"])
+            let rich = HelpEntry(of: Rich.self)
+            #expect(rich.title == "rich" && rich.text == "Usage: rich\nSpends.")
+            #expect(rich.topic(["gold"])?.topic.text == "Shines.")
+            #expect(HelpLibrary.search("shines", in: [plain, rich]).map(\.title) == ["rich"])
         }
 
         @Test func pagesAreFoundByTheirWords() throws {

@@ -20,6 +20,7 @@ struct MarkupTests {
         ("|300a|[#00ff00b", "<31ma<42mb<0m"),
         ("a|/b|-c|_d|>e||f", "a\nb\tc d    e|f"),
         ("|nplain|n", "plain"),
+        (Markup.link("look |rb", "|cLook|n") + "!", "<1;36mLook<0m!"),
         ("|lclook|ltLook|le at |luhttps://x.y|ltit|le", "Look at it"),
     ])
     func sixteenColours(source: String, expected: String) {

@@ -62,6 +62,10 @@ extension TextKey {
         "password not now", "Passwords cannot be looked at just now. Try again in a moment.")
     static let passwordWaits = TextKey(
         "password waits", "(There were wrong passwords of late, so this one is looked at in {time}.)")
+    static let accountsClosed = TextKey(
+        "accounts closed", "This game takes no new names just now. (If you have one, type it.)")
+    static let loginClosed = TextKey(
+        "login closed", "Only those who are {level} or more may come in just now. Come back later.")
     static let accountsTooFast = TextKey(
         "accounts too fast", "Your address has made as many names as it may in an hour. Come back later.")
     static let passwordAlone = TextKey(

@@ -42,6 +42,7 @@ struct PasswordChange: Dialogue {
                 let attempts = LoginAttempts(name: account.name, session: session)
                 guard try await account.accepts(password: line, for: session, after: attempts.delay) else {
                     attempts.add()
+                    AuditLog.note("failed password: \(account) at \(session.address) was asked for the old one")
                     return end(.wrongPassword, session)
                 }
                 step = .new
@@ -54,6 +55,7 @@ struct PasswordChange: Dialogue {
                     throw Refusal(.passwordsDiffer)
                 }
                 account.setPassword(hash: hash)
+                AuditLog.note("password: \(account) changed it, at \(session.address)")
                 return end(.passwordChanged, session)
             }
         } catch let refusal as Refusal {

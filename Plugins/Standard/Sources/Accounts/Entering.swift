@@ -11,6 +11,7 @@ extension Account {
         }
         session.login(self)
         lastLogin = game.clock.seconds
+        AuditLog.note("login: \(self) from \(session.address), session \(session.id)")
         session.send(before == 0 ? .welcome : .welcomeBack, ["name": name])
         if before == 0, isSuperuserAccount { session.send(.firstAccount) }
         if before > 0, old.isEmpty {
@@ -32,6 +33,8 @@ extension Account {
             for other in old { other.send(.loggedInToo, ["address": session.address, "number": "\(session.number)"]) }
         }
         tellWhatCame(to: session)
+        // One more connection of somebody who is here is no news, nor is one that took the place of another.
+        if old.isEmpty { StaffNews.came(self) }
         didLogin(session)
         game.tell("didLogin") { $0.didLogin(session) }
     }

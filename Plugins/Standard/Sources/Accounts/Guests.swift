@@ -7,6 +7,7 @@ enum Guests {
     static func enter(_ session: Session) throws -> Next {
         let settings = session.game.sessionSettings
         guard settings.guests > 0 else { throw Refusal(.guestsNone) }
+        try LoginRules.check(.guest)
         let world = World.current
         guard world.accounts.count(where: \.isGuest) < settings.guests else { throw Refusal(.guestsFull) }
         let name = freeName(of: settings.guestNames)

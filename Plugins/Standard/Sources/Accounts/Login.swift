@@ -115,7 +115,9 @@ public struct Login: Dialogue {
             if text.utf8.count <= AccountNames.mostBytes, World.current.account(named: text) != nil {
                 step = .password(of: text)
             } else {
-                step = .whetherNew(try AccountNames.check(text))
+                let name = try AccountNames.check(text)
+                try LoginRules.checkNewcomers()
+                step = .whetherNew(name)
             }
         }
         return goOn(session)
@@ -149,14 +151,21 @@ public struct Login: Dialogue {
         if isRight, let account, !account.isDeleted {
             attempts.forgetAccount()
             if let ban = Bans.ban(of: account) {
+                AuditLog.note("refused login: \(account) from \(session.address) is banned")
                 session.disconnect(ban.words)
                 return .end
+            }
+            do { try LoginRules.check(account) } catch {
+                AuditLog.note("refused login: \(account) from \(session.address) is below those who may come in")
+                throw error
             }
             enter(account, session)
             return .end
         }
         failures += 1
         attempts.add()
+        // A name of nobody's may be a password that was typed too early.
+        AuditLog.note("failed login: \(account?.description ?? "a name that nobody has") from \(session.address)")
         session.send(.wrongPassword)
         session.game.tell("didFailLogin") { $0.didFailLogin(name, session) }
         let most = session.game.limits.loginAttempts

@@ -36,8 +36,9 @@ struct AccountCreation {
     private static var made: RecentCounts { RecentCounts("new accounts") }
     private static let hour = 3600
 
-    /// Throws the ``Refusal`` of one too many.
+    /// Throws the ``Refusal`` of one too many, or of a game that takes none.
     func check() throws {
+        try LoginRules.checkNewcomers()
         let most = session.game.limits.accountsPerHour
         guard most > 0, let network = session.network else { return }
         guard Self.made.count(network, within: Self.hour, now: session.game.clock.seconds) < most else {

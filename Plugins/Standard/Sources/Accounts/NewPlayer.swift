@@ -16,6 +16,7 @@ enum NewPlayer {
         if Game.current?.sessionSettings.makesCharacter ?? true || isFirst {
             account.lastCharacter = character(name, of: account)
         }
+        AuditLog.note("new account: \(account)\(isFirst ? ", the superuser" : "")")
         for channel in world.channels where channel.isForEveryone { try? channel.join(account) }
         return account
     }

@@ -110,6 +110,8 @@ open class SetPermissions: BuildingCommand {
         let permission = level?.description ?? Markup.escape(typed)
         target.permissions.removeAll { $0.lowercased() == permission.lowercased() }
         if !has("del") { target.permissions.append(permission) }
+        let change = has("del") ? "takes from \(target)" : "gives \(target)"
+        AuditLog.note("perm: \(auditor) \(change): \(permission)")
         let author = call.account?.name ?? caller.name
         for session in (target as? Account)?.sessions ?? [] where session !== self.session {
             session.send(has("del") ? .permissionTaken : .permissionGiven, ["author": author, "permission": permission])
@@ -136,6 +138,9 @@ open class Force: BuildingCommand {
         guard !target.standsAbove(caller) else { throw Refusal(.standsAbove, ["name": target.name]) }
         let author = call.account?.name ?? caller.name
         target.send(.forcedBy, ["author": author, "command": Markup.escape(command)])
+        if let game = Game.current {
+            AuditLog.note("force: \(auditor) has \(target) do '\(game.loggable(command, by: target))'")
+        }
         Game.current?.execute(
             command, session: target.sessions.first, account: target.sessions.first?.account, puppet: target)
         tell(.forced, ["name": target.description])

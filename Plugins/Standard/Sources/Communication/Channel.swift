@@ -31,8 +31,11 @@ open class Channel: Script {
 
     // MARK: Hooks
 
-    /// Before something is said. Throw a ``Refusal`` to stop it, or hand back what is said instead.
+    /// Before something is said; `sender` is nil when no player says it. Throw a ``Refusal`` to stop it, or hand back
+    /// what is said instead.
     open func willSend(_ text: String, by sender: Account?) throws -> String { text }
+    /// After something was said: for what listens and is no account, such as somebody of the game's own.
+    open func didSend(_ text: String, by sender: Account?, as name: String) {}
     /// What stands before each line: `[Public] `.
     open func prefix() -> String { "|C[\(name)]|n " }
     /// A line as listeners read it. `text` is what was typed, escaped.
@@ -40,18 +43,30 @@ open class Channel: Script {
         guard text.hasPrefix(":") else { return "\(prefix())|w\(name)|n: \(text)" }
         return "\(prefix())|w\(name)|n \(text.dropFirst().trimmingSpaces)"
     }
+    /// Before somebody begins to listen, whom the locks let. Throw a ``Refusal`` to keep them out.
+    open func willJoin(_ account: Account) throws {}
     open func didJoin(_ account: Account) {}
     open func didLeave(_ account: Account) {}
+    /// Before a line is shown to one who listens: what they read instead, nil for nothing of it. Without one of the
+    /// channel's own the listener is asked, ``Account/willHear(_:on:)``.
+    open func line(_ line: String, for account: Account) -> String? { account.heard(line, on: self) }
 
     // MARK: Talking
 
     /// Says what somebody typed. Throws a ``Refusal`` when they may not.
-    public final func say(_ typed: String, by account: Account, as name: String) throws {
-        guard !banned.contains(account), allows("send", by: account, default: true) else {
-            throw Refusal(.channelMayNotSend, ["channel": self.name])
+    ///
+    /// - Parameters:
+    ///   - account: nil for one of the game's own people, whom no lock holds.
+    ///   - name: by what name others read it, as text.
+    public final func say(_ typed: String, by account: Account?, as name: String) throws {
+        if let account {
+            guard !banned.contains(account), allows("send", by: account, default: true) else {
+                throw Refusal(.channelMayNotSend, ["channel": self.name])
+            }
         }
-        let line = line(Markup.escape(try willSend(typed, by: account)), by: Markup.escape(name))
-        post(line, by: Markup.escape(name))
+        let text = try willSend(typed, by: account)
+        post(line(Markup.escape(text), by: Markup.escape(name)), by: Markup.escape(name))
+        didSend(text, by: account, as: name)
     }
 
     /// Shows a line with markup to all who listen, and keeps it.
@@ -59,9 +74,18 @@ open class Channel: Script {
     /// - Parameter talker: who says it, for clients that have a window for talk.
     public final func post(_ line: String, by talker: String = "") {
         keep(line)
-        let hearing = listeners.lazy.filter { !self.muted.contains($0) }.flatMap(\.sessions)
-        for session in hearing { session.send(line) }
-        Game.current?.send(.talk(on: name, by: talker, line), to: hearing)
+        // Nearly all read the same: that is made once.
+        var readers: [Session] = []
+        for account in listeners where !account.sessions.isEmpty && !muted.contains(account) {
+            guard let heard = self.line(line, for: account) else { continue }
+            if heard == line { readers += account.sessions } else { show(heard, by: talker, to: account.sessions) }
+        }
+        show(line, by: talker, to: readers)
+    }
+
+    private func show(_ line: String, by talker: String, to sessions: [Session]) {
+        for session in sessions { session.send(line) }
+        Game.current?.send(.talk(on: name, by: talker, line), to: sessions)
     }
 
     private func keep(_ line: String) {
@@ -77,7 +101,7 @@ open class Channel: Script {
     public final func history(_ count: Int) -> [(moment: Int, line: String)] {
         var lines: [String] = []
         for page in pages.reversed() where lines.count < count { lines = page.lines + lines }
-        return lines.suffix(count).map { line in
+        return lines.suffix(max(0, count)).map { line in
             let (moment, text) = LoginLine.split(line)
             return (Int(moment) ?? 0, text)
         }
@@ -90,6 +114,7 @@ open class Channel: Script {
             throw Refusal(.channelMayNotListen, ["channel": name])
         }
         guard !listeners.contains(account) else { return }
+        try willJoin(account)
         listeners.append(account)
         addNick(name.lowercased(), for: account)
         for alias in aliases { addNick(alias.lowercased(), for: account) }
@@ -133,8 +158,13 @@ final class ChannelPage: Script {
 extension World {
     public var channels: [Channel] { tagged(Channel.tag) }
 
-    /// The channel that an account means by `typed`. Throws a ``Refusal``.
-    func channel(_ typed: String, for account: Account) throws -> Channel {
+    /// The channel of that name, in any case; for code that has something to tell:
+    /// `world.channel("Public")?.post(line)`.
+    public func channel(_ name: String) -> Channel? { channels.first { $0.name.lowercased() == name.lowercased() } }
+
+    /// The channel that an account means by `typed`: a name or the beginning of one, an alias. It is one that the
+    /// account listens to, or may. Throws a ``Refusal`` that the player reads.
+    public func channel(_ typed: String, for account: Account) throws -> Channel {
         let open = channels.filter { $0.listeners.contains(account) || $0.allows("listen", by: account, default: true) }
         let found = NameQuery(typed).best(of: open) { ($0.name, $0.aliases) }
         guard let first = found.first else { throw Refusal(.channelNone, ["name": Markup.escape(typed)]) }

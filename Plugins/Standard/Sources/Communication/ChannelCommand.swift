@@ -93,7 +93,7 @@ open class ChannelCommand: AccountCommand {
             throw Refusal(.channelMayNotListen, ["channel": channel.name])
         }
         let now = Game.current?.clock.seconds ?? 0
-        let lines = channel.history(min(250, rhs.flatMap { Int($0) } ?? 20)).map { moment, line in
+        let lines = channel.history(count(rhs, standard: 20, most: 250)).map { moment, line in
             "|x\(Spans.short(seconds: now - moment)) ago|n \(line)"
         }
         if lines.isEmpty { tell(.channelQuiet, ["channel": channel.name]) } else { tell(lines.joined(separator: "\n")) }
@@ -127,17 +127,19 @@ open class ChannelCommand: AccountCommand {
         }
         let taken = world.channels.contains { $0.answers(toName: name) && $0.name.lowercased() == name.lowercased() }
         guard !taken else { throw Refusal(.channelTaken, ["channel": name]) }
-        let channel = Channel.create(name) {
+        let channel = StandardHooks.current.channelClass.create(name) {
             $0.about = Markup.escape(rhs ?? "")
             $0.aliases = Array(parts.dropFirst())
             $0.locks = Locks(stringLiteral: "control: id(\(account.id.rawValue)) or perm(Admin)")
         }
+        AuditLog.note("channel: \(account) made \(channel)")
         try channel.join(account)
         tell(.channelMade, ["channel": channel.name])
     }
 
     private func control(_ verb: String, _ channel: Channel) async throws {
         guard channel.mayControl(account) else { throw Refusal(.channelMayNotControl, ["channel": channel.name]) }
+        let old = channel.description
         switch verb {
         case "desc": channel.about = Markup.escape(try required(rhs))
         case "everyone": channel.isForEveryone.toggle()
@@ -151,9 +153,11 @@ open class ChannelCommand: AccountCommand {
             guard !channel.isDeleted else { return }
             for listener in channel.listeners { channel.leave(listener) }
             try channel.delete()
+            AuditLog.note("channel: \(account) ended \(old)")
             return tell(.channelGone, ["channel": channel.name])
         default: try send(away: try world.player(named: try required(rhs)), verb, channel)
         }
+        AuditLog.note("channel: \(account) did \(verb) to \(old)\(rhs.map { " = \($0)" } ?? "")")
         tell(about(channel))
     }
 

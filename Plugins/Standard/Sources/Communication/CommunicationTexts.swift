@@ -40,6 +40,7 @@ extension TextKey {
     // MARK: Pages
 
     static let pageKept = TextKey("page kept", "{names} will read it when they come: {text}")
+    static let pageTo = TextKey("page to", "to {names}")
     static let pagesWaiting = TextKey("pages waiting", "|yWhile you were away:|n")
     static let pagesNone = TextKey("pages none", "Nobody has paged you, nor you them.")
     static let pageFull = TextKey("page full", "{name} has too much to read already.")

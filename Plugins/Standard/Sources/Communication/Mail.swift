@@ -64,10 +64,6 @@ open class Mail: AccountCommand {
             guard Message.send(.letter, from: account, as: name, to: receiver, subject: subject, text) != nil else {
                 throw Refusal(.mailFull, ["name": receiver.name])
             }
-            let number = "\(receiver.messages(.letter).count)"
-            for session in receiver.sessions {
-                session.send(.mailArrived, ["name": name, "subject": subject, "number": number])
-            }
         }
         tell(.mailSent, ["names": English.list(receivers.map(\.name))])
     }

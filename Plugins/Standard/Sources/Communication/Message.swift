@@ -19,16 +19,28 @@ open class Message: Script {
     /// How many of a kind are kept for one person; the oldest that were read make room.
     nonisolated static let mostKept = 100
 
-    /// Keeps a message for `receiver`; nil when they have no room for it.
-    static func send(
-        _ kind: Kind, from sender: Account, as name: String, to receiver: Account, subject: String = "", _ text: String
+    /// Writes to somebody: the message is kept for `receiver`, and they are told, now or when they come.
+    ///
+    /// ```swift
+    /// Message.send(.letter, as: "The harbour master", to: try world.player(named: "Ann"), subject: "Dues", "Pay up.")
+    /// ```
+    /// - Parameters:
+    ///   - sender: nil for nobody's account, such as somebody of the game's own; it cannot be answered then.
+    ///   - name: by what name it is sent. This, the subject and the text are markup: what a player typed goes through
+    ///     ``Markup/escape(_:keepingNewlines:)`` first.
+    ///   - subject: of letters.
+    /// - Returns: what was kept; nil when they have no room for it, because they have read nothing of so many.
+    @discardableResult
+    public static func send(
+        _ kind: Kind, from sender: Account? = nil, as name: String, to receiver: Account, subject: String = "",
+        _ text: String
     ) -> Message? {
         var kept = receiver.messages(kind)
         while kept.count >= mostKept {
             guard let index = kept.firstIndex(where: \.isRead) else { return nil }
             try? kept.remove(at: index).delete()
         }
-        return Message.create(subject.isEmpty ? "a \(kind.rawValue)" : subject) {
+        let message = Message.create(subject.isEmpty ? "a \(kind.rawValue)" : subject) {
             $0.kind = kind
             $0.sender = sender
             $0.senderName = name
@@ -37,15 +49,40 @@ open class Message: Script {
             $0.text = text
             $0.sentAt = Game.current?.clock.seconds ?? 0
             $0.tags = [tag(kind, receiver)]
+            if let sender { $0.tags.insert(sentTag(kind, sender)) }
+        }
+        message.announce(number: kept.count + 1)
+        return message
+    }
+
+    /// Tells those of its receiver's connections that are there. A page is read with that.
+    private func announce(number: Int) {
+        guard let receiver else { return }
+        for session in receiver.sessions {
+            switch kind {
+            case .letter:
+                session.send(.mailArrived, ["name": senderName, "subject": subject, "number": "\(number)"])
+            case .page:
+                let words = session.text(.pagesYou, ["name": senderName, "text": text])
+                session.send(words)
+                session.send(.talk(on: "tell", by: senderName, words))
+                isRead = true
+            }
         }
     }
 
     static func tag(_ kind: Kind, _ receiver: Account) -> String { "\(kind.rawValue):\(receiver.id.rawValue)" }
+    static func sentTag(_ kind: Kind, _ sender: Account) -> String { "sent \(kind.rawValue):\(sender.id.rawValue)" }
 }
 
 extension Account {
     /// What is kept for them, the oldest first.
-    func messages(_ kind: Message.Kind) -> [Message] {
+    public func messages(_ kind: Message.Kind) -> [Message] {
         world.tagged(Message.tag(kind, self))
+    }
+
+    /// What they wrote that is kept for others, the oldest first.
+    public func sentMessages(_ kind: Message.Kind) -> [Message] {
+        world.tagged(Message.sentTag(kind, self))
     }
 }

@@ -14,7 +14,7 @@ open class Page: AccountCommand {
                page = <text>
                page/last [<number>]
         Tells them something wherever they are; who is away reads it on their return. Without a name it goes to those
-        you paged last. /last (or /list) shows what was paged to you.
+        you paged last. /last (or /list) shows what was paged to you, and what you paged to others.
         """
     }
 
@@ -28,13 +28,8 @@ open class Page: AccountCommand {
         let safe = Markup.escape(text)
         let from = Markup.escape(call.puppet?.name ?? account.name)
         for target in targets {
-            guard let message = Message.send(.page, from: account, as: from, to: target, safe) else {
+            guard Message.send(.page, from: account, as: from, to: target, safe) != nil else {
                 throw Refusal(.pageFull, ["name": target.name])
-            }
-            message.isRead = !target.sessions.isEmpty
-            for session in target.sessions {
-                session.send(.pagesYou, ["name": from, "text": safe])
-                session.send(.talk(on: "tell", by: from, session.text(.pagesYou, ["name": from, "text": safe])))
             }
         }
         for (isHere, text) in [(true, TextKey.pages), (false, .pageKept)] {
@@ -59,10 +54,24 @@ open class Page: AccountCommand {
         }
     }
 
+    /// Both ways. What went to several is one line.
     private func showLast() {
+        var pages: [(page: Message, names: [String])] = account.messages(.page).map { ($0, []) }
+        for page in account.sentMessages(.page) where page.receiver !== account {
+            let name = page.receiver?.name ?? "-"
+            if let last = pages.last, !last.names.isEmpty,
+                (last.page.sentAt, last.page.text) == (page.sentAt, page.text)
+            {
+                pages[pages.count - 1].names.append(name)
+            } else {
+                pages.append((page, [name]))
+            }
+        }
+        pages.sort { ($0.page.sentAt, $0.page.id) < ($1.page.sentAt, $1.page.id) }
         let now = Game.current?.clock.seconds ?? 0
-        let lines = account.messages(.page).suffix(Int(args) ?? 10).map { page in
-            "|x\(Spans.short(seconds: now - page.sentAt)) ago|n |c\(page.senderName)|n: \(page.text)"
+        let lines = pages.suffix(count(args, standard: 10)).map { page, names in
+            let who = names.isEmpty ? page.senderName : text(.pageTo, ["names": English.list(names)])
+            return "|x\(Spans.short(seconds: now - page.sentAt)) ago|n |c\(who)|n: \(page.text)"
         }
         if lines.isEmpty { tell(.pagesNone) } else { tell(lines.joined(separator: "\n")) }
     }

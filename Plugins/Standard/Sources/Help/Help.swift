@@ -11,10 +11,10 @@ open class Help: AnyCommand {
         Usage: help
                help all
                help <command, page or category>
-               help <page>/<topic>
+               help <command or page>/<topic>
                help/search <words>
         Shows what you can do here and now, how a command is used, or what is written about something. |whelp all|n
-        lists all pages; /search looks for words in them.
+        lists all pages; /search looks for words in them. Where your client shows links, its words can be clicked.
         """
     }
 
@@ -26,13 +26,23 @@ open class Help: AnyCommand {
         if args.lowercased() == "all" { return tell(paged: index(commands, pages, isWhole: true)) }
         let path = args.split(separator: "/").map { String($0.trimmingSpaces) }
         let wanted = (path.first ?? "").lowercased().drop { $0 == "@" || $0 == "+" }.lowercased()
-        if path.count == 1, let command = Self.command(wanted, in: commands, exactly: true) {
-            return tell(paged: page(command, seeAlso: pages.filter { $0.answers(to: wanted) }))
+        let exact = Self.command(wanted, in: commands, exactly: true)
+        if let exact, path.count == 1 {
+            return tell(paged: page(exact, seeAlso: pages.filter { $0.answers(to: wanted) }))
+        }
+        let topic = path.dropFirst()
+        if let exact {
+            let entry = HelpEntry(of: exact)
+            // A page of the same name as a command may have topics too.
+            let isOnlyOne = !pages.contains { $0.answers(to: wanted) }
+            if isOnlyOne || entry.topic(Array(topic)) != nil { return try tell(paged: page(entry, topic)) }
         }
         if let entry = pages.first(where: { $0.answers(to: wanted) }) ?? Self.only(pages, wanted) {
-            return try tell(paged: page(entry, path.dropFirst()))
+            return try tell(paged: page(entry, topic))
         }
-        if let command = Self.command(wanted, in: commands, exactly: false) { return tell(paged: page(command)) }
+        if let command = Self.command(wanted, in: commands, exactly: false) {
+            return try tell(paged: topic.isEmpty ? page(command) : page(HelpEntry(of: command), topic))
+        }
         if let category = categoryIndex(wanted, commands, pages) { return tell(paged: category) }
         try miss(wanted, commands, pages)
     }
@@ -61,17 +71,8 @@ open class Help: AnyCommand {
         return found.count == 1 ? found.first : nil
     }
 
-    /// Commands as pages, to be searched with the others.
-    private static func pages(of commands: [AnyCommand.Type]) -> [HelpEntry] {
-        commands.map { command in
-            var entry = HelpEntry(title: command.key)
-            (entry.aliases, entry.category, entry.text) = (command.aliases, command.category, command.help)
-            return entry
-        }
-    }
-
     private func search(_ words: String, _ commands: [AnyCommand.Type], _ pages: [HelpEntry]) throws {
-        let found = HelpLibrary.search(try required(words), in: Self.pages(of: commands) + pages)
+        let found = HelpLibrary.search(try required(words), in: commands.map { HelpEntry(of: $0) } + pages)
         let values = ["word": Markup.escape(words)]
         guard !found.isEmpty else { throw Refusal(.helpNone, values) }
         tell([text(.helpFound, values), columns(found.map(\.title))].joined(separator: "\n"))
@@ -79,10 +80,10 @@ open class Help: AnyCommand {
 
     /// There is no such page: near names, then pages that have the words in them.
     private func miss(_ wanted: String, _ commands: [AnyCommand.Type], _ pages: [HelpEntry]) throws {
-        let all = Self.pages(of: commands) + pages
+        let all = commands.map { HelpEntry(of: $0) } + pages
         var near = Suggestions.for(wanted, in: all.flatMap { [$0.title] + $0.aliases })
         near += HelpLibrary.search(args, in: all).map(\.title).filter { !near.contains($0) }
-        let list = English.list(near.prefix(5).map { "|w\(Markup.escape($0))|n" }, and: "or")
+        let list = English.list(near.prefix(5).map { link($0, "|w\(Markup.escape($0))|n") }, and: "or")
         tell(near.isEmpty ? .helpNone : .helpNear, ["word": Markup.escape(args), "near": list])
     }
 
@@ -98,7 +99,7 @@ open class Help: AnyCommand {
         for (category, pages) in categories where isWhole || categories.count < 8 {
             parts.append(
                 text(.helpPages, ["category": Markup.escape(category)]) + "\n"
-                    + columns(pages.map { Markup.escape($0.title) }))
+                    + columns(pages.map(\.title)))
         }
         return (parts + [text(.helpMore)]).joined(separator: "\n\n")
     }
@@ -109,20 +110,28 @@ open class Help: AnyCommand {
         return index(commands.filter { $0.category == name }, pages.filter { $0.category == name }, isWhole: true)
     }
 
-    private func columns(_ words: [String]) -> String {
-        TextColumns(words.sorted(), gap: 4, indent: 2).text(for: session?.client ?? Client())
+    private func columns(_ titles: [String]) -> String {
+        let links = titles.sorted().map { link($0, Markup.escape($0)) }
+        return TextColumns(links, gap: 4, indent: 2).text(for: session?.client ?? Client())
+    }
+
+    /// What shows the help on something when it is clicked. To those who hear it it is the words alone: a list of a
+    /// hundred links is nothing to listen to.
+    private func link(_ path: String, _ words: String) -> String {
+        session?.client.isScreenReader ?? false ? words : Markup.link("help \(path)", words)
     }
 
     // MARK: Pages
 
     /// The page of one command.
     open func page(_ command: AnyCommand.Type, seeAlso: [HelpEntry] = []) -> String {
-        let aliases = command.aliases.joined(separator: ", ")
+        let (entry, aliases) = (HelpEntry(of: command), command.aliases.joined(separator: ", "))
         var lines = ["|w\(command.key)|n" + (aliases.isEmpty ? "" : " (\(aliases))")]
-        lines.append(command.help.isEmpty ? text(.helpEmpty) : command.help)
+        lines.append(entry.text.isEmpty ? text(.helpEmpty) : entry.text)
         if !command.switches.isEmpty {
             lines.append(text(.helpSwitches, ["list": English.list(command.switches.map { "/" + $0 })]))
         }
+        if !entry.topics.isEmpty { lines.append(more(entry.topics, below: [entry.title])) }
         // A page of the same name as a command is not to be out of reach.
         for entry in seeAlso {
             lines += ["", try? page(entry, [])].compactMap(\.self)
@@ -133,7 +142,8 @@ open class Help: AnyCommand {
     /// A page, or a topic of it. Throws the ``Refusal`` of a topic that it does not have.
     open func page(_ entry: HelpEntry, _ path: ArraySlice<String>) throws -> String {
         guard let (titles, topic) = entry.topic(Array(path)) else {
-            let topics = English.list(entry.topics.map { "|w\(Markup.escape($0.title))|n" }, and: "or")
+            let topics = English.list(
+                entry.topics.map { link("\(entry.title)/\($0.title)", "|w\(Markup.escape($0.title))|n") }, and: "or")
             let values = [
                 "page": Markup.escape(entry.title), "word": Markup.escape(path.joined(separator: "/")), "near": topics,
             ]
@@ -144,11 +154,17 @@ open class Help: AnyCommand {
         var lines = ["|w\(Markup.escape(titles.joined(separator: "/")))|n" + Markup.escape(aliases)]
         let text = isWhole ? entry.text : topic.text
         if !text.isEmpty { lines.append(text) }
-        if !topic.topics.isEmpty {
-            let below = topic.topics.map { "|whelp \(Markup.escape((titles + [$0.title]).joined(separator: "/")))|n" }
-            lines.append(self.text(.helpTopics, ["list": English.list(below)]))
-        }
+        if !topic.topics.isEmpty { lines.append(more(topic.topics, below: titles)) }
         return lines.joined(separator: "\n")
+    }
+
+    /// How to read the topics of what is shown.
+    private func more(_ topics: [HelpEntry.Topic], below titles: [String]) -> String {
+        let list = topics.map { topic in
+            let path = (titles + [topic.title]).joined(separator: "/")
+            return link(path, "|whelp \(Markup.escape(path))|n")
+        }
+        return text(.helpTopics, ["list": English.list(list)])
     }
 }
 

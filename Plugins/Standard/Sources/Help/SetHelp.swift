@@ -10,55 +10,44 @@ open class SetHelp: Command {
         """
         Usage: sethelp <page> = <text>
                sethelp <page>
+               sethelp/edit <page>
                sethelp/append <page> = <text>
                sethelp/aliases <page> = <name>, <name>
                sethelp/category <page> = <category>
                sethelp/locks <page> = view: perm(Builder)
                sethelp/delete <page>
-        Writes a page of help; without a text it shows what stands in it, with /edit too. |w|||/|n begins a new line; a
-        line that begins with ## is the title of a topic, which |whelp page/topic|n shows. A page that a file has is
-        changed here over that of the file; when it is deleted, the file's is back.
+        Writes a page of help; without a text it shows what stands in it, and with /edit you write it line by line.
+        |w|||/|n begins a new line; a line that begins with ## is the title of a topic, which |whelp page/topic|n shows.
+        A page that a file has is changed here over that of the file; when it is deleted, the file's is back.
         """
     }
 
     open override func run() async throws {
         let title = try required(lhs)
-        let old = page(title)
-        if let old { try mustBeAllowed(old) }
+        let page = HelpPage(title)
+        try page.mustBeAllowed(to: caller)
         switch parsed.switches.first {
         case "delete": try delete(title)
+        case "edit": try edit(HelpText(page: page.entry?.title ?? title))
         case "append":
             let text = try required(rhs)
-            try keep(try found(old, title)) { $0.source = ($0.source.map { $0 + "\n" } ?? "") + Self.lines(text) }
+            try keep(try page.found) { $0.source = ($0.source.map { $0 + "\n" } ?? "") + Self.lines(text) }
         case "aliases":
             _ = try required(rhs ?? "-")
-            try keep(try found(old, title)) { $0.aliases = rhsList.filter { !$0.isEmpty } }
+            try keep(try page.found) { $0.aliases = rhsList.filter { !$0.isEmpty } }
         case "category":
             let category = try required(rhs)
-            try keep(try found(old, title)) { $0.category = category }
+            try keep(try page.found) { $0.category = category }
         case "locks":
             let written = rhs ?? ""
             let locks: Locks
             do { locks = try Locks(parsing: written) } catch { throw Refusal(Markup.escape("\(error)")) }
-            try keep(try found(old, title)) { $0.locks = locks.description }
+            try keep(try page.found) { $0.locks = locks.description }
         default:
-            guard let rhs else { return show(try found(old, title)) }
+            guard let rhs else { return show(try page.found) }
             let text = Self.lines(try required(rhs))
-            try keep(old ?? HelpEntry(title: title)) { $0.source = text }
+            try keep(page.entry ?? HelpEntry(title: title)) { $0.source = text }
         }
-    }
-
-    /// As it is, with all that the file has where the game has none.
-    private func page(_ title: String) -> HelpEntry? {
-        if let stored = world.help.stored(title) { return stored }
-        guard var entry = world.help.files.first(where: { $0.answers(to: title) }) else { return nil }
-        entry.source = entry.source ?? entry.text
-        return entry
-    }
-
-    private func found(_ entry: HelpEntry?, _ title: String) throws -> HelpEntry {
-        guard let entry else { throw Refusal(.helpNone, ["word": Markup.escape(title)]) }
-        return entry
     }
 
     private static func lines(_ text: String) -> String {
@@ -69,11 +58,7 @@ open class SetHelp: Command {
     private func keep(_ entry: HelpEntry, _ change: (inout HelpEntry) -> Void) throws {
         var entry = entry
         change(&entry)
-        do { _ = try HelpEntry(markdown: entry.source ?? "", title: entry.title) } catch let problems as HelpProblems {
-            throw Refusal(Markup.escape(problems.description, keepingNewlines: true))
-        }
-        try mustBeAllowed(entry)  // nobody shuts themselves out
-        world.help.save(entry)
+        try HelpPage.keep(entry, by: caller)
         tell(.helpKept, ["page": Markup.escape(entry.title)])
     }
 
@@ -94,13 +79,6 @@ open class SetHelp: Command {
         if !entry.locks.isEmpty { lines.append("  locks: \(Markup.escape(entry.locks))") }
         lines.append(Markup.escape(entry.source ?? entry.text, keepingNewlines: true))
         tell(lines.joined(separator: "\n"))
-    }
-
-    private func mustBeAllowed(_ entry: HelpEntry) throws {
-        let locks = Locks(stringLiteral: entry.locks)
-        guard locks.check("edit", accessor: caller, accessed: nil, default: true) else {
-            throw Refusal(.mayNotEdit, ["name": Markup.escape(entry.title)])
-        }
     }
 }
 

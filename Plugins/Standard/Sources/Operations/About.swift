@@ -19,7 +19,7 @@ open class Accounts: OperationsCommand {
         let all = world.accounts
         let now = Game.current?.clock.seconds ?? 0
         var table = TextTable("#", "Name", "Permissions", "Characters", "Last here")
-        for account in all.suffix(Int(args) ?? 20).reversed() {
+        for account in all.suffix(count(args, standard: 20)).reversed() {
             let seen = account.lastLogin == 0 ? "never" : "\(Spans.short(seconds: now - account.lastLogin)) ago"
             let permissions = account.isSuperuserAccount ? ["Superuser"] : account.permissions
             table.add(
@@ -46,6 +46,7 @@ open class Accounts: OperationsCommand {
         let name = account.description
         for character in account.characters { try character.delete() }
         try account.delete()
+        AuditLog.note("account: \(auditor) deleted \(name)")
         tell(.destroyed, ["name": name])
     }
 }

@@ -11,9 +11,17 @@ open class Ban: OperationsCommand {
         Usage: ban <account> [for <time>] [= <reason>]
                ban <address>[/<bits>] [for <time>] [= <reason>]
                bans
-        Keeps out an account, or an address and those that begin with the same bits: |wban ann for 2 days = Spam.|n,
-        |wban 10.1.0.0/16|n, |wban 2001:db8::/32|n. Who is here is sent out. |wbans|n lists who is kept out, |wunban|n
-        lets them in again.
+        Keeps out an account, or an address and those that begin with the same bits: |wban ann for 2 days = Spam.|n
+        Who is here is sent out. |wbans|n lists who is kept out, |wunban|n lets them in again.
+
+        ## Addresses
+        |wban 10.1.2.3|n is one address, |wban 10.1.0.0/16|n (or |w10.1.*|n) all that begin with the same 16 bits, and
+        |wban 2001:db8::/32|n is the same for IPv6, where a customer has a /64 or more. |wwho|n shows from where people
+        come. Your own address cannot be kept out, nor those who stand above you.
+
+        ## Times
+        |wban ann for 2 days|n, |w12h|n, |w1d 12h|n or |w30 minutes|n; without a time it is for good. Who is kept out reads
+        the reason, and for how much longer.
         """
     }
 
@@ -32,6 +40,8 @@ open class Ban: OperationsCommand {
             ban.who = try banned(name).name.lowercased()
         }
         Bans.add(ban)
+        let why = ban.reason.isEmpty ? "" : ": \(ban.reason)"
+        AuditLog.note("ban: \(auditor) keeps out \(ban.who), \(ban.time)\(why)")
         tell(.banned, ["name": Markup.escape(ban.who)])
         for session in Game.current?.sessions.values.sorted(by: { $0.id < $1.id }) ?? []
         where session !== self.session && isMeant(session, by: ban) {
@@ -87,6 +97,7 @@ open class Unban: OperationsCommand {
         let typed = try required(args)
         let who = AddressRange(typed)?.description ?? typed.lowercased()
         guard Bans.remove(who) else { throw Refusal(.banNone, ["name": Markup.escape(who)]) }
+        AuditLog.note("unban: \(auditor) lets in \(who)")
         tell(.unbanned, ["name": Markup.escape(who)])
     }
 }
@@ -114,6 +125,7 @@ open class UserPassword: OperationsCommand {
         var random = SystemRandomNumberGenerator()
         let password = String((0..<12).compactMap { _ in Self.letters.randomElement(using: &random) })
         account.setPassword(hash: try await session.hash(password))
+        AuditLog.note("userpassword: \(auditor) gave \(account) a new one")
         tell(.passwordGiven, ["name": account.name, "password": password])
     }
 }

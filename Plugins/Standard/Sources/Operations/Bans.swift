@@ -25,10 +25,12 @@ struct BanEntry: Codable, Storable {
 
     /// A line of the list that admins read.
     var line: String {
-        let time = left.map { "\($0) more" } ?? "for good"
         let why = reason.isEmpty ? "" : ": " + Markup.escape(reason)
         return Markup.escape(who) + " (\(time)\(by.isEmpty ? "" : ", by \(Markup.escape(by))"))" + why
     }
+
+    /// For how long still.
+    var time: String { left.map { "\($0) more" } ?? "for good" }
 
     private var left: String? {
         until.map { Spans.text(seconds: $0 - (Game.current?.clock.seconds ?? $0)) }

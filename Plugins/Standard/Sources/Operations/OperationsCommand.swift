@@ -23,6 +23,12 @@ extension TextKey {
     static let shutdownNow = TextKey("shutdown now", "|rThe game is stopping.|n {reason}")
     static let rollbackWhich = TextKey("rollback which", "Which generation? (|wgenerations|n lists them.)")
     static let noGenerations = TextKey("no generations", "There is no generation yet.")
+    static let statusGame = TextKey(
+        "status game",
+        """
+        The game: up {time}, {objects} entities, {memory} of memory in the Server
+        The machine: load {load} (over 1, 5 and 15 minutes)
+        """)
     static let evaluated = TextKey("evaluated", "|x=|n {value}")
     static let evaluatedNothing = TextKey("evaluated nothing", "|x= nothing|n")
     static let wall = TextKey("wall", "|y{name} tells everybody:|n {text}")

@@ -45,6 +45,7 @@ open class Boot: OperationsCommand {
         }
         guard !account.sessions.isEmpty else { throw Refusal(.notOnline, ["name": account.name]) }
         let farewell = world.texts[.bootedNow, ["name": author, "reason": Markup.escape(rhs ?? "")]]
+        AuditLog.note("boot: \(auditor) sends out \(account)\(rhs.map { ": \($0)" } ?? "")")
         for session in account.sessions { session.disconnect(has("quiet") ? "" : farewell) }
         tell(.booted, ["name": account.name])
     }
@@ -59,14 +60,17 @@ open class Boot: OperationsCommand {
             throw Refusal(.standsAbove, ["name": account.name])
         }
         let farewell = session.text(.bootedNow, ["name": author, "reason": Markup.escape(rhs ?? "")])
+        let who = account.map { "\($0) at " } ?? ""
+        AuditLog.note("boot: \(auditor) ends session \(id), \(who)\(session.address)\(rhs.map { ": \($0)" } ?? "")")
         session.disconnect(has("quiet") ? "" : farewell)
         tell(.booted, ["name": account?.name ?? session.address])
     }
 }
 
 extension World {
-    /// The account of that name, or the one that owns a character of that name. Throws a ``Refusal``.
-    func player(named name: String) throws -> Account {
+    /// The account of that name, in any case and with or without a `*` before it, or the one that owns a character of
+    /// that name. Throws a ``Refusal`` that the player reads.
+    public func player(named name: String) throws -> Account {
         let bare = name.hasPrefix("*") ? String(name.dropFirst()) : name
         if let account = account(named: bare) { return account }
         let wanted = bare.lowercased()

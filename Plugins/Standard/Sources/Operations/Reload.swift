@@ -72,12 +72,18 @@ open class Status: OperationsCommand {
     open override class var help: String {
         """
         Usage: status
-        Shows how the Portal and the Server are.
+        Shows how the Portal and the Server are, what the Server takes of the machine, and how busy that is.
         """
     }
 
     open override func run() async throws {
         tell(Markup.escape(try await operations.status(), keepingNewlines: true))
+        guard let game = Game.current else { return }
+        let up = WorldTime.moment(WorldTime.started).map { Spans.text(seconds: game.clock.seconds - $0) } ?? "-"
+        tell(.statusGame, [
+            "time": up, "objects": "\(game.world.count)", "memory": MachineLoad.memory.map { "\($0 >> 20) MB" } ?? "-",
+            "load": MachineLoad.averages.map { MachineLoad.words($0) }.joined(separator: ", "),
+        ])
     }
 }
 

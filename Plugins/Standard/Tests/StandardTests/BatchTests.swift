@@ -58,6 +58,25 @@ extension StandardTests {
             #expect(carried(by: bil) == ["a stone"])
         }
 
+        @Test func whatALineRunsHasItsHooks() async throws {
+            file("test_hooked", "test_hooked not", "test_hooked")
+            let bil = try await builder()
+            await bil.type("batch hill")
+            #expect(bil.heard.hasPrefix("before\nnow\nafter\nbefore\n"))
+            #expect(bil.heard.contains("hill.txt:2: Not now."))
+            await bil.type("batch/interactive hill = 3")
+            await bil.type("")
+            #expect(bil.heard.hasPrefix("before\nnow\nafter\n"))
+        }
+
+        @Test func aFileThatRunsItselfEnds() async throws {
+            file("create a stone", "batch hill")
+            let bil = try await builder()
+            await bil.type("batch hill")
+            #expect(bil.heard.contains("it went too deep"), "\(bil.heard)")
+            #expect(carried(by: bil).count == 50)
+        }
+
         @Test func playersTypeNoFiles() async throws {
             file("create a stone")
             let ann = try await game.player("Ann", permissions: ["Player"])
@@ -156,4 +175,16 @@ extension StandardTests {
             #expect(carried(by: bil).isEmpty && bil.heard.contains("You may not build."))
         }
     }
+}
+
+private final class Hooked: Command {
+    override class var key: String { "test_hooked" }
+    override class var help: String { "Usage: test_hooked" }
+    override class var locks: Locks { "cmd: perm(Builder)" }
+    override func willRun() throws {
+        tell("before")
+        if args == "not" { throw Refusal("Not now.") }
+    }
+    override func run() async throws { tell("now") }
+    override func didRun() { tell("after") }
 }

@@ -98,6 +98,53 @@ extension StandardTests {
             #expect(ann.heard.hasPrefix("There is no channel 'staff'."))
         }
 
+        @Test func wordsToTalkByComeAndGo() async throws {
+            let (ann, bob) = try await listeners()
+            await ann.type("channel/alias public = hey")
+            #expect(ann.heard == "You talk on Public by public, pub and hey.\n")
+            await ann.type("hey there")
+            #expect(bob.heard == "[Public] Ann: there\n")
+            await ann.type("channel/unalias pub = hey")
+            #expect(ann.heard == "You talk on Public by public and pub.\n")
+            await ann.type("hey there")
+            #expect(ann.heard.contains("'hey'"))
+        }
+
+        @Test func oneIsSentAwayAndMayComeBack() async throws {
+            let (ann, bob) = try await listeners()
+            ann.account?.permissions = ["Admin"]
+            await bob.type("channel/boot public = ann")
+            #expect(bob.heard == "Public is not yours to look after.\n")
+            await bob.type("channel/desc public = mine")
+            #expect(bob.heard == "Public is not yours to look after.\n")
+            bob.forget()
+            await ann.type("channel/boot public = bob")
+            #expect(bob.heard == "You were sent away from Public.\n")
+            await ann.type("pub gone?")
+            #expect(!bob.heard.contains("gone?"))
+            await bob.type("channel/sub public")
+            #expect(bob.heard == "You listen to Public now.\n")
+            await ann.type("channel/desc public = For |rall")
+            #expect(ann.heard.hasPrefix("Public For |rall\n"))
+            bob.account?.permissions = ["Developer"]
+            await ann.type("channel/boot public = bob")
+            #expect(ann.heard == "Bob stands above you.\n")
+        }
+
+        @Test func noCountIsTooSmallOrTooLarge() async throws {
+            let (ann, _) = try await listeners()
+            ann.account?.permissions = ["Admin"]
+            await ann.type("pub hello")
+            for count in ["-5", "0", "99999999999"] {
+                await ann.type("channel/history public = \(count)")
+                #expect(ann.heard.contains("hello"))
+                await ann.type("page/last \(count)")
+                #expect(ann.heard == "Nobody has paged you, nor you them.\n")
+                await ann.type("accounts \(count)")
+                #expect(ann.heard.contains("accounts."))
+            }
+        }
+
         // MARK: Pages and letters
 
         @Test func whatIsPagedToTheAbsentIsReadOnReturn() async throws {

@@ -69,7 +69,7 @@ extension StandardTests {
             #expect(game.world.channels.allSatisfy { $0.listeners.allSatisfy { !$0.isDeleted && !$0.isGuest } })
             #expect(game.world.all(Message.self).isEmpty)
             #expect(game.world.all(Character.self).map(\.name) == ["Keeper"])
-            #expect(game.log.isEmpty)
+            #expect(game.faults.isEmpty)
         }
 
         @Test func nothingStaysOfOneWhoseConnectionBroke() async {
@@ -93,7 +93,7 @@ extension StandardTests {
             try await game.restart()
             #expect(guests.isEmpty)
             #expect(game.world.all(Character.self).map(\.name) == ["Keeper"])
-            #expect(game.log.isEmpty)
+            #expect(game.faults.isEmpty)
         }
     }
 }

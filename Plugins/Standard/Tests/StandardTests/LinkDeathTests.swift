@@ -153,7 +153,7 @@ extension StandardTests {
             try ann.delete()
             #expect(game.world.linkDeadCharacters.isEmpty)
             await game.advance(.seconds(60))
-            #expect(game.log.isEmpty)
+            #expect(game.faults.isEmpty)
         }
     }
 }

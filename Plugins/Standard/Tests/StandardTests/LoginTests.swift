@@ -25,7 +25,7 @@ extension StandardTests {
             #expect(account.characters.map(\.name) == ["Ann"])
             #expect(ann.puppet === account.characters.first)
             #expect(ann.puppet?.location === (try game.hall))
-            #expect(game.log.isEmpty)
+            #expect(game.faults.isEmpty)
         }
 
         @Test func aNameThatNobodyHasIsOffered() async {
@@ -184,12 +184,6 @@ extension StandardTests {
             #expect(ann.puppet is Sailor)
         }
     }
-}
-
-private final class Sailor: Character {}
-
-private final class SeaHooks: StandardHooks {
-    override var characterClass: Character.Type { Sailor.self }
 }
 
 extension String {

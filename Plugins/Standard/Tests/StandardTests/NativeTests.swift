@@ -54,7 +54,7 @@ extension StandardTests {
             #expect(dev.heard.contains("there is no native 'test_dubble'. Perhaps test_double?"))
             await dev.type("call/time test_double(2)")
             #expect(dev.heard.contains(/^\d+ ns a call, of 10000\.\n$/))
-            #expect(game.log == [], "what a maker types wrongly is nobody else's business")
+            #expect(game.faults == [], "what a maker types wrongly is nobody else's business")
         }
 
         @Test func buildersAreToldWhatWillNotWork() async throws {

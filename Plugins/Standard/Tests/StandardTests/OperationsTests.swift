@@ -98,7 +98,25 @@ extension StandardTests {
             #expect(dev.heard.contains("No") == false)
             #expect(dev.heard.contains("*  7           today  Dev  good"))
             await dev.type("status")
-            #expect(dev.heard == "All is |well.\n", "what is no markup is shown as it stands")
+            #expect(dev.heard.hasPrefix("All is |well.\n"), "what is no markup is shown as it stands")
+            let figures = /The game: up .*, \d+ entities, [1-9]\d* MB of memory/
+            #expect(dev.heard.contains(figures), "\(dev.heard)")
+            #expect(dev.heard.contains(/load \d+\.\d\d, \d+\.\d\d, \d+\.\d\d \(over/), "\(dev.heard)")
+        }
+
+        @Test func whatTakesTheTimeIsShown() async throws {
+            let dev = try await developer()
+            await dev.type("profile")
+            #expect(dev.heard == "Nobody counts the time. (profile on)\n")
+            await dev.type("profile on")
+            for _ in 1...3 { await dev.type("look") }
+            await dev.type("profile off")
+            await dev.type("look")
+            await dev.type("profile")
+            #expect(dev.heard.contains(/Standard\.Look +3 +\d+\.\d{3} +\d+\.\d{3} +\d+\.\d{3}\n/), "\(dev.heard)")
+            #expect(dev.heard.hasSuffix("kinds of code had run when it ended.\n"))
+            await dev.type("profile sideways")
+            #expect(dev.heard.hasPrefix("Usage: profile on"))
         }
 
         @Test func runsSwift() async throws {

@@ -19,10 +19,33 @@ extension TestGame {
         get throws { try #require(world.startRoom as? Room) }
     }
 
+    /// What the log has beside what it tells of every good day.
+    var faults: [String] { log.filter { !$0.hasPrefix("info: ") } }
+
+    /// What operators find in the log of who did what.
+    var audit: [String] {
+        log.compactMap { line in
+            let mark = "info: audit: "
+            return line.hasPrefix(mark) ? String(line.dropFirst(mark.count)) : nil
+        }
+    }
+
     /// Opens a connection and types lines.
     func connected(_ lines: String...) async -> TestPlayer {
         let player = await connect()
         for line in lines { await player.type(line) }
         return player
     }
+}
+
+final class Sailor: Character {}
+
+/// A game that has classes of its own: those that a test sets, it sets back.
+final class SeaHooks: StandardHooks {
+    nonisolated(unsafe) static var accounts: Account.Type = Account.self
+    nonisolated(unsafe) static var channelsAre: Channel.Type = Channel.self
+
+    override var characterClass: Character.Type { Sailor.self }
+    override var accountClass: Account.Type { Self.accounts }
+    override var channelClass: Channel.Type { Self.channelsAre }
 }

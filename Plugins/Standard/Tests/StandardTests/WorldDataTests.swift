@@ -209,6 +209,23 @@ extension StandardTests {
             #expect(bil.heard.contains("a grey pebble"))
         }
 
+        @Test func aThingThatThereIsIsReadAsAPrototype() async throws {
+            let game = TestGame.standard()
+            let bil = try await game.player("Bil", in: game.hall, permissions: ["Builder"])
+            Object.create("a grey pebble", in: try game.hall) {
+                ($0.text, $0.tags) = ("Smooth.", ["stone"])
+                $0.attributes["weight"] = 2
+            }
+            await bil.type("spawn/examine pebble")
+            #expect(bil.heard.hasPrefix("(none)\n"))
+            for part in ["name: \"a grey pebble\"", "Smooth.", "stone", "weight: 2"] {
+                #expect(bil.heard.contains(part), "\(part) in \(bil.heard)")
+            }
+            #expect(game.world.prototypes.keys.isEmpty, "nothing is kept")
+            await bil.type("spawn/examine nothing")
+            #expect(bil.heard == "You see no 'nothing' here.\n")
+        }
+
         @Test func aMenuGivesNoMoreThanItsBuilderMay() async throws {
             let game = TestGame.standard()
             let bil = try await game.player("Bil", in: game.hall, permissions: ["Builder"])

@@ -13,6 +13,8 @@ public struct Call {
     public var hasSwitches = false
     /// Whose ``Object/commands`` gave the command, the nearest last; empty when it is everyone's.
     public var givers: [Entity] = []
+    /// How many commands wait for it that had it run: see ``Game/run(_:for:)``.
+    var depth = 0
 }
 
 /// Where a command is to be had. See ``AnyCommand/availability``.
@@ -43,7 +45,8 @@ open class AnyCommand {
     open class var aliases: [String] { [] }
     /// `cmd:` says who may use it, and who sees it in `help`.
     open class var locks: Locks { "" }
-    /// The first line is the usage, then what it does.
+    /// The first line is the usage, then what it does. Lines `## Topic` begin parts that `help command/topic` shows;
+    /// the help is then read as the markdown of help pages.
     open class var help: String { "" }
     open class var category: String { "General" }
     /// Words that may follow the key after slashes: `get/all`.
@@ -85,6 +88,14 @@ open class AnyCommand {
     open func didRun() {}
     /// After a ``wait(_:)`` or ``ask(_:)`` that could not go on, also in the Server that follows one that crashed.
     open func interrupted() {}
+
+    /// All of it, the hooks too. Throws what they throw, and the ``Refusal`` of a switch that it does not have.
+    final func perform() async throws {
+        if let problem = parsed.switchProblem { throw Refusal(problem) }
+        try willRun()
+        try await run()
+        didRun()
+    }
 
     /// What gave the command, by its ``Object/commands``: the bell of `ring`. Of several, the one that was named
     /// (`ring ship's bell`), else the nearest. Throws a ``Refusal`` when it is gone.

@@ -11,13 +11,14 @@ extension Game {
     }
 
     func match(
-        _ line: String, in table: CommandTable, _ session: Session?, _ account: Account?, _ puppet: Object?
+        _ line: String, in table: CommandTable, _ session: Session?, _ account: Account?, _ puppet: Object?,
+        depth: Int = 0
     ) -> FoundCommand? {
         guard let match = table.match(line.trimmingSpaces, allowed: { allows($0, account: account, puppet: puppet) })
         else { return nil }
         let call = Call(
             session: session, account: account, puppet: puppet, line: line, word: match.word, rest: match.rest,
-            hasSwitches: match.hasSwitches, givers: match.entry.givers)
+            hasSwitches: match.hasSwitches, givers: match.entry.givers, depth: depth)
         return FoundCommand(type: match.entry.type, command: match.entry.type.init(call))
     }
 
@@ -29,6 +30,18 @@ extension Game {
         if table.system[AnyCommand.SystemKey.noMatch] != nil { return true }
         if let puppet, exit(String(line.trimmingSpaces), from: puppet) != nil { return true }
         return match(line, in: table, session, account, puppet) != nil
+    }
+
+    /// A line as logs may have it, before somebody types it or is made to: of a command that is
+    /// ``AnyCommand/isSecret``, and of what is no command, its word alone.
+    public func loggable(_ line: String, by puppet: Object) -> String {
+        let line = String(line.trimmingSpaces)
+        if exit(line, from: puppet) != nil { return line }
+        let session = puppet.sessions.first
+        guard let match = match(line, session: session, account: session?.account, puppet: puppet),
+            let command = match.command
+        else { return Self.wordAlone(line[...]) }
+        return command.shownLine
     }
 
     /// The command of a ``AnyCommand/SystemKey``, with the whole line as what was typed.

@@ -22,6 +22,17 @@ nonisolated public struct HelpEntry: Hashable, Sendable {
 
     public init(title: String) { self.title = title }
 
+    /// The help of a command. One that has topics is markdown, as pages are: `## Title` begins one. Any other is text
+    /// with markup, as it stands.
+    @MainActor
+    public init(of command: AnyCommand.Type) {
+        let isMarkdown = command.help.contains("\n## ")
+        let page = isMarkdown ? try? HelpEntry(markdown: command.help, title: command.key) : nil
+        self = page ?? HelpEntry(title: command.key)
+        if page == nil { text = command.help }
+        (title, aliases, category) = (command.key, command.aliases, command.category)
+    }
+
     /// The page below this one at the end of a path, which may be abbreviated; with the titles on the way.
     public func topic(_ path: [String]) -> (titles: [String], topic: Topic)? {
         var current = Topic(title: title)

@@ -68,7 +68,7 @@ public enum InlineCalls {
         let words = (owner.map { "the text of \($0): " } ?? "") + "$\(error)"
         let natives = World.current.natives
         guard natives.reported.count < 1000, natives.reported.insert(words).inserted else { return }
-        Game.current?.log(.error, words)
+        Game.current?.report(fault: words)
     }
 
     /// What is wrong with the calls in a text, for whoever reads or sets it.

@@ -4,28 +4,36 @@ extension Game {
     ///
     /// For many lines in a row: wait between them, so that the game goes on meanwhile.
     public func run(_ line: String, for caller: AnyCommand) async throws {
-        try await run(line, caller.call.session, caller.call.account, caller.call.puppet)
+        let call = caller.call
+        try await run(line, call.session, call.account, call.puppet, depth: call.depth + 1)
     }
 
     /// As ``run(_:for:)``, as whoever sits at a session: for dialogues.
     public func run(_ line: String, session: Session) async throws {
-        try await run(line, session, session.account, session.puppet)
+        try await run(line, session, session.account, session.puppet, depth: 1)
     }
 
-    private func run(_ line: String, _ session: Session?, _ account: Account?, _ puppet: Object?) async throws {
+    /// - Parameter depth: how many commands wait for this one. They may wait for long, so each chain counts its own:
+    ///   a file that has itself run ends, and what others do meanwhile is not held against it.
+    private func run(
+        _ line: String, _ session: Session?, _ account: Account?, _ puppet: Object?, depth: Int
+    ) async throws {
         let line = String(line.trimmingSpaces)
+        guard depth <= Self.mostNesting else {
+            logTooDeep(line)
+            throw Refusal(.nestedTooDeep)
+        }
         func tellsWhatRuns(_ shown: String) {
             let who = puppet?.name ?? account?.name ?? ""
             let number = session.map(runningLine) ?? 0
             willRun(Running(session: session?.id ?? 0, number: number, what: shown, who: who))
         }
-        if let puppet, let exit = puppet.location?.exits.first(where: { exit in
-            ([exit.name] + exit.aliases).contains { $0.isSameWord(as: line) }
-        }) {
+        let table = table(session: session, account: account, puppet: puppet)
+        if let puppet, !table.hidden.contains(.exits), let exit = exit(line, from: puppet) {
             tellsWhatRuns(line)
             return try exit.traverse(puppet)
         }
-        guard let match = match(line, session: session, account: account, puppet: puppet) else {
+        guard let match = match(line, in: table, session, account, puppet, depth: depth) else {
             throw Refusal(.unknownCommand, ["word": Markup.escape(String(line.prefix { $0 != " " && $0 != "/" }))])
         }
         guard let command = match.command else { throw Refusal(.needsCharacter) }
@@ -33,7 +41,6 @@ extension Game {
         let code = codeName(match.type)
         willEnter(code)
         guard !outOfOrder.contains(code) else { throw Refusal(.outOfOrder) }
-        if let problem = command.parsed.switchProblem { throw Refusal(problem) }
-        try await command.run()
+        try await command.perform()
     }
 }

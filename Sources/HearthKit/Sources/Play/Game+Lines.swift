@@ -27,7 +27,7 @@ extension Game {
         }
     }
 
-    private static func wordAlone(_ line: Substring) -> String {
+    static func wordAlone(_ line: Substring) -> String {
         let word = line.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }
         return String(Substring(word))
     }
@@ -41,10 +41,7 @@ extension Game {
     private func execute(
         _ line: String, session: Session?, account: Account?, puppet: Object?, found: (String) -> Void
     ) {
-        guard nesting < Self.mostNesting else {
-            log(.error, "'\(line)' was not run: commands had others run \(nesting) deep")
-            return
-        }
+        guard nesting < Self.mostNesting else { return logTooDeep(line) }
         nesting += 1
         defer { nesting -= 1 }
         let table = table(session: session, account: account, puppet: puppet)
@@ -72,6 +69,10 @@ extension Game {
         run(command)
     }
 
+    func logTooDeep(_ line: String) {
+        log(.error, "'\(line)' was not run: commands had others run \(Self.mostNesting) deep")
+    }
+
     private func didNotMatch(
         _ line: String, _ table: CommandTable, _ session: Session?, _ account: Account?, _ puppet: Object?
     ) {
@@ -97,10 +98,7 @@ extension Game {
         guard !outOfOrder.contains(code) else { return command.tell(.outOfOrder) }
         Task.immediate { @MainActor in
             do {
-                if let problem = command.parsed.switchProblem { throw Refusal(problem) }
-                try command.willRun()
-                try await command.run()
-                command.didRun()
+                try await command.perform()
             } catch let interrupted as Interrupted {
                 if interrupted.cause != .gone, isRunning {
                     command.tell(.interrupted, ["command": key])
@@ -120,10 +118,16 @@ extension Game {
             for reader in session.readers { reader.send(refusal) }
         case is Interrupted: break
         default:
-            log(.error, "\(what): \(error) (line: \(line), by \(puppet?.description ?? "nobody"))")
+            let who = puppet?.description ?? "nobody"
+            let readers = session?.readers ?? []
+            log(.error, "\(what): \(error) (line: \(line), by \(who))")
             show(.somethingWrong, to: session, puppet)
-            guard let session, session.account?.isDeveloper ?? false else { return }
-            for reader in session.readers { reader.send("|r\(Markup.escape("\(what): \(error)"))|n") }
+            if session?.account?.isDeveloper ?? false {
+                for reader in readers { reader.send("|r\(Markup.escape("\(what): \(error)"))|n") }
+                tellMakers(ofFault: "\(what): \(error) (by \(who))", besides: readers)
+            } else {
+                tellMakers(ofFault: "\(what): \(error) (by \(who))")
+            }
         }
     }
 

@@ -74,6 +74,11 @@ public final class Game {
     /// How deep commands are that had others run, and how deep they may be.
     var nesting = 0
     static let mostNesting = 50
+    var faultNews = FaultNews()
+    /// What code took how much time; nil until somebody wants to know.
+    public internal(set) var profile: Profile?
+    /// Takes the profile out of the way of what is told.
+    var withoutProfile: (Game) -> Void = { _ in }
     /// In seconds since 1970; nil when no connection will ever have idled too long.
     var idleCheck: Int?
     public private(set) lazy var hooks: [GameHooks] = world.classes.mostDerivedHooks.map { $0.init() }
@@ -136,6 +141,7 @@ public final class Game {
         tellRights()
         ticker.lookAtIntervals()
         publisher.publish()
+        if let profile, profile.isOn { profile.ends() }
         var changes = Changes(
             turn: turnNumber + 1, epoch: epoch, nextEntity: world.nextEntity, nextArrival: world.nextArrival,
             nextJob: jobs.nextJob)
@@ -277,18 +283,6 @@ public final class Game {
         else { return nil }
         character.loseLink(for: sessionSettings.linkDeath)
         return character
-    }
-
-    /// Tells those who look after the game's code.
-    public func tellMakers(_ text: String) {
-        for session in sessions.values where session.account?.isDeveloper ?? false {
-            session.send("|r\(Markup.escape(text, keepingNewlines: true))|n")
-        }
-    }
-
-    /// Whose end it is, their commands end with.
-    func interruptCommands(of object: Object) {
-        for suspension in suspensions where suspension.command.call.puppet === object { suspension.interrupt(.gone) }
     }
 
     /// Calls a hook of the game's, where it works.

@@ -10,6 +10,10 @@ nonisolated public struct GameLimits: Sendable {
     public var countsLoopback = false
     /// Until a connection must have an account.
     public var loginDeadline = Duration.seconds(300)
+    /// Whether strangers may make accounts.
+    public var takesNewAccounts = true
+    /// The lowest rung of those who may come in; nil is everybody. Who is in already stays.
+    public var lowestLevel: PermissionLevel?
     /// How long a player may type nothing; those whom the lock `noidle` of their account lets may for ever.
     public var idle = Duration.zero
     /// How long before that a player is told.

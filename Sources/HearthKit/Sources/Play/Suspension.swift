@@ -65,6 +65,11 @@ extension Game {
         return answer
     }
 
+    /// Whose end it is, their commands end with.
+    func interruptCommands(of object: Object) {
+        for suspension in suspensions where suspension.command.call.puppet === object { suspension.interrupt(.gone) }
+    }
+
     private func forget(_ suspension: Suspension) {
         suspensions.removeAll { $0 === suspension }
         timers.removeAll { $0 === suspension }

@@ -114,6 +114,8 @@ extension TextKey {
         "line given up", "|rSomething went wrong with what you did last; it was given up.|n The game goes on.")
     public static let outOfOrder = TextKey(
         "out of order", "That is out of order just now. Those who look after the game have been told.")
+    public static let nestedTooDeep = TextKey(
+        "nested too deep", "Commands that have other commands run end here: it went too deep.")
     public static let interrupted = TextKey("interrupted", "(Your '{command}' was interrupted.)")
     public static let nobodyToAsk = TextKey("nobody to ask", "There is nobody to ask.")
     public static let nowhere = TextKey("nowhere", "You are nowhere.")

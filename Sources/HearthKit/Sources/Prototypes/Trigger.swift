@@ -89,7 +89,7 @@ extension Object {
             } catch let refusal as Refusal {
                 actor?.send(refusal.description)
             } catch {
-                game.log(.error, "\(what): \(call.text): \(error)")
+                game.report(fault: "\(what): \(call.text): \(error)")
             }
         }
     }

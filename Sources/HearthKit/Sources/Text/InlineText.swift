@@ -73,6 +73,6 @@ public final class InlineFunctionTable {
     /// Once in a process: a text may be read a thousand times.
     private func report(_ words: String) {
         guard reported.count < 1000, reported.insert(words).inserted else { return }
-        Game.current?.log(.error, words)
+        Game.current?.report(fault: words)
     }
 }

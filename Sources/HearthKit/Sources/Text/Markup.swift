@@ -51,6 +51,13 @@ public nonisolated enum Markup {
         } ?? playerText
     }
 
+    /// A link that sends `command`; clients without links show `text` alone.
+    ///
+    /// - Parameters:
+    ///   - command: what the click types, as a player would.
+    ///   - text: markup, without a link of its own.
+    public static func link(_ command: String, _ text: String) -> String { "|lc\(escape(command))|lt\(text)|le" }
+
     /// Whether the text has a `|` at all.
     public static func hasMarkup(_ text: String) -> Bool { text.containsByte(UInt8(ascii: "|")) }
 

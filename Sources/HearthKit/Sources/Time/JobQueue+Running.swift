@@ -40,12 +40,12 @@ extension JobQueue {
         let job: any Job
         do { job = try self.job(of: entry.row) } catch {
             letSleep(id)
-            return game.log(.error, "job \(type) (\(id)) sleeps until a reload: \(error)")
+            return game.report(fault: "job \(type) (\(id)) sleeps until a reload: \(error)")
         }
         guard advance(entry, now: now) else { return }
         game.willRun(Running(session: 0, number: UInt64(id), what: "a job", who: ""))
         game.willEnter(type)
-        do { try job.run() } catch is Finished { remove(id) } catch { game.log(.error, "job \(type): \(error)") }
+        do { try job.run() } catch is Finished { remove(id) } catch { game.report(fault: "job \(type): \(error)") }
     }
 
     /// Moves an entry to its next moment, or takes it out. False when the moments that have come are not to be run.

@@ -77,7 +77,7 @@ final class JobQueue {
     func add(_ job: some Job, _ timing: JobTiming, due: Int64?) -> JobID {
         let payload: StoredValue
         do { payload = try StoredEncoder.encode(job) } catch {
-            game.log(.error, "job \(type(of: job)): it cannot be stored: \(error)")
+            game.report(fault: "job \(type(of: job)): it cannot be stored: \(error)")
             return JobID(number: 0)
         }
         return add(ClassRegistry.name(of: type(of: job)), payload, timing, due: due)
@@ -88,7 +88,7 @@ final class JobQueue {
         var moment = due
         if let pattern = timing.pattern {
             guard let next = next(pattern, after: nil, &timing) else {
-                game.log(.error, "job \(type): no calendar ever shows \(pattern)")
+                game.report(fault: "job \(type): no calendar ever shows \(pattern)")
                 return JobID(number: 0)
             }
             moment = next

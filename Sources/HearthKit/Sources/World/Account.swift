@@ -38,6 +38,15 @@ open class Account: Entity {
     /// After its last session ended.
     open func didLogout() {}
 
+    /// Before a line of a channel is shown to its player: what they read instead, nil for nothing of it. `channel` is
+    /// whatever the game's channels are.
+    open func willHear(_ line: String, on channel: Script) -> String? { line }
+
+    /// A line of a channel as its player reads it, for those who make channels; nil when nothing of it is for them.
+    public final func heard(_ line: String, on channel: Script) -> String? {
+        works("willHear") ? willHear(line, on: channel) : line
+    }
+
     /// Checks a password, away from the world loop. A reload meanwhile starts the line that asked over.
     ///
     /// - Parameter delay: how long it waits before it looks.
