@@ -2,20 +2,22 @@ import { AnsiReader, elements } from "./ansi.js";
 import { Connection } from "./connection.js";
 import { Completion, History } from "./history.js";
 import { Log } from "./log.js";
+import { Login, loginLine } from "./login.js";
+import { Media } from "./media.js";
+import { make, part, withoutPassword } from "./page.js";
 import { Panes } from "./panes.js";
 import { Settings } from "./settings.js";
+import { Side } from "./side.js";
 
-const part = (id) => document.getElementById(id);
 const input = part("line");
 const prompt = part("prompt");
 const reconnect = part("reconnect");
-const log = new Log(part("log"), part("newest"));
+const log = new Log(part("log"), part("newest"), part("tail"));
 const history = new History();
-const narrow = matchMedia("(max-width: 800px)");
+/** Who has a mouse has no keyboard that covers half of the screen. */
+const hasMouse = matchMedia("(pointer: fine)");
 /** In bytes, a whole message: the Portal refuses more. */
 const longestMessage = 8192;
-/** Lines that have a password in them are not kept, though they were typed in the open. */
-const hasPassword = /^\s*@?(connect|create|co|cr|login|password)\s/i;
 /** What the panes show: packages of structured data, as GMCP names them. */
 const packages = ["Char 1", "Char.Items 1", "Room 1", "Comm.Channel 1"];
 let game = document.title;
@@ -26,6 +28,11 @@ let waiting = [];
 /** Whether the player was told that the connection is gone. */
 let toldOfLoss = false;
 let hadSession = false;
+/** The game has said who the player is. */
+let isInside = false;
+let quietUntil = 0;
+/** What was typed when a password was asked for. */
+let draft = "";
 
 // The game
 
@@ -38,7 +45,7 @@ const connection = new Connection(socket, {
     if (message.text !== undefined) shown(message.text);
     if (message.prompt !== undefined) prompted(message.prompt);
     if (message.echo !== undefined) setSecret(!message.echo);
-    if (message.message !== undefined) panes.take(message.message, message.data);
+    if (message.message !== undefined) told(message.message, message.data);
   },
   trying: () => status("Connecting…"),
   open({ isBack, isNew, missed }) {
@@ -46,15 +53,15 @@ const connection = new Connection(socket, {
     else if (toldOfLoss) log.note("Connected again. Nothing was lost.", "note");
     // What a page has no memory of it is told again.
     if (isBack && (isNew || missed)) connection.send({ message: "Core.Supports.Set", data: packages });
-    connection.send({ size: log.size });
+    if (isBack) quietUntil = Date.now() + 1000;
+    connection.send({ size: log.size, client: client() });
     [toldOfLoss, hadSession] = [false, true];
     status("Connected", { isOpen: true });
   },
   fresh(lines) {
     begin();
     log.note("Your session is over; this is a new one.", "note");
-    for (const { shown } of waiting) shown?.classList.add("unsent");
-    waiting = [];
+    giveUpWaiting();
     if (lines.length) {
       log.note(`Not sent: ${lines.join(" · ")}`, "note");
       input.value ||= lines.at(-1);
@@ -64,12 +71,12 @@ const connection = new Connection(socket, {
     for (const { entry, shown } of waiting) if (entry.n <= number) shown?.classList.remove("waiting");
     waiting = waiting.filter(({ entry }) => entry.n > number);
   },
-  lost(seconds) {
+  lost(seconds, isKept) {
     // Of what is over at once the player need not read.
     const isShort = hadSession && seconds < 0.5;
     if (hadSession && !isShort && !toldOfLoss) {
       toldOfLoss = true;
-      log.note("The connection was lost. What you enter is kept, and sent when it is back.", "note");
+      log.note(`The connection was lost.${isKept ? " What you enter is kept, and sent when it is back." : ""}`, "note");
     }
     status(isShort ? "Connecting…" : "Not connected.", { canReconnect: !isShort });
     const due = Date.now() + seconds * 1000;
@@ -80,22 +87,29 @@ const connection = new Connection(socket, {
     tell();
     countdown = setInterval(tell, 1000);
   },
-  left() {
-    hadSession = false;
-    log.note("You have left the game.", "note");
-    begin();
-    status("You have left.", { canReconnect: true });
-  },
-  elsewhere() {
-    log.note("Your session goes on in another tab or window.", "note");
-    status("Open elsewhere.", { canReconnect: true });
-  },
+  left() { over("You have left the game.", "You have left."); },
+  elsewhere() { over("Your session goes on in another tab or window.", "Open elsewhere."); },
 });
+
+function over(words, state) {
+  hadSession = toldOfLoss = false;
+  log.note(words, "note");
+  giveUpWaiting();
+  begin();
+  status(state, { canReconnect: true });
+}
+
+function giveUpWaiting() {
+  for (const { shown } of waiting) shown?.classList.add("unsent");
+  waiting = [];
+}
 
 /** Nothing of a former session counts any more. */
 function begin() {
   log.reset();
   panes.forget();
+  media.take("Client.Media.Stop");
+  setInside(false);
   prompted("");
   setSecret(false);
 }
@@ -106,6 +120,25 @@ function named(name) {
   titled();
 }
 
+function told(name, data) {
+  if (name === "Char.Name") setInside(Boolean(data?.name));
+  panes.take(name, data);
+  // What a page that comes back is told again has been heard, but for what goes on for ever.
+  if (name !== "Client.Media.Play" || data?.loops === -1 || Date.now() > quietUntil) media.take(name, data);
+}
+
+function setInside(is) {
+  isInside = is;
+  part("login-button").hidden = is;
+}
+
+/** What the game may know of this browser. */
+function client() {
+  const known = /(Firefox|Edg|OPR|Chrome|Version)\/(\d+)/.exec(navigator.userAgent) ?? [];
+  const name = { Version: "Safari", Edg: "Edge", OPR: "Opera" }[known[1]] ?? known[1];
+  return { name, version: known[2], screenReader: settings.values.screenReader };
+}
+
 /** The tab says when there is something to read. */
 function titled(isNew = false) {
   document.title = missedTalk ? `(${missedTalk}) ${game}` : isNew ? `● ${game}` : game;
@@ -113,7 +146,7 @@ function titled(isNew = false) {
 
 function shown(text) {
   log.write(text);
-  if (document.hidden && !document.title.startsWith("(")) titled(true);
+  if (!document.hasFocus() && !missedTalk) titled(true);
 }
 
 /** All but the last line of a prompt is text like any other. */
@@ -133,10 +166,12 @@ function status(text, { isOpen = false, canReconnect = false } = {}) {
   document.body.classList.toggle("open", isOpen);
 }
 
-/** While a password is asked for, nothing that is typed is shown or kept. */
+const asksSecret = () => input.type === "password";
+
+/** While a password is asked for, nothing that is typed is shown or kept; what was typed before waits. */
 function setSecret(isSecret) {
-  if (isSecret === (input.type === "password")) return;
-  if (!isSecret) input.value = "";
+  if (isSecret === asksSecret()) return;
+  [draft, input.value] = isSecret ? [input.value, ""] : ["", draft];
   input.type = isSecret ? "password" : "text";
   input.autocomplete = isSecret ? "current-password" : "off";
 }
@@ -148,38 +183,64 @@ function enter(line) {
     log.note("That line is too long; it was not sent.", "note");
     return false;
   }
-  const isSecret = input.type === "password";
-  const entry = connection.enter(line);
+  const isSecret = asksSecret();
+  const masked = isSecret ? "" : withoutPassword(line, isInside);
+  const entry = connection.enter(line, masked !== undefined);
   let shown = null;
   if ((settings.values.echo && !isSecret) || (isSecret && prompt.firstChild)) {
-    shown = log.note(isSecret ? "" : line, "entered waiting", [...prompt.childNodes].map((node) => node.cloneNode(true)));
+    shown = log.note(masked ?? line, "entered waiting", [...prompt.childNodes].map((node) => node.cloneNode(true)));
   }
   waiting.push({ entry, shown });
-  if (!isSecret && !hasPassword.test(line)) history.add(line);
+  if (masked === undefined) history.add(line);
+  else history.reset();
+  if (/^\s*@?logout\b/i.test(line)) setInside(false);
   prompted("");
   log.toEnd();
   return true;
 }
 
-const panes = new Panes(enter, {
+/** Enters what was not typed in the line: not as an answer to who asks for a password. */
+function enterAside(line) {
+  if (!asksSecret()) return enter(line);
+  log.note("The game asks for a password first.", "note");
+  return false;
+}
+
+const panes = new Panes(enterAside, {
   talk({ channel, talker, text }) {
-    if (!document.hidden) return;
+    side.talk();
+    if (document.hasFocus()) return;
     missedTalk += 1;
     titled();
     const isForMe = ["tell", "whisper"].includes(channel);
     if (settings.values.sound && isForMe) chime();
     if (settings.values.notify && isForMe && globalThis.Notification?.permission === "granted") {
-      new Notification(talker || game, { body: text, icon: "icon.svg", tag: "hearth-talk" });
+      try {
+        new Notification(talker || game, { body: text, icon: "icon.svg", tag: "hearth-talk" });
+      } catch {
+        // A phone's browser has them for service workers alone.
+      }
     }
   },
 });
+const media = new Media((caption) => log.note(caption, "note"));
 
-const settings = new Settings(part("settings"), (values) => {
-  if (!narrow.matches) {
-    part("side").hidden = !values.side;
-    part("side-button").setAttribute("aria-expanded", String(values.side));
-  }
-  requestAnimationFrame(resized);
+let side = null;
+const settings = new Settings((values) => {
+  side?.arrange();
+  media.volume = values.media ? values.volume / 100 : 0;
+  requestAnimationFrame(() => {
+    log.stay();
+    resized();
+  });
+});
+side = new Side(settings);
+
+new Login((name, password, isNew) => {
+  // Whoever was asked for a password alone is asked for a name again.
+  if (asksSecret()) enter("");
+  setSecret(false);
+  enter(loginLine(name, password, isNew));
 });
 
 /** Two soft notes; a sound file would be a file more. */
@@ -199,9 +260,9 @@ function chime() {
 
 part("entry").addEventListener("submit", (event) => {
   event.preventDefault();
-  const isSecret = input.type === "password";
+  const isKept = settings.values.keeps && !asksSecret() && !withoutPassword(input.value, isInside);
   if (enter(input.value)) {
-    if (settings.values.keeps && !isSecret) input.select();
+    if (isKept) input.select();
     else input.value = "";
   }
   input.focus();
@@ -210,18 +271,20 @@ part("entry").addEventListener("submit", (event) => {
 const completion = new Completion(() => [history.lines.toReversed(), panes.words, log.recent(200)]);
 
 input.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const isBack = event.shiftKey && event.key === "Tab";
+  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || (event.shiftKey && !isBack)) return;
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   const pages = { PageUp: -1, PageDown: 1 }[event.key];
-  if (step && input.type !== "password") {
+  if (step && !asksSecret()) {
     replaced(history.move(step, input.value));
   } else if (pages) {
     log.scrollPages(pages);
   } else if (event.key === "Escape") {
     input.value = "";
-  } else if (event.key === "Tab" && input.type !== "password" && input.selectionStart === input.value.length) {
+    history.reset();
+  } else if (event.key === "Tab" && !asksSecret() && input.selectionStart === input.value.length) {
     // Where there is nothing to complete, Tab goes on to the next field as everywhere.
-    const line = completion.next(input.value);
+    const line = completion.next(input.value, isBack ? -1 : 1);
     if (line === undefined) return;
     replaced(line);
   } else {
@@ -239,7 +302,7 @@ function replaced(line) {
 // Several lines that are pasted are entered one by one; the last one waits for Enter.
 input.addEventListener("paste", (event) => {
   const text = event.clipboardData.getData("text").replace(/\r\n?/g, "\n");
-  if (!text.includes("\n") || input.type === "password") return;
+  if (!text.includes("\n") || asksSecret()) return;
   event.preventDefault();
   const whole = input.value.slice(0, input.selectionStart) + text + input.value.slice(input.selectionEnd);
   const lines = whole.split("\n");
@@ -250,14 +313,25 @@ input.addEventListener("paste", (event) => {
 // A link that enters a line. It was seen before, as the title of the link.
 part("log").addEventListener("click", (event) => {
   const line = event.target.closest("button.command")?.dataset.line;
-  if (line === undefined || input.type === "password") return;
-  enter(line);
-  input.focus();
+  if (line === undefined) return;
+  enterAside(line);
+  if (hasMouse.matches) input.focus();
 });
+
+// Keys that the player has bound to a line; one that writes a letter writes it.
+document.addEventListener("keydown", (event) => {
+  const { code = "", key = "" } = event;
+  const isFree = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !document.querySelector("dialog[open]");
+  const line = isFree && (key.length > 1 || code.startsWith("Numpad")) ? settings.lineOf(code) : undefined;
+  if (line === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  enterAside(line);
+}, { capture: true });
 
 // Whoever types means the game, wherever the focus is; but for other fields, and what a space does to a button.
 document.addEventListener("keydown", (event) => {
-  const isText = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isText = event.key?.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (isText && !event.target.closest("input, select, textarea, dialog")) input.focus();
 });
 
@@ -266,36 +340,39 @@ reconnect.addEventListener("click", () => {
   input.focus();
 });
 part("settings-button").addEventListener("click", () => settings.open());
-part("side-button").addEventListener("click", () => {
-  // On a phone the panes lie over the text, and nobody wants them there the next time.
-  if (narrow.matches) part("side").hidden = !document.body.classList.toggle("side-open");
-  else settings.set("side", !settings.values.side);
-  part("side-button").setAttribute("aria-expanded", String(!part("side").hidden));
+part("save").addEventListener("click", () => {
+  const link = make("a");
+  link.href = URL.createObjectURL(new Blob([log.text(settings.values.times)], { type: "text/plain" }));
+  link.download = `${game} ${new Date().toISOString().slice(0, 10)}.txt`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 });
 part("leave").addEventListener("click", () => {
   part("settings").close();
   connection.leave();
 });
 
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) return;
+addEventListener("focus", () => {
   missedTalk = 0;
   titled();
 });
 
-let lastSize = "";
+/** What the game was told last of this page. */
+let lastTold = "";
 let resizing = null;
 function resized() {
   clearTimeout(resizing);
   resizing = setTimeout(() => {
-    const size = log.size;
-    if (size.join() !== lastSize && connection.send({ size })) lastSize = size.join();
+    const told = { size: log.size, client: client() };
+    if (JSON.stringify(told) !== lastTold && connection.send(told)) lastTold = JSON.stringify(told);
   }, 300);
 }
 addEventListener("resize", resized);
+// The keyboard of some phones covers the page, and says so only here.
+visualViewport?.addEventListener("resize", () => {
+  if (visualViewport.scale === 1) document.documentElement.style.setProperty("--height", `${visualViewport.height}px`);
+});
 
-if (narrow.matches) {
-  part("side").hidden = true;
-  part("side-button").setAttribute("aria-expanded", "false");
-}
-connection.open();
+import("./game.js").then((own) => own.default?.({ pane: panes.pane.bind(panes), enter: enterAside }))
+  .catch((error) => console.error("game.js:", error))
+  .finally(() => connection.open());

@@ -3,13 +3,22 @@
 // A lost connection is opened again, by the token that the game has given for its session: what was missed comes then,
 // and what was entered meanwhile goes, each line once, by its number.
 
+import { keep, kept } from "./page.js";
+
 const place = "hearth-session";
 /** Seconds of silence after which it is asked whether the game is still there, and for an answer to that. */
 const silence = 20;
 const answerTime = 6;
 const longestPause = 15;
-/** Closed by the game: the session goes on in another page. */
+/** After that, one who comes back need not wait for a connection that is still not there. */
+const connectingTakes = 3;
+/** For the game to say goodbye. */
+const farewellTime = 2;
+/** How a connection was closed: by the player, by the game as the session goes on in another page, by a page that has given
+ * it up and will be back. */
+const left = 1000;
 const takenElsewhere = 4001;
+const lost = 4002;
 
 export class Connection {
   #address;
@@ -19,7 +28,7 @@ export class Connection {
   #isReady = false;
   /** It has not been so since the page was loaded. */
   #isNew = true;
-  #token = sessionStorage.getItem(place);
+  #token = kept("sessionStorage", place, null);
   /** The number of the last message that came; none in a page that has just been loaded. */
   #seen = undefined;
   #lastLine = 0;
@@ -36,8 +45,9 @@ export class Connection {
   /**
    * `on.message(object)` for each message that is not about the connection; `on.trying()`; `on.open({isBack, isNew, missed})`
    * when the session is there, `isNew` for a page that was loaded anew; `on.fresh(lines)` before that when the old one is over, with lines that were not sent;
-   * `on.taken(number)`: lines up to that are with the game; `on.lost(seconds)` when the next try is due in so many;
-   * `on.left()` when the game has let the player go; `on.elsewhere()` when another page has the session.
+   * `on.taken(number)`: lines up to that are with the game; `on.lost(seconds, isKept)` when the next try is due in so many,
+   * and whether the session waits; `on.left()` when the game has let the player go; `on.elsewhere()` when another page has the
+   * session. Lines that are secret are not among those that were not sent.
    */
   constructor(address, on) {
     this.#address = address;
@@ -59,6 +69,8 @@ export class Connection {
     this.#askedAt = 0;
     socket.onopen = () => {
       if (resumes) this.#put({ resume: this.#token, seen: this.#seen });
+      // There was a session, and no way back to it.
+      else if (this.#seen !== undefined) this.#begin();
     };
     socket.onmessage = (event) => {
       if (socket !== this.#socket) return;
@@ -70,10 +82,10 @@ export class Connection {
   }
 
   /** Enters a line: now, or when the connection is back. Gives it with the number `n` that it has, or will have. */
-  enter(line) {
-    const entry = { n: ++this.#lastLine, line };
+  enter(line, isSecret = false) {
+    const entry = { n: ++this.#lastLine, line, isSecret };
     this.#lines.push(entry);
-    if (this.#isReady) this.#put(entry);
+    if (this.#isReady) this.#put({ line, n: entry.n });
     // Who types does not want to wait, and types fast.
     else if (!this.#socket && Date.now() - this.#triedAt > 2000) this.open();
     return entry;
@@ -85,11 +97,12 @@ export class Connection {
     return this.#isReady;
   }
 
-  /** Ends the session. */
+  /** Ends the session: the game is told that it is meant, and not a connection that broke. */
   leave() {
-    this.#forget();
+    const socket = this.#socket;
     this.#hasSaidBye = true;
-    this.#socket?.close(1000);
+    if (!this.send({ message: "Core.Goodbye" })) return this.#giveUp(left);
+    setTimeout(() => socket === this.#socket && this.#giveUp(left), farewellTime * 1000);
   }
 
   #put(message) {
@@ -97,25 +110,33 @@ export class Connection {
   }
 
   #forget() {
-    this.#token = null;
-    sessionStorage.removeItem(place);
+    this.#setToken(null);
     this.#seen = undefined;
     [this.#lastLine, this.#lines] = [0, []];
+  }
+
+  #setToken(token) {
+    this.#token = token;
+    keep("sessionStorage", place, token);
+  }
+
+  /** A new session; the lines of the one before are none of its business. */
+  #begin() {
+    const lines = this.#lines.filter(({ isSecret }) => !isSecret).map(({ line }) => line);
+    this.#forget();
+    this.#on.fresh(lines);
   }
 
   #received(message) {
     this.#tries = 0;
     if (message.session) {
-      this.#token = message.session.token;
-      sessionStorage.setItem(place, this.#token);
+      this.#setToken(message.session.token);
       this.#put({ kept: true });
       if (!this.#isReady) this.#ready({ isBack: false, missed: 0 });
     } else if (message.resumed) {
       this.#back(message.resumed);
     } else if (message.fresh) {
-      const lines = this.#lines.map(({ line }) => line);
-      this.#forget();
-      this.#on.fresh(lines);
+      this.#begin();
     } else if (message.got !== undefined) {
       this.#lines = this.#lines.filter(({ n }) => n > message.got);
       this.#on.taken(message.got);
@@ -156,20 +177,20 @@ export class Connection {
   }
 
   #closed(code) {
-    this.#socket = null;
+    clearTimeout(this.#timer);
+    [this.#timer, this.#socket] = [null, null];
     this.#isReady = false;
     clearInterval(this.#heartbeat);
     this.#heartbeat = null;
-    if (this.#hasSaidBye) return this.#on.left();
-    if (code === takenElsewhere) {
-      this.#token = null;
-      return this.#on.elsewhere();
+    if (this.#hasSaidBye || code === takenElsewhere) {
+      this.#forget();
+      return this.#hasSaidBye ? this.#on.left() : this.#on.elsewhere();
     }
     // At once, then longer after each failure; and not all players in the same moment.
     const pause = Math.min(longestPause, this.#tries ? 2 ** (this.#tries - 1) : 0.3) * (0.5 + Math.random() / 2);
     this.#tries += 1;
     this.#timer = setTimeout(() => this.open(), pause * 1000);
-    this.#on.lost(pause);
+    this.#on.lost(pause, this.#token !== null);
   }
 
   /** A connection may be dead without anybody having said so. */
@@ -185,14 +206,15 @@ export class Connection {
     this.#put({ seen: this.#seen ?? 0 });
   }
 
-  #giveUp() {
+  #giveUp(code = lost) {
     const socket = this.#socket;
     this.#closed();
-    socket?.close();
+    socket?.close(code);
   }
 
   /** The network is back, or the player is: no time to lose. */
   #hurry() {
+    if (this.#socket && !this.#isReady && Date.now() - this.#triedAt > connectingTakes * 1000) this.#giveUp();
     if (this.#timer !== null) return this.open();
     if (this.#isReady && Date.now() - this.#heardAt > 2000) this.#ask();
   }

@@ -1,8 +1,8 @@
 import { AnsiReader, elements } from "./ansi.js";
+import { make, part, refill } from "./page.js";
 
 // The front page: the game's name, who is there, and what a stranger may read.
 
-const part = (id) => document.getElementById(id);
 let pages = [];
 
 async function refresh() {
@@ -11,9 +11,9 @@ async function refresh() {
   const game = await answer.json();
   part("game").textContent = document.title = game.name;
   const { online } = game;
-  part("online").textContent = online === undefined ? "The game is asleep just now; you may come in and wait."
-    : online === 0 ? "Nobody is here just now." : online === 1 ? "One player is here." : `${online} players are here.`;
-  part("names").replaceChildren(...(game.names ?? []).map((name) => made("li", name)));
+  tell("online", online === undefined ? "The game is asleep just now; you may come in and wait."
+    : online === 0 ? "Nobody is here just now." : online === 1 ? "One player is here." : `${online} players are here.`);
+  part("names").replaceChildren(...(game.names ?? []).map((name) => make("li", name)));
   part("nobody").hidden = Boolean(game.names?.length);
   part("telnet").hidden = !game.telnet;
   const way = [game.telnet && `${location.hostname} port ${game.telnet}`, game.tls && `with TLS port ${game.tls}`];
@@ -24,24 +24,37 @@ async function refresh() {
   list();
 }
 
+/** A region that is read aloud is only touched when it says something else. */
+function tell(id, text) {
+  if (part(id).textContent !== text) part(id).textContent = text;
+}
+
 function list() {
   const wanted = part("find").value.trim().toLowerCase();
   const found = pages.filter(({ title, category }) => `${title} ${category}`.toLowerCase().includes(wanted));
   const categories = Map.groupBy(found, (page) => page.category);
-  part("pages").replaceChildren(...[...categories].flatMap(([category, entries]) => {
-    const rows = made("ul");
+  refill(part("pages"), [...categories].flatMap(([category, entries]) => {
+    const rows = make("ul");
     rows.append(...entries.map(({ title }) => {
-      const [row, link] = [made("li"), made("a", title)];
+      const [row, link] = [make("li"), make("a", title)];
       link.href = `#help/${encodeURIComponent(title)}`;
       if (title === shownTitle()) link.setAttribute("aria-current", "page");
       row.append(link);
       return row;
     }));
-    return [made("h3", category), rows];
+    return [make("h3", category), rows];
   }));
 }
 
-const shownTitle = () => (location.hash.startsWith("#help/") ? decodeURIComponent(location.hash.slice(6)) : null);
+/** The page of help that the address names; null for none, or when it is no address of ours. */
+function shownTitle() {
+  if (!location.hash.startsWith("#help/")) return null;
+  try {
+    return decodeURIComponent(location.hash.slice(6));
+  } catch {
+    return null;
+  }
+}
 
 async function show() {
   const title = shownTitle();
@@ -52,12 +65,6 @@ async function show() {
   const page = answer?.ok ? await answer.json() : { title, text: "There is no such page." };
   part("page-title").textContent = page.title;
   part("page-text").replaceChildren(...new AnsiReader().read(page.text).flatMap(elements));
-}
-
-function made(kind, text = "") {
-  const element = document.createElement(kind);
-  element.textContent = text;
-  return element;
 }
 
 part("find").addEventListener("input", list);

@@ -5,11 +5,15 @@ const mostLines = 10000;
 const blockLines = 100;
 /** Of one frame, in milliseconds: the rest belongs to the player's fingers. */
 const frameTime = 8;
+/** Lines that are shown below while the player reads further up. */
+const tailLines = 8;
+const mostColumns = 10000;
 
 /** What was said so far. It follows the newest line unless the player has scrolled up. */
 export class Log {
   #element;
   #newest;
+  #tail;
   #reader = new AnsiReader();
   /** What is not shown yet: texts, and functions that give a line. */
   #queue = [];
@@ -22,19 +26,31 @@ export class Log {
   #top = 0;
   #isDue = false;
 
-  constructor(element, newest) {
-    this.#element = element;
-    this.#newest = newest;
+  /** `newest` leads to the end, and `tail` shows it while the player is not there. */
+  constructor(element, newest, tail = document.createElement("div")) {
+    [this.#element, this.#newest, this.#tail] = [element, newest, tail];
     element.addEventListener("scroll", () => {
       // Below the end may only mean that more text has come since: the player left it if the view went up.
       const top = element.scrollTop;
-      if (element.scrollHeight - top - element.clientHeight < 8) this.#follows = newest.hidden = true;
-      else if (top < this.#top) this.#follows = false;
+      if (element.scrollHeight - top - element.clientHeight < 8) this.#follows = newest.hidden = tail.hidden = true;
+      else if (top < this.#top && this.#follows) this.#leaveEnd();
       this.#top = top;
     }, { passive: true });
     newest.addEventListener("click", () => this.toEnd());
     // A phone's keyboard, a turned phone, a resized window.
-    new ResizeObserver(() => this.#follows && this.toEnd()).observe(element);
+    new ResizeObserver(() => this.stay()).observe(element);
+  }
+
+  #leaveEnd() {
+    this.#follows = false;
+    this.#showTail();
+  }
+
+  #showTail() {
+    const lines = [];
+    for (const line of this.#back()) if (lines.unshift(line.cloneNode(true)) === tailLines) break;
+    this.#tail.replaceChildren(...lines);
+    this.#tail.hidden = false;
   }
 
   get lines() { return this.#count; }
@@ -49,6 +65,8 @@ export class Log {
   note(text, kind, before = []) {
     const line = document.createElement("div");
     line.className = `line ${kind}`;
+    // Who has typed a line need not hear it.
+    if (kind.startsWith("entered")) line.setAttribute("aria-live", "off");
     line.append(...before, text || "\n");
     this.#queue.push(line);
     this.#schedule();
@@ -63,9 +81,11 @@ export class Log {
     });
   }
 
+  /** Other letters, another height: who was at the end is there still. */
+  stay() { if (this.#follows) this.toEnd(); }
+
   toEnd() {
-    this.#follows = true;
-    this.#newest.hidden = true;
+    this.#follows = this.#newest.hidden = this.#tail.hidden = true;
     this.#element.scrollTop = this.#element.scrollHeight;
     this.#top = this.#element.scrollTop;
   }
@@ -77,12 +97,21 @@ export class Log {
   /** The newest lines' texts, the newest first. */
   recent(count) {
     const texts = [];
-    for (let block = this.#element.lastElementChild; block && texts.length < count; block = block.previousElementSibling) {
-      for (let line = block.lastElementChild; line && texts.length < count; line = line.previousElementSibling) {
-        texts.push(line.textContent);
-      }
-    }
+    for (const line of this.#back()) if (texts.push(line.textContent) >= count) break;
     return texts;
+  }
+
+  /** All of it, to be kept. */
+  text(hasTimes) {
+    const time = ({ at }) => (hasTimes ? `${new Date(at).toLocaleString()}  ` : "");
+    const lines = [...this.#element.querySelectorAll(".line")];
+    return lines.map((line) => `${time(line)}${line.textContent.replace(/\n$/, "")}\n`).join("");
+  }
+
+  *#back() {
+    for (let block = this.#element.lastElementChild; block; block = block.previousElementSibling) {
+      for (let line = block.lastElementChild; line; line = line.previousElementSibling) yield line;
+    }
   }
 
   /** Columns and rows of text that fit. */
@@ -95,7 +124,9 @@ export class Log {
     const style = getComputedStyle(this.#element);
     const room = this.#element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     ruler.remove();
-    return [Math.floor((room * 100) / width), Math.floor(this.#element.clientHeight / height)];
+    // What is not laid out has no size: 0 is unknown.
+    const fit = (count) => (count > 0 && count < Infinity ? Math.min(Math.floor(count), mostColumns) : 0);
+    return [fit((room * 100) / width), fit(this.#element.parentElement.clientHeight / height)];
   }
 
   #schedule() {
@@ -130,8 +161,12 @@ export class Log {
     }
     this.#queue.splice(0, next);
     this.#trim();
-    if (this.#follows) this.toEnd();
-    else this.#newest.hidden = false;
+    if (this.#follows) {
+      this.toEnd();
+    } else {
+      this.#newest.hidden = false;
+      this.#showTail();
+    }
     if (this.#queue.length) this.#schedule();
   }
 
@@ -166,6 +201,7 @@ export class Log {
       this.#block = document.createElement("div");
       this.#element.append(this.#block);
     }
+    line.at = Date.now();
     this.#block.append(line);
     this.#count += 1;
   }

@@ -1,10 +1,11 @@
 import { Connection } from "./connection.js";
 import { Log } from "./log.js";
+import { loginLine } from "./login.js";
+import { make, part, refill, withoutPassword } from "./page.js";
 
 // The maker's desk. It has a session of the game like any page; what it asks beside that the Portal answers as soon as
 // the game says that the session is a developer's. See Sources/Portal/Web/MakerRequest.swift.
 
-const part = (id) => document.getElementById(id);
 const mostLogLines = 2000;
 const words = new Log(part("console"), part("newest"));
 const asked = new Map();
@@ -33,13 +34,24 @@ const connection = new Connection(socket, {
     words.reset();
   },
   taken() {},
-  lost: () => status("Not connected; trying again"),
+  lost() {
+    refuseAll("The connection was lost: the log will say what came of it.");
+    status("Not connected; trying again");
+  },
   left() {
     setMaker(false);
     status("You have left the game.");
   },
-  elsewhere: () => status("Your session goes on in another tab."),
+  elsewhere() {
+    setMaker(false);
+    status("Your session goes on in another tab.");
+  },
 });
+
+function refuseAll(words) {
+  for (const { reject } of asked.values()) reject(new Error(words));
+  asked.clear();
+}
 
 function status(text) {
   part("status").textContent = text;
@@ -50,8 +62,8 @@ function status(text) {
 function ask(what, more = {}) {
   const id = ++lastAsk;
   return new Promise((resolve, reject) => {
+    if (!connection.send({ maker: { id, ask: what, ...more } })) return reject(new Error("Not connected."));
     asked.set(id, { resolve, reject });
-    if (!connection.send({ maker: { id, ask: what, ...more } })) reject(new Error("not connected"));
   });
 }
 
@@ -60,7 +72,7 @@ function received({ id, answer, error, step, log }) {
   if (log) logged(log);
   const waiting = asked.get(id);
   asked.delete(id);
-  if (error !== undefined) waiting?.reject(new Error(error));
+  if (error !== undefined) waiting?.reject(new Error(`${error}\nNothing was changed.`));
   else waiting?.resolve(answer);
 }
 
@@ -71,11 +83,13 @@ function setMaker(is) {
   part("login").hidden = is;
   status(is ? "Connected" : "Connected; log in");
   if (!is) {
-    for (const { reject } of asked.values()) reject(new Error("no longer a maker"));
-    asked.clear();
+    refuseAll("You are no longer a maker here.");
     if (was) part("logs").replaceChildren();
     return;
   }
+  // All that is kept of the logs comes again, and another Portal counts from 1.
+  lastLogLine = 0;
+  part("logs").replaceChildren();
   ask("watch").catch(() => {});
   refresh();
   crashes();
@@ -105,18 +119,18 @@ function showState(state) {
     ["Step", state.reloadStep], ["Out of order", state.outOfOrder?.join(", ")], ["Trouble", state.problem],
     ["Version", state.hearthVersion],
   ].filter(([, value]) => value !== null && value !== undefined && value !== "");
-  part("facts").replaceChildren(...facts.flatMap(([name, value]) => [made("dt", name), made("dd", String(value))]));
+  part("facts").replaceChildren(...facts.flatMap(([name, value]) => [make("dt", name), make("dd", String(value))]));
   part("reload").disabled = part("check").disabled = Boolean(state.reloadStep);
 }
 
 function showGenerations({ live, generations }) {
   fill("generations", generations.map(({ number, time, by, state, reason }) => {
-    const back = made("button", "Go back");
+    const back = make("button", "Go back");
     back.type = "button";
     back.setAttribute("aria-label", `Go back to generation ${number}`);
     back.addEventListener("click", () => run(`Back to generation ${number}`, () => ask("rollback", { generation: number })));
     const canGo = state === "good" && number !== live;
-    const shown = made("span", number === live ? "live" : state, state === "bad" ? "bad" : number === live ? "good" : "");
+    const shown = make("span", number === live ? "live" : state, state === "bad" ? "bad" : number === live ? "good" : "");
     if (reason) shown.title = reason;
     return [number, moment(time), by, shown, canGo ? back : ""];
   }));
@@ -133,15 +147,15 @@ function showSessions(sessions) {
 async function crashes() {
   const { crashes } = await ask("crashes").catch(() => ({ crashes: [] }));
   const open = new Set([...part("crashes").querySelectorAll("details[open]")].map((entry) => entry.dataset.number));
-  part("crashes").replaceChildren(...crashes.map((crash) => {
-    const entry = made("details");
+  refill(part("crashes"), [...crashes.map((crash) => {
+    const entry = make("details");
     entry.dataset.number = crash.number;
     entry.open = open.has(String(crash.number));
     const what = [crash.code, crash.what && `“${crash.what}”`, crash.who && `by ${crash.who}`, crash.place].filter(Boolean).join(" · ");
-    entry.append(made("summary", `${crash.number}. ${moment(crash.time * 1000)}: ${crash.how}, generation ${crash.generation}${what ? ` · ${what}` : ""}`));
-    entry.append(made("pre", crash.trace.join("\n")));
+    entry.append(make("summary", `${crash.number}. ${moment(crash.time * 1000)}: ${crash.how}, generation ${crash.generation}${what ? ` · ${what}` : ""}`));
+    entry.append(make("pre", crash.trace.join("\n")));
     return entry;
-  }), ...(crashes.length ? [] : [made("p", "None on record.", "faint")]));
+  }), ...(crashes.length ? [] : [make("p", "None on record.", "faint")])]);
 }
 
 // Reload
@@ -158,7 +172,7 @@ async function run(title, body) {
     part("outcome").textContent = [took, report.warnings, report.changes].filter(Boolean).join("\n");
     part("outcome").className = "good";
   } catch (error) {
-    part("outcome").textContent = `${error.message}\nNothing was changed.`;
+    part("outcome").textContent = error.message;
     part("outcome").className = "bad";
   }
   refresh();
@@ -173,12 +187,12 @@ function stepped({ step, what, milliseconds, text }) {
   }
   if (what === "diagnostic" || what === "note") {
     const kind = /\berror:/.test(text) ? "error" : /\bwarning:/.test(text) ? "warning" : "";
-    part("steps").append(made("li", text, `diagnostic ${kind}`));
+    part("steps").append(make("li", text, `diagnostic ${kind}`));
     return;
   }
   let entry = steps.get(step);
   if (!entry) {
-    steps.set(step, (entry = made("li")));
+    steps.set(step, (entry = make("li")));
     part("steps").append(entry);
   }
   const took = milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
@@ -197,7 +211,7 @@ function logged(lines) {
     if (number <= lastLogLine) continue;
     lastLogLine = number;
     const level = /^\S+ \S+ (WARNING|ERROR|CRITICAL)\b/.exec(text)?.[1].toLowerCase() ?? "";
-    const line = made("div", text, `${log} ${level}`);
+    const line = make("div", text, `${log} ${level}`);
     line.hidden = wanted !== "" && !text.toLowerCase().includes(wanted);
     logs.append(line);
     if (/crash \d+:/.test(text)) crashes();
@@ -213,18 +227,11 @@ part("filter").addEventListener("input", () => {
 
 // What it is made of
 
-function made(kind, text = "", className = "") {
-  const element = document.createElement(kind);
-  element.textContent = text;
-  if (className) element.className = className;
-  return element;
-}
-
 function fill(id, rows) {
-  part(id).replaceChildren(...rows.map((cells) => {
-    const row = made("tr");
+  refill(part(id), rows.map((cells) => {
+    const row = make("tr");
     row.append(...cells.map((cell) => {
-      const entry = made("td");
+      const entry = make("td");
       entry.append(cell instanceof Node ? cell : String(cell ?? ""));
       return entry;
     }));
@@ -245,12 +252,14 @@ part("login-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const [name, password] = [part("name").value.trim(), part("password").value];
   part("password").value = "";
-  connection.enter(`connect ${name} ${password}`);
+  connection.enter(loginLine(name, password), true);
 });
 part("entry-form").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (part("line").type === "text") words.note(part("line").value, "entered");
-  connection.enter(part("line").value);
+  const line = part("line").value;
+  const masked = part("line").type === "password" ? "" : withoutPassword(line, isMaker);
+  if (part("line").type === "text") words.note(masked ?? line, "entered");
+  connection.enter(line, masked !== undefined);
   part("line").value = "";
 });
 part("reload").addEventListener("click", () => run("Reload", () => ask("reload", { setAside: part("set-aside").checked })));

@@ -1,7 +1,8 @@
 // The panes beside the text: where the player is, how they are, what they carry, who talks. All of it comes as
 // structured data, named as in GMCP; a pane that nothing was said for is not there.
 
-const part = (id) => document.getElementById(id);
+import { make, part, refill } from "./page.js";
+
 const mostTalk = 300;
 
 /** Ways that have a place on the rose. */
@@ -17,15 +18,22 @@ const vitalNames = {
   nl: "To next level",
 };
 
+/** Channels on which somebody is answered by name. */
+const personal = ["tell", "whisper"];
+const mostFacts = 50;
+
 export class Panes {
   #enter;
   #on;
   #people = [];
+  /** By its name what a channel is talked on by, and whether the game has listed it. */
   #channels = new Map();
+  /** Those of the game, by the name of what they show. */
+  #own = new Map();
   #channel = null;
   #unread = new Map();
 
-  /** `enter(line)` enters a line for the player; `on.talk(entry)` for each line that somebody says. */
+  /** `enter(line)` enters a line for the player, or says false; `on.talk(entry)` for each line that somebody says. */
   constructor(enter, on) {
     this.#enter = enter;
     this.#on = on;
@@ -33,9 +41,8 @@ export class Panes {
     part("talk-form").addEventListener("submit", (event) => {
       event.preventDefault();
       const field = part("talk-line");
-      const command = this.#channels.get(this.#channel);
-      if (field.value.trim() && command) this.#enter(`${command} ${field.value}`);
-      field.value = "";
+      const command = this.#channels.get(this.#channel)?.command;
+      if (command && (!field.value.trim() || this.#enter(`${command} ${field.value}`))) field.value = "";
     });
   }
 
@@ -44,8 +51,26 @@ export class Panes {
     return [...document.querySelectorAll("#side [data-word]")].map((entry) => entry.dataset.word);
   }
 
-  /** Takes what was told; an unknown name is none of its business. */
+  /**
+   * Shows what the game tells under a name in a pane of its own. `render(element, data)` fills the element, and says false
+   * when there is nothing to be seen.
+   */
+  pane(name, render, title = name.split(".").at(-1)) {
+    const section = make("section");
+    section.append(make("h2", title), make("div"));
+    section.setAttribute("aria-label", title);
+    section.hidden = true;
+    part("talk").before(section);
+    this.#own.set(name, { section, render });
+  }
+
+  /** Takes what was told. What nobody has a pane for is shown as it is. */
   take(name, data) {
+    const own = this.#own.get(name);
+    if (own) {
+      own.section.hidden = data === undefined || data === null || own.render(own.section.lastElementChild, data) === false;
+      return;
+    }
     switch (name) {
       case "Char.Name": part("who").textContent = data?.fullname ?? data?.name ?? ""; break;
       case "Char.Vitals": this.#vitals(data); break;
@@ -56,6 +81,10 @@ export class Panes {
       case "Room.RemovePlayer": this.#setPeople(this.#without(data?.name ?? data)); break;
       case "Comm.Channel.List": this.#setChannels(list(data)); break;
       case "Comm.Channel.Text": this.#talk(data); break;
+      default:
+        if (/^(Core|Client)\./.test(name)) return;
+        this.pane(name, facts);
+        this.take(name, data);
     }
   }
 
@@ -63,6 +92,8 @@ export class Panes {
   forget() {
     part("who").textContent = "";
     for (const id of ["room", "vitals", "inventory", "things", "people", "talk"]) show(id, false);
+    for (const { section } of this.#own.values()) section.hidden = true;
+    this.#people = [];
     part("talk-log").replaceChildren();
     part("talk-tabs").replaceChildren();
     this.#channels.clear();
@@ -80,16 +111,16 @@ export class Panes {
       if (/^max/.test(key)) continue;
       const label = vitalNames[key.toLowerCase()] ?? titled(key);
       const now = Number(value);
-      const row = make("div", "vital");
-      row.append(make("span", "label", label));
+      const row = make("div", "", "vital");
+      row.append(make("span", label, "label"));
       if (most > 0) {
-        row.append(make("span", "value", `${now} / ${most}`));
+        row.append(make("span", `${now} / ${most}`, "value"));
         const meter = Object.assign(make("meter"), { min: 0, max: most, value: now, low: most * 0.25, high: most * 0.5 });
         meter.optimum = most;
         meter.setAttribute("aria-label", label);
         row.append(meter);
       } else {
-        row.append(make("span", "value", String(value)));
+        row.append(make("span", String(value), "value"));
       }
       bars.push(row);
     }
@@ -100,7 +131,7 @@ export class Panes {
   #items(data) {
     const isHere = data?.location === "room";
     const items = list(data?.items).map((item) => {
-      const entry = make("li", "", String(item.name ?? ""));
+      const entry = make("li", String(item.name ?? ""));
       entry.dataset.word = entry.textContent;
       return entry;
     });
@@ -115,17 +146,17 @@ export class Panes {
     part("room-area").textContent = [data?.area, data?.environment].filter(Boolean).join(" · ");
     const exits = new Set(Object.keys(data?.exits ?? {}));
     const cells = rose.map((way) => {
-      if (!way || !exits.delete(way)) return make("span", "nowhere");
+      if (!way || !exits.delete(way)) return make("span", "", "nowhere");
       return this.#exit(way, directions[way], arrows[way]);
     });
-    part("rose").replaceChildren(...cells);
+    refill(part("rose"), cells);
     part("rose").hidden = cells.every((cell) => cell.className === "nowhere");
-    part("ways").replaceChildren(...[...exits].sort().map((way) => this.#exit(way, way, way)));
+    refill(part("ways"), [...exits].sort().map((way) => this.#exit(way, way, way)));
     show("room", Boolean(data?.name));
   }
 
   #exit(line, name, label) {
-    const button = make("button", "exit", label);
+    const button = make("button", label, "exit");
     button.type = "button";
     button.title = name;
     button.setAttribute("aria-label", `Go ${name}`);
@@ -139,7 +170,7 @@ export class Panes {
   #setPeople(people) {
     this.#people = people;
     const entries = people.map((person) => {
-      const entry = make("li", "", person.fullname ?? person.name ?? "");
+      const entry = make("li", person.fullname ?? person.name ?? "");
       entry.dataset.word = entry.textContent;
       return entry;
     });
@@ -150,17 +181,26 @@ export class Panes {
   // Who talks
 
   #setChannels(channels) {
-    for (const { name, command } of channels) this.#channels.set(name, command);
-    this.#tabs();
+    const names = channels.map(({ name }) => name);
+    for (const [name, { isListed }] of this.#channels) if (isListed && !names.includes(name)) this.#channels.delete(name);
+    for (const { name, command } of channels) this.#channels.set(name, { command, isListed: true });
+    if (this.#channel === null || this.#channels.has(this.#channel)) this.#tabs();
+    else this.#choose(null);
   }
 
   #talk(entry) {
     if (!entry?.text) return;
     const channel = entry.channel || "talk";
-    if (!this.#channels.has(channel)) this.#channels.set(channel, channel === "say" ? "say" : undefined);
-    const line = make("div", "line");
+    // Whoever is writing an answer means the one who spoke before.
+    const isAnswering = channel === this.#channel && part("talk-line").value;
+    if (personal.includes(channel) && entry.talker && !isAnswering) {
+      this.#channels.set(channel, { command: `${channel} ${entry.talker} =` });
+    } else if (!this.#channels.has(channel)) {
+      this.#channels.set(channel, { command: channel === "say" ? "say" : undefined });
+    }
+    const line = make("div", "", "line");
     line.dataset.channel = channel;
-    const time = make("time", "", new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    const time = make("time", new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
     line.append(time, entry.text);
     const log = part("talk-log");
     const follows = log.scrollHeight - log.scrollTop - log.clientHeight < 20;
@@ -178,7 +218,7 @@ export class Panes {
     const tabs = [[null, "All"], ...[...this.#channels.keys()].map((name) => [name, name])].map(([channel, label]) => {
       const unread = this.#unread.get(channel) ?? 0;
       const isChosen = channel === this.#channel;
-      const tab = make("button", "tab", unread ? `${label} (${unread})` : label);
+      const tab = make("button", unread ? `${label} (${unread})` : label, "tab");
       tab.type = "button";
       tab.id = channel === null ? "talk-tab" : `talk-tab-${channel}`;
       tab.setAttribute("role", "tab");
@@ -191,8 +231,11 @@ export class Panes {
     const hadFocus = part("talk-tabs").contains(document.activeElement);
     part("talk-tabs").replaceChildren(...tabs);
     if (hadFocus) part("talk-tabs").querySelector("[aria-selected=true]")?.focus();
-    part("talk-form").hidden = !this.#channels.get(this.#channel);
-    if (this.#channel) part("talk-line").placeholder = `Say something on ${this.#channel}`;
+    const command = this.#channels.get(this.#channel)?.command;
+    part("talk-form").hidden = !command;
+    const to = personal.includes(this.#channel) ? command?.slice(this.#channel.length, -2) : "";
+    part("talk-line").placeholder = to ? `Answer${to}` : `Say something on ${this.#channel}`;
+    part("talk-line").setAttribute("aria-label", part("talk-line").placeholder);
   }
 
   #choose(channel) {
@@ -216,11 +259,14 @@ export class Panes {
 const list = (value) => (Array.isArray(value) ? value : []);
 const titled = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
-function make(kind, className = "", text = "") {
-  const made = document.createElement(kind);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
+/** What is told of which nothing is known. */
+function facts(element, data) {
+  const words = (value) => (value && typeof value === "object" ? value.name ?? JSON.stringify(value) : String(value));
+  const entries = typeof data === "object" ? Object.entries(data) : [[0, data]];
+  const hasNames = typeof data === "object" && !Array.isArray(data);
+  element.replaceChildren(...entries.slice(0, mostFacts).map(([name, value]) =>
+    make("p", hasNames ? `${titled(name)}: ${words(value)}` : words(value))));
+  return entries.length > 0;
 }
 
 function show(id, isShown) { part(id).hidden = !isShown; }

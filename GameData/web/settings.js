@@ -1,27 +1,26 @@
+import { keep, kept, part } from "./page.js";
+
 const place = "hearth-settings";
 const usual = {
-  theme: "auto", size: 15, font: "mono", side: true, echo: true, sound: false, notify: false, keeps: false,
+  theme: "auto", size: 15, font: "mono", side: true, sideWidth: 0, echo: true, sound: false, notify: false, keeps: false,
+  screenReader: false, times: false, media: true, volume: 50, keys: "",
 };
 
-/** What the player chose of how the page looks; kept in this browser. */
+/** What the player chose of how the page looks and works; kept in this browser. */
 export class Settings {
-  #dialog;
-  #form;
+  #dialog = part("settings");
+  #form = this.#dialog.querySelector("form");
   #changed;
   values = { ...usual };
 
-  constructor(dialog, changed) {
-    this.#dialog = dialog;
-    this.#form = dialog.querySelector("form");
+  constructor(changed) {
     this.#changed = changed;
-    try {
-      Object.assign(this.values, JSON.parse(localStorage.getItem(place) ?? "{}"));
-    } catch {
-      // Somebody else's words: the usual.
+    for (const [name, value] of Object.entries(kept("localStorage", place, {}))) {
+      if (typeof value === typeof usual[name]) this.values[name] = value;
     }
     this.#fill();
     this.#form.addEventListener("input", () => this.#read());
-    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    this.#dialog.addEventListener("click", (event) => event.target === this.#dialog && this.#dialog.close());
     this.apply();
   }
 
@@ -31,6 +30,12 @@ export class Settings {
     this.values[name] = value;
     this.#fill();
     this.#keep();
+  }
+
+  /** The line that a key is bound to: `F2 = look`, by the name that browsers give the key's place (`Numpad8`). */
+  lineOf(key) {
+    const lines = this.values.keys.split("\n").map((line) => /^\s*(\w+)\s*=\s*(.*\S)/.exec(line));
+    return lines.find((line) => line?.[1].toLowerCase() === key.toLowerCase())?.[2];
   }
 
   /** Before the first paint a script of its own does the same; see `theme.js`. */
@@ -43,28 +48,33 @@ export class Settings {
     this.#changed(this.values);
   }
 
+  get #fields() { return [...this.#form.elements].filter(({ name }) => name in this.values); }
+
   #fill() {
-    for (const field of this.#form.elements) {
-      if (!(field.name in this.values)) continue;
+    for (const field of this.#fields) {
       if (field.type === "checkbox") field.checked = this.values[field.name];
-      else field.value = this.values[field.name];
+      else if (field.value !== String(this.values[field.name])) field.value = this.values[field.name];
     }
     this.#form.querySelector("output").textContent = `${this.values.size} px`;
   }
 
   #read() {
-    for (const field of this.#form.elements) {
-      if (!(field.name in this.values)) continue;
+    for (const field of this.#fields) {
       const value = field.type === "checkbox" ? field.checked : field.value;
       this.values[field.name] = field.type === "range" ? Number(value) : value;
     }
-    if (this.values.notify && globalThis.Notification?.permission === "default") Notification.requestPermission();
     this.#fill();
     this.#keep();
+    if (this.values.notify) this.#askToNotify();
+  }
+
+  async #askToNotify() {
+    const answer = await globalThis.Notification?.requestPermission();
+    if (answer !== "granted") this.set("notify", false);
   }
 
   #keep() {
-    localStorage.setItem(place, JSON.stringify(this.values));
+    keep("localStorage", place, this.values);
     this.apply();
   }
 }

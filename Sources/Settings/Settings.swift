@@ -59,6 +59,8 @@ public struct Settings: Sendable, Hashable {
         public var namesPlayers = false
         /// Who may read `/metrics` from another machine: `Authorization: Bearer TOKEN`. nil: nobody.
         public var metricsToken: String?
+        /// Other hosts whose sounds and music the page may play: `https://sounds.example.org`.
+        public var mediaHosts: [String] = []
     }
 
     public struct Build: Sendable, Hashable {
@@ -203,6 +205,12 @@ extension Settings {
             web.replayBytes = $0.int("replayBytes", in: 4096...16_777_216) ?? web.replayBytes
             web.replayBytesInAll = $0.int("replayBytesInAll", in: 65_536...17_179_869_184) ?? web.replayBytesInAll
             web.namesPlayers = $0.bool("namesPlayers") ?? web.namesPlayers
+            web.mediaHosts = $0.texts("mediaHosts") ?? web.mediaHosts
+            // They become part of the page's content security policy.
+            let form = /(https?:\/\/)?[a-z0-9]([a-z0-9.\-]*[a-z0-9])?(:[0-9]{1,5})?/.ignoresCase()
+            for host in web.mediaHosts where host.wholeMatch(of: form) == nil {
+                $0.refuse("has the mediaHosts entry \"\(host)\", which is no host: https://sounds.example.org is one")
+            }
             web.metricsToken = $0.text("metricsToken")
             if let token = web.metricsToken, token.utf8.count < 16 {
                 $0.refuse("has a metricsToken that can be guessed: give it 16 characters or more")

@@ -40,7 +40,21 @@ extension EndToEnd {
             }
         }
 
-        @Test("A phone: nothing is wider than the screen, panes come over the text")
+        @Test("The login form, bound keys, text that is saved, the newest lines while further up, the panes' width")
+        func comfort() async throws {
+            try await RunningGame.playByWeb { _, port in
+                expectFine(try await Chromium.start("comfort", at: port).found())
+            }
+        }
+
+        @Test("A session that goes on in another page: the first page begins anew")
+        func elsewhere() async throws {
+            try await RunningGame.playByWeb { _, port in
+                expectFine(try await Chromium.start("elsewhere", at: port).found())
+            }
+        }
+
+        @Test("A phone: nothing is wider than the screen, panes come over the text and go")
         func phone() async throws {
             try await RunningGame.playByWeb { _, port in
                 let found: Found = try await Chromium.start("phone", at: port).found()

@@ -20,6 +20,7 @@ struct WebDataTests {
             let manifest = try await game.get("/game.webmanifest")
             #expect(manifest.contains("Content-Type: application/manifest+json\r\n"))
             #expect(manifest.contains(#""name":"Ember \"Vale\"""#))
+            #expect(manifest.contains(#"{"sizes":"512x512","src":"/icon-512.png","type":"image/png"}"#))
             #expect(try await game.get("/help.json?page=look").hasPrefix("HTTP/1.1 404 "))
             #expect(try await game.get("/help.json?page=%ff").hasPrefix("HTTP/1.1 404 "))
         }

@@ -1,5 +1,6 @@
 import Foundation
 import NIOHTTP1
+import Settings
 import Testing
 
 @testable import Portal
@@ -16,6 +17,16 @@ struct WebPageTests {
             #expect(page.contains("frame-ancestors 'none'"))
             #expect(page.contains("X-Content-Type-Options: nosniff\r\n"))
             #expect(try await game.get("/client.js").contains("Content-Type: text/javascript; charset=utf-8\r\n"))
+        }
+    }
+
+    @Test func soundsMayComeFromHostsThatTheSettingsName() async throws {
+        var settings = Settings()
+        settings.web.mediaHosts = ["https://sounds.example.org"]
+        try await WebGame.with(files: ["index.html": ""], settings: settings) { game in
+            let page = try await game.get("/")
+            #expect(page.contains("; media-src 'self' https://sounds.example.org; "))
+            #expect(page.contains("connect-src 'self'; "))
         }
     }
 

@@ -128,6 +128,25 @@ struct WebResumeTests {
         }
     }
 
+    @Test func whoGivesASilentConnectionUpComesBack() async throws {
+        try await WebGame.with { game in
+            let token = try await game.play { browser in
+                let token = try await browser.token()
+                try await browser.send(#"{"kept":true}"#)
+                var code = ByteBuffer()
+                code.write(webSocketErrorCode: .unknown(4002))
+                try await browser.send(.connectionClose, code)
+                while try await browser.next() != nil {}
+                return token
+            }
+            #expect(await game.portal.hasOpenSession)
+            _ = try await game.play(at: "/socket?resume") { browser in
+                try await browser.send(#"{"resume":"\#(try #require(token))"}"#)
+                #expect(try await browser.read(until: "resumed").last?.contains(#""line":0"#) == true)
+            }
+        }
+    }
+
     @Test func aPageThatDoesNotComeBackIsGivenUp() async throws {
         var settings = Settings()
         settings.web.keep = .milliseconds(50)

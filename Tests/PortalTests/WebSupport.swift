@@ -168,6 +168,8 @@ final class TestBrowser {
 }
 
 extension Portal {
+    var clients: [ClientState] { sessions.values.map(\.client) }
+
     var hasOpenSession: Bool { sessions.values.contains { !$0.isClosed } }
 
     /// What the players did, that a Server would be given.

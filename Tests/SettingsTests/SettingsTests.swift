@@ -26,7 +26,7 @@ struct SettingsTests {
             proxies: [127.0.0.1, "::1"]
             mssp: { contact: me@example.org, GENRE: [Fantasy, Horror], CREATED: 2026 }
             tls: { enabled: no, address: "::1", port: 992, certificate: tls/chain.pem, key: tls/key.pem }
-            web: { enabled: no, address: "::", port: 0 }
+            web: { enabled: no, address: "::", port: 0, mediaHosts: [https://a.example.org, "b.example:8080"] }
             build: { configuration: release, deadline: 90 }
             limits:
               queuedLines: 20
@@ -72,6 +72,7 @@ struct SettingsTests {
         (expected.tls.enabled, expected.tls.address, expected.tls.port) = (false, "::1", 992)
         (expected.tls.certificate, expected.tls.key) = ("tls/chain.pem", "tls/key.pem")
         (expected.web.enabled, expected.web.address, expected.web.port) = (false, "::", 0)
+        expected.web.mediaHosts = ["https://a.example.org", "b.example:8080"]
         (expected.build.configuration, expected.build.deadline) = (.release, .seconds(90))
         expected.limits.queuedLines = 20
         (expected.limits.unsentBytes, expected.limits.sessions) = (65536, 300)
@@ -118,6 +119,10 @@ struct SettingsTests {
         ("telnet: 4000", "'telnet' is 4000, expected a map of keys and values"),
         ("telnet: { address: [a] }", "'telnet.address' is a list, expected a text"),
         ("web: { enabled: 3 }", "'web.enabled' is 3, expected true or false"),
+        (
+            "web: { mediaHosts: [\"a; script-src *\"] }",
+            "'web' has the mediaHosts entry \"a; script-src *\", which is no host: https://sounds.example.org is one"
+        ),
         ("durability: most", "'durability' is \"most\", expected normal or full"),
         ("build: { configuration: fast }", "'build.configuration' is \"fast\", expected debug or release"),
         ("reload: { probation: soon }", "'reload.probation' is \"soon\", expected seconds from 0 to 3600"),

@@ -52,7 +52,8 @@ private struct WebManifest: Encodable {
     var display = "standalone"
     var background_color = "#151110"
     var theme_color = "#151110"
-    var icons = [Icon()]
+    // Phones want a picture of their own size, and no SVG.
+    var icons = [Icon()] + [180, 512].map { Icon(src: "/icon-\($0).png", sizes: "\($0)x\($0)", type: "image/png") }
 }
 
 extension Portal {

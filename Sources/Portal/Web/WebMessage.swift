@@ -8,12 +8,14 @@ import Telnet
 // From the browser:
 //   {"line": "look at fire"}    what the player entered; a line feed in it makes it several lines
 //   {"line": "look", "n": 7}    the same, numbered by the page from 1: one that comes again is not taken again
-//   {"size": [80, 24]}          columns and rows that the page can show
+//   {"size": [80, 24]}          columns and rows that the page can show; what can be no size is passed over
+//   {"client": {"name": "Firefox", "version": "128", "screenReader": false}}    the browser, and whether it reads aloud
 //   {"kept": true}              the page has the token that it was sent, and may come back by it
 //   {"seen": 41}                the last message that the page has; answered by `got`: it proves that both are there
 //   {"resume": "…", "seen": 41} the first message of a connection to `/socket?resume`: the token, and the last message
 //                               that the page has. Without `seen` all that is kept is sent again
-//   {"message": "Core.Ping", "data": 120}       structured data, named as in GMCP; "data" may be left out
+//   {"message": "Core.Ping", "data": 120}       structured data, named as in GMCP; "data" may be left out. By
+//                               "Core.Goodbye" the player leaves
 //   {"maker": {…}}              see `MakerRequest`
 //
 // From the Portal. Those that have a number `n`, one higher each time, are sent again to a page that comes back:
@@ -35,17 +37,46 @@ import Telnet
 //
 // It closes with 1000 after a bye, 1001 when the Portal stops (connect again, it may be a restart), 4001 when the session
 // goes on in another page, 1002, 1003, 1007, 1008 and 1009 for what a client did wrong, with the reason in words.
+// A page closes with 1000 when its player leaves, and with 4002 when it gives a silent connection up and will be back.
 
 /// What a browser sends.
 struct WebInput: Decodable, Sendable {
     var line: String?
     var n: UInt64?
-    var size: [Int]?
+    var size: Size?
+    var client: Browser?
     var kept: Bool?
     var seen: UInt64?
     var resume: String?
     var maker: MakerRequest?
     var message: String?
+
+    /// Columns and rows. A page that measures nonsense is no reason to end a session: that is read as no size.
+    struct Size: Decodable, Sendable {
+        var columns = 0
+        var rows = 0
+        var isKnown = false
+
+        init(from decoder: any Decoder) throws {
+            let numbers = (try? decoder.singleValueContainer().decode([Double?].self))?.compactMap { $0 } ?? []
+            guard numbers.count == 2, numbers.allSatisfy({ (0...10_000).contains($0) }) else { return }
+            (columns, rows, isKnown) = (Int(numbers[0]), Int(numbers[1]), true)
+        }
+    }
+
+    struct Browser: Decodable, Sendable {
+        private static let longest = 40
+
+        var name: String?
+        var version: String?
+        var screenReader: Bool?
+
+        /// Only what a name is made of: it is shown to people. Nil when nothing is left.
+        static func shown(_ text: String) -> String? {
+            let printable = text.utf8.filter { (0x20...0x7E).contains($0) }.prefix(longest)
+            return printable.isEmpty ? nil : String(decoding: printable, as: UTF8.self)
+        }
+    }
 
     /// The JSON of a message's `data` in such an object; empty when it has none.
     static func data(of text: String) -> String {

@@ -12,12 +12,14 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let portal: Portal
     private let folder: WebFolder
     private let limits: WebLimits
+    private let always: HTTPHeaders
     private var request: HTTPRequestHead?
     private var isAnswered = false
     private var deadline: Scheduled<Void>?
 
     init(portal: Portal, folder: WebFolder, limits: WebLimits) {
         (self.portal, self.folder, self.limits) = (portal, folder, limits)
+        always = Self.headers(mediaHosts: portal.settings.web.mediaHosts)
     }
 
     func handlerAdded(context: ChannelHandlerContext) { close(context, after: limits.requestDeadline) }
@@ -104,7 +106,7 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
         guard context.channel.isActive else { return }
         close(context, after: limits.responseDeadline)
         var head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
-        head.headers.add(contentsOf: Self.always)
+        head.headers.add(contentsOf: always)
         if let body { head.headers.add(name: "Content-Length", value: String(body.readableBytes)) }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if let body, request?.method != .HEAD {
@@ -115,18 +117,21 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    /// The page loads nothing from elsewhere, runs no script but its own files, and stands in nobody's frame: what a
+    /// The page loads nothing from elsewhere but sounds of the hosts that the settings name, runs no script but its own files, and stands in nobody's frame: what a
     /// player says can never become code in another's browser.
-    private static let always: HTTPHeaders = [
-        "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "font-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "no-cache",
-        "Connection": "close",
-    ]
+    private static func headers(mediaHosts: [String]) -> HTTPHeaders {
+        let media = (["'self'"] + mediaHosts).joined(separator: " ")
+        return [
+            "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                + "font-src 'self'; media-src \(media); manifest-src 'self'; connect-src 'self'; base-uri 'none'; "
+                + "form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cache-Control": "no-cache",
+            "Connection": "close",
+        ]
+    }
 
     private func close(_ context: ChannelHandlerContext, after time: TimeAmount) {
         deadline?.cancel()

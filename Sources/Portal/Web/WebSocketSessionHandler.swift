@@ -166,7 +166,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
             }
             return resume(token, seen: input.seen, context)
         }
-        if let size = input.size { received(size: size, context) }
+        if input.size != nil || input.client != nil { received(input.size, input.client, context) }
         if let session, input.kept == true { portal.assumeIsolated { $0.keeps(session) } }
         if let line = input.line { received(line: line, number: input.n, context) }
         if let name = input.message { received(message: name, WebInput.data(of: text)) }
@@ -182,13 +182,18 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         portal.assumeIsolated { $0.received(message: name, json, from: session) }
     }
 
-    private func received(size: [Int], _ context: ChannelHandlerContext) {
+    /// What the page shows text on. A size that is none leaves what is known.
+    private func received(
+        _ size: WebInput.Size?, _ browser: WebInput.Browser?, _ context: ChannelHandlerContext
+    ) {
         sizesLeft -= 1
         guard sizesLeft >= 0 else { return fail(.policyViolation, "the size changes too often", context) }
-        guard size.count == 2, size.allSatisfy({ (0...10_000).contains($0) }) else {
-            return fail(.policyViolation, "a size is [columns, rows]", context)
+        if let size, size.isKnown { (client.width, client.height) = (size.columns, size.rows) }
+        if let browser {
+            client.name = browser.name.flatMap(WebInput.Browser.shown)
+            client.version = browser.version.flatMap(WebInput.Browser.shown)
+            client.screenReader = browser.screenReader ?? false
         }
-        (client.width, client.height) = (size[0], size[1])
         guard let session else { return }
         let client = client
         portal.assumeIsolated { $0.clientChanged(client, of: session) }
@@ -284,7 +289,11 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         guard !isClosing else { return context.close(promise: nil) }
         isClosing = true
         var words = data
-        ending = words.readWebSocketErrorCode() == .goingAway ? .pageClosed : .left
+        ending = switch words.readWebSocketErrorCode() {
+        case .goingAway: .pageClosed
+        case .unknown(4002): .lost
+        default: .left
+        }
         let code = data.getSlice(at: data.readerIndex, length: 2) ?? ByteBuffer()
         context.writeAndFlush(frame(.connectionClose, code)).assumeIsolated().whenComplete { _ in
             context.close(promise: nil)

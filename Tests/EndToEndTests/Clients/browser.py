@@ -106,6 +106,71 @@ def play(browser):
     return {"accessibility": findings, "problems": page.problems}
 
 
+def comfort(browser):
+    """The login form, keys, saved text, the newest lines while further up, and the width of the panes."""
+    page = Page(browser, viewport={"width": 1280, "height": 700})
+    page.sees("Your name", "#prompt")
+    page.page.click("#login-button")
+    findings = page.accessible()
+    page.page.fill("input[name=username]", "Bea")
+    page.page.fill("input[name=password]", "secret-of-Bea")
+    page.page.check("input[name=isNew]")
+    page.page.press("input[name=password]", "Enter")
+    page.sees("The Hall")
+    expect(page.page.locator("#login-button")).to_be_hidden()
+    page.sees("create Bea ••••")
+    page.page.click("#settings-button")
+    page.page.fill("textarea[name=keys]", "F2 = version")
+    page.page.keyboard.press("Escape")
+    page.page.keyboard.press("F2")
+    page.sees("This is version one.")
+    page.page.click("#settings-button")
+    page.page.check("input[name=times]")
+    with page.page.expect_download() as download:
+        page.page.click("#save")
+    text = pathlib.Path(download.value.path()).read_text()
+    assert re.search(r"\d+:\d+.*  This is version one\.\n", text), text
+    assert "secret-of" not in text and "secret-of" not in page.page.evaluate("JSON.stringify(localStorage)"), text
+    page.page.keyboard.press("Escape")
+    for _ in range(40):
+        page.type("version")
+    page.sees("This is version one.")
+    page.page.press("#line", "PageUp")
+    page.sees("This is version one.", "#tail")
+    page.shot("further-up")
+    findings += page.accessible()
+    page.page.focus("#divider")
+    width = page.page.evaluate("document.getElementById('side').clientWidth")
+    page.page.keyboard.press("ArrowLeft")
+    page.page.reload()
+    page.sees("This is version one.")
+    wider = page.page.evaluate("document.getElementById('side').clientWidth")
+    assert width + 10 < wider < width + 20, (width, wider)
+    # What was typed before: what begins so, in this browser.
+    page.page.fill("#line", "vers")
+    page.page.press("#line", "ArrowUp")
+    assert page.page.input_value("#line") == "version", page.page.input_value("#line")
+    return {"accessibility": findings, "problems": page.problems}
+
+
+def elsewhere(browser):
+    """A session that goes on in another page: the first one begins anew when it is asked to."""
+    page = Page(browser)
+    page.play("Cat")
+    token = page.page.evaluate("sessionStorage.getItem('hearth-session')")
+    other = page.context.new_page()
+    other.goto(url + "/icon.svg")
+    other.evaluate("token => sessionStorage.setItem('hearth-session', token)", token)
+    other.goto(url + "/play")
+    expect(page.page.locator("#status")).to_contain_text("Open elsewhere")
+    expect(other.locator("#log")).to_contain_text("The Hall")
+    page.page.click("#reconnect")
+    page.play("Dan")
+    page.type("version")
+    page.sees("This is version one.")
+    return {"accessibility": [], "problems": page.problems}
+
+
 def phone(browser):
     page = Page(browser, viewport={"width": 390, "height": 780}, device_scale_factor=2, is_mobile=True, has_touch=True)
     page.play("Pip")
@@ -116,6 +181,9 @@ def phone(browser):
     findings = page.accessible()
     page.page.tap("#side-button")
     page.shot("phone-panes")
+    expect(page.page.locator("#side")).to_be_visible()
+    page.page.touchscreen.tap(10, 300)
+    expect(page.page.locator("#side")).to_be_hidden()
     return {"accessibility": findings, "problems": page.problems, "width": width}
 
 
@@ -205,7 +273,7 @@ def measure(browser):
         fresh.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
         paints.append(fresh.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
         other.close()
-    expect(page.locator("#log")).to_contain_text("Your name")
+    expect(page.locator("#prompt")).to_contain_text("Your name")
     shown = page.evaluate(pathlib.Path(__file__).with_name("flood.js").read_text())
     return {"paint": sorted(paints), "bytes": sum(sizes.values()), "files": len(sizes), "flood": shown}
 

@@ -18,6 +18,7 @@ private final class Health: Publication {
         guard case .map(let vitals) = value, let hp = vitals["hp"] else { return [:] }
         return ["HEALTH": hp]
     }
+    override class var variableNames: [String] { ["HEALTH"] }
 }
 
 private final class SkyReport: Publication {
@@ -220,6 +221,12 @@ extension GameTests {
             let ann = try await hero("Ann", msdpClient)
             await ann.send("MSDP", #"{"LIST": "REPORTABLE_VARIABLES"}"#)
             #expect(ann.data == [#"MSDP {"REPORTABLE_VARIABLES":["HEALTH","WORLD_WEATHER"]}"#])
+            let stranger = await game.connect(client: msdpClient)
+            stranger.forget()
+            await stranger.send("MSDP", #"{"LIST": "REPORTABLE_VARIABLES"}"#)
+            #expect(
+                stranger.data == [#"MSDP {"REPORTABLE_VARIABLES":["HEALTH","WORLD_WEATHER"]}"#],
+                "clients ask as soon as they are connected")
             await ann.send("MSDP", #"{"SEND": ["HEALTH", "NONE", "WORLD_WEATHER"]}"#)
             #expect(ann.data == [#"MSDP {"HEALTH":10}"#, #"MSDP {"WORLD_WEATHER":{"sky":"clear"}}"#])
             await ann.send("MSDP", #"{"LIST": ["COMMANDS"]}"#)

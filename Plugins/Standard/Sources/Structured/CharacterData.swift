@@ -17,6 +17,8 @@ open class CharacterName: Publication {
     open override func variables(of value: StoredValue) -> [String: StoredValue] {
         value["name"].map { ["CHARACTER_NAME": $0] } ?? [:]
     }
+
+    open override class var variableNames: [String] { ["CHARACTER_NAME"] }
 }
 
 /// What a ``Character`` declares as its ``Character/vitals``.
@@ -34,6 +36,9 @@ open class CharacterVitals: Publication {
         return Dictionary(
             uniqueKeysWithValues: vitals.map { (Self.variables[$0.key.lowercased()] ?? $0.key.uppercased(), $0.value) })
     }
+
+    /// What nearly every game has: which vitals a character has, is known when there is one.
+    open override class var variableNames: [String] { ["HEALTH", "HEALTH_MAX"] }
 
     private static let variables = [
         "hp": "HEALTH", "maxhp": "HEALTH_MAX", "mp": "MANA", "maxmp": "MANA_MAX", "mv": "MOVEMENT",
@@ -56,6 +61,8 @@ open class CharacterItems: Publication {
     open override func variables(of value: StoredValue) -> [String: StoredValue] {
         value["items"].map { ["INVENTORY": $0] } ?? [:]
     }
+
+    open override class var variableNames: [String] { ["INVENTORY"] }
 }
 
 /// The things that lie where it is.
@@ -71,6 +78,8 @@ open class RoomItems: CharacterItems {
     open override func variables(of value: StoredValue) -> [String: StoredValue] {
         value["items"].map { ["ROOM_ITEMS": $0] } ?? [:]
     }
+
+    open override class var variableNames: [String] { ["ROOM_ITEMS"] }
 }
 
 /// A client asks again for what is carried, and for what lies here.

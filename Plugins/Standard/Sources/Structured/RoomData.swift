@@ -46,6 +46,10 @@ open class RoomInfo: Publication {
         }
         return variables
     }
+
+    open override class var variableNames: [String] {
+        ["ROOM", "ROOM_VNUM", "ROOM_NAME", "AREA_NAME", "ROOM_EXITS"]
+    }
 }
 
 /// The other people who are there.
@@ -77,6 +81,8 @@ open class RoomPlayers: Publication {
     open override func variables(of value: StoredValue) -> [String: StoredValue] {
         value["players"].map { ["ROOM_PLAYERS": $0] } ?? [:]
     }
+
+    open override class var variableNames: [String] { ["ROOM_PLAYERS"] }
 }
 
 extension Object {

@@ -29,4 +29,5 @@ open class ChannelList: Publication {
     }
 
     open override func variables(of value: StoredValue) -> [String: StoredValue] { ["CHANNELS": value] }
+    open override class var variableNames: [String] { ["CHANNELS"] }
 }

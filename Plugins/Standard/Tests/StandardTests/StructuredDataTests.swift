@@ -102,6 +102,28 @@ extension StandardTests {
             #expect(ann.data == ["Core.Ping"])
         }
 
+        @Test func whoSaysGoodbyeByTheClientLeavesAsByQuit() async throws {
+            let ann = try await knight("Ann")
+            let puppet = try #require(ann.puppet)
+            await ann.send("Core.Goodbye")
+            #expect(ann.session == nil || ann.session?.isOver == true)
+            #expect(!puppet.isLinkDead && puppet.location == nil)
+            let bob = await game.connect(client: TestGame.structuredClient)
+            await bob.send("Core.Goodbye")
+            #expect(bob.session == nil || bob.session?.isOver == true, "before the login too")
+        }
+
+        @Test func whatThereWillBeIsListedBeforeTheLogin() async throws {
+            var client = TestGame.plainClient
+            client.abilities = [.structured, .msdp]
+            let stranger = await game.connect(client: client)
+            await stranger.send("MSDP", #"{"LIST": "REPORTABLE_VARIABLES"}"#)
+            let list = try #require(stranger.data.last)
+            for name in ["CHARACTER_NAME", "HEALTH", "INVENTORY", "ROOM_NAME", "ROOM_ITEMS", "ROOM_PLAYERS", "CHANNELS"] {
+                #expect(list.contains("\"\(name)\""), "\(name)")
+            }
+        }
+
         @Test func theSameIsThereAsVariables() async throws {
             var client = TestGame.plainClient
             client.abilities = [.structured, .msdp]

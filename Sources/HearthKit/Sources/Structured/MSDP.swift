@@ -55,8 +55,7 @@ final class MSDP: ClientMessage {
             case "COMMANDS": Self.commands
             case "LISTS": Self.lists
             case "CONFIGURABLE_VARIABLES": []
-            case "REPORTABLE_VARIABLES", "SENDABLE_VARIABLES":
-                session.game.publisher.variables(for: session).keys.sorted()
+            case "REPORTABLE_VARIABLES", "SENDABLE_VARIABLES": session.game.publisher.variableNames(for: session)
             case "REPORTED_VARIABLES": session.reported
             default: nil
             }

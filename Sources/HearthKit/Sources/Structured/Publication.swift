@@ -36,6 +36,10 @@ open class Publication {
         [type(of: self).name.uppercased().replacing(".", with: "_"): value]
     }
 
+    /// The names that ``variables(of:)`` gives, for clients that ask what there is before there is a value: most do as soon
+    /// as they are connected, when nobody has logged in. Override it together with that.
+    open class var variableNames: [String] { [name.uppercased().replacing(".", with: "_")] }
+
     /// Has it looked at for all players at the end of the turn.
     public static func changed() { Game.current?.publisher.changed(self) }
 }

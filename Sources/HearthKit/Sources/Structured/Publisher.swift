@@ -159,4 +159,17 @@ final class Publisher {
         }
         return all
     }
+
+    /// The names of all variables that a session may be told of, now or when it has more to tell.
+    func variableNames(for session: Session) -> [String] {
+        var names: Set<String> = []
+        for publication in publications {
+            if let value = value(of: publication, for: session) {
+                names.formUnion(publication.variables(of: value).keys)
+            } else {
+                names.formUnion(type(of: publication).variableNames)
+            }
+        }
+        return names.sorted()
+    }
 }
