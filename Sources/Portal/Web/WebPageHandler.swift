@@ -117,8 +117,8 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    /// The page loads nothing from elsewhere but sounds of the hosts that the settings name, runs no script but its own files, and stands in nobody's frame: what a
-    /// player says can never become code in another's browser.
+    /// The page loads nothing from elsewhere but sounds of the hosts that the settings name, runs no script but its own
+    /// files, and stands in nobody's frame: what a player says can never become code in another's browser.
     private static func headers(mediaHosts: [String]) -> HTTPHeaders {
         let media = (["'self'"] + mediaHosts).joined(separator: " ")
         return [
