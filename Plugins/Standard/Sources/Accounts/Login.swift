@@ -17,13 +17,17 @@ public struct Login: Dialogue {
 
     var step = Step.name
     var failures = 0
+    /// The client logs in by itself, and is told how it went.
+    private var isOfClient: Bool?
 
     public init() {}
+
+    init(ofClient: Bool) { isOfClient = ofClient }
 
     // A password may be part of any line here.
     public var isSecret: Bool { true }
 
-    public mutating func begin(_ session: Session) { ask(session) }
+    public mutating func begin(_ session: Session) { if isOfClient != true { ask(session) } }
 
     public mutating func receive(_ line: String, from session: Session) async throws -> Next {
         let text = String(line.trimmingSpaces)
@@ -136,6 +140,8 @@ public struct Login: Dialogue {
 
     private mutating func connect(_ name: String, _ password: String, _ session: Session) async throws -> Next {
         step = .name
+        let tells = isOfClient == true
+        isOfClient = nil
         let account = World.current.account(named: name)
         let attempts = LoginAttempts(name: account?.name ?? name, session: session)
         let delay = attempts.delay
@@ -157,8 +163,10 @@ public struct Login: Dialogue {
             }
             do { try LoginRules.check(account) } catch {
                 AuditLog.note("refused login: \(account) from \(session.address) is below those who may come in")
+                if tells { session.tellLogin(false) }
                 throw error
             }
+            if tells { session.tellLogin(true) }
             enter(account, session)
             return .end
         }
@@ -167,6 +175,7 @@ public struct Login: Dialogue {
         // A name of nobody's may be a password that was typed too early.
         AuditLog.note("failed login: \(account?.description ?? "a name that nobody has") from \(session.address)")
         session.send(.wrongPassword)
+        if tells { session.tellLogin(false) }
         session.game.tell("didFailLogin") { $0.didFailLogin(name, session) }
         let most = session.game.limits.loginAttempts
         if most > 0, failures >= most { session.disconnect(session.text(.tooManyPasswords)) }

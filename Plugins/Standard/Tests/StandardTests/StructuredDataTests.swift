@@ -44,6 +44,28 @@ extension StandardTests {
             #expect(lists.contains { $0.contains(#""name":"a lamp""#) && $0.hasSuffix(#""location":"room"}"#) })
         }
 
+        @Test func aClientLogsInByItself() async throws {
+            _ = await game.connected("create Keeper red herring")
+            let keeper = try #require(game.world.account(named: "Keeper"))
+            let ann = await game.connect(client: TestGame.structuredClient)
+            #expect(told(ann, "Char.Login.Default") == [#"Char.Login.Default {"type":["password-credentials"]}"#])
+            for nothing in [#"{"account":"Keeper"}"#, #"{"account":"x\" y","password":"z"}"#, #"{"password":7}"#, ""] {
+                ann.forget()
+                await ann.send("Char.Login.Credentials", nothing)
+                #expect(ann.data == [] && ann.heard == "", "\(nothing)")
+            }
+            await ann.send("Char.Login.Credentials", #"{"account":"keeper","password":"blue herring"}"#)
+            #expect(told(ann, "Char.Login.Result").first?.contains(#""success":false"#) == true)
+            #expect(ann.session?.account == nil && ann.heard.contains("name"), "it may try again: \(ann.heard)")
+            ann.forget()
+            await ann.send("Char.Login.Credentials", #"{"account":"keeper","password":"red herring"}"#)
+            #expect(told(ann, "Char.Login.Result") == [#"Char.Login.Result {"success":true}"#])
+            #expect(ann.session?.account === keeper)
+            ann.forget()
+            await ann.send("Char.Login.Credentials", #"{"account":"keeper","password":"red herring"}"#)
+            #expect(told(ann, "Char.Login.Result") == [], "who is in cannot come in")
+        }
+
         @Test func peopleComeAndGoOneByOne() async throws {
             let ann = try await knight("Ann")
             let bob = try await knight("Bob", TestGame.plainClient)

@@ -17,6 +17,8 @@ open class ClientMessage {
     public final let session: Session
     /// What came with the name; ``StoredValue/null`` when nothing did.
     public final let data: StoredValue
+    /// Of the event by which it came.
+    final var number: UInt64 = 0
 
     public required init(_ session: Session, _ data: StoredValue) { (self.session, self.data) = (session, data) }
 
@@ -28,6 +30,12 @@ open class ClientMessage {
 
     public final var account: Account? { session.account }
     public final var puppet: Object? { session.puppet }
+
+    /// Gives a line to the dialogue that waits for one, as if the player had typed it.
+    public final func answer(_ line: String) {
+        guard session.dialogue != nil else { return }
+        session.game.converse(line, number: number, with: session)
+    }
 
     /// The data as a type of yours. Throws ``NotStored`` when it is something else.
     public final func read<T: Decodable>(_ type: T.Type = T.self) throws -> T { try StoredDecoder.decode(type, data) }
@@ -54,7 +62,9 @@ extension Game {
         let code = codeName(type)
         willEnter(code)
         guard !outOfOrder.contains(code) else { return }
-        do { try type.init(session, data).run() } catch is NotStored {
+        let message = type.init(session, data)
+        message.number = number
+        do { try message.run() } catch is NotStored {
             unreadableMessages += 1
         } catch {
             report(error, of: type.name, line: "", to: session, puppet: session.puppet)
