@@ -22,7 +22,8 @@ public struct Login: Dialogue {
 
     public init() {}
 
-    init(ofClient: Bool) { isOfClient = ofClient }
+    /// The client's own login, after as many wrong passwords as in `other`.
+    init(ofClientAfter other: Login) { (failures, isOfClient) = (other.failures, true) }
 
     // A password may be part of any line here.
     public var isSecret: Bool { true }

@@ -19,12 +19,12 @@ final class LoginCredentials: ClientMessage {
     override class var name: String { "Char.Login.Credentials" }
 
     override func run() {
-        guard session.dialogue is Login, let name = text("account"), let password = text("password"),
+        guard let login = session.dialogue as? Login, let name = text("account"), let password = text("password"),
             !name.contains("\"")
         else { return }
         session.setEcho(true)
         session.endDialogue()
-        session.begin(Login(ofClient: true))
+        session.begin(Login(ofClientAfter: login))
         answer("connect \"\(name)\" \(password)")
     }
 
