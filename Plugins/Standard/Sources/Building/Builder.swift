@@ -47,8 +47,7 @@ public struct Builder {
     /// Throws a ``Refusal`` when the builder may not change it: accounts are for developers, and nobody changes what
     /// belongs to somebody above them.
     public func mustBeAllowed(_ entity: Entity, to access: String = "edit") throws {
-        let isOpen = !(entity is Account) || character.isDeveloperNow
-        guard entity.allows(access, by: character, default: isOpen) else {
+        guard entity.allows(access, by: character) else {
             throw Refusal(.mayNotEdit, ["name": entity.description])
         }
         guard !entity.standsAbove(character) else { throw Refusal(.standsAbove, ["name": entity.name]) }

@@ -100,7 +100,7 @@ open class Teleport: BuildingCommand {
         if place is Character || place is Exit, let around = place.location { place = around }
         guard thing !== place else { throw Refusal(.insideItself) }
         if thing !== caller { try mustBeAllowed(thing, to: "teleport") }
-        guard place.allows("teleport_here", by: caller, default: true) else {
+        guard place.allows("teleport_here", by: caller) else {
             throw Refusal(.mayNotEnter, ["place": place.description])
         }
         if thing is Character, !has("quiet") {

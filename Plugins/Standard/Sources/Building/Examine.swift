@@ -15,8 +15,9 @@ open class Examine: BuildingCommand {
     }
 
     open override func run() async throws {
-        let entity = args.isEmpty ? try here : try entity(args)
-        guard entity.allows("examine", by: caller, default: !(entity is Account) || caller.isDeveloperNow) else {
+        let (name, field) = parts
+        let entity = name.isEmpty ? try here : try entity(name)
+        guard entity.allows("examine", by: caller) else {
             throw Refusal(.mayNotEdit, ["name": entity.description])
         }
         tell(paged: lines(entity).joined(separator: "\n"))

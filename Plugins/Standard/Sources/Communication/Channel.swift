@@ -47,7 +47,7 @@ open class Channel: Script {
 
     /// Says what somebody typed. Throws a ``Refusal`` when they may not.
     public final func say(_ typed: String, by account: Account, as name: String) throws {
-        guard !banned.contains(account), allows("send", by: account, default: true) else {
+        guard !banned.contains(account), !account.isBarred(by: "channel_banned"), allows("send", by: account) else {
             throw Refusal(.channelMayNotSend, ["channel": self.name])
         }
         let line = line(Markup.escape(try willSend(typed, by: account)), by: Markup.escape(name))
@@ -86,7 +86,7 @@ open class Channel: Script {
     // MARK: Listening
 
     public final func join(_ account: Account) throws {
-        guard !banned.contains(account), allows("listen", by: account, default: true) else {
+        guard !banned.contains(account), allows("listen", by: account) else {
             throw Refusal(.channelMayNotListen, ["channel": name])
         }
         guard !listeners.contains(account) else { return }
@@ -135,7 +135,7 @@ extension World {
 
     /// The channel that an account means by `typed`. Throws a ``Refusal``.
     func channel(_ typed: String, for account: Account) throws -> Channel {
-        let open = channels.filter { $0.listeners.contains(account) || $0.allows("listen", by: account, default: true) }
+        let open = channels.filter { $0.listeners.contains(account) || $0.allows("listen", by: account) }
         let found = NameQuery(typed).best(of: open) { ($0.name, $0.aliases) }
         guard let first = found.first else { throw Refusal(.channelNone, ["name": Markup.escape(typed)]) }
         guard found.count == 1 else {

@@ -39,7 +39,7 @@ open class ChannelCommand: AccountCommand {
             return try say(try required(rhs), on: channel)
         }
         switch verb {
-        case "list", "all": tell(list(world.channels.filter { $0.allows("listen", by: account, default: true) }))
+        case "list", "all": tell(list(world.channels.filter { $0.allows("listen", by: account) }))
         case "create": try create()
         case "who", "history", "sub", "unsub", "mute", "unmute", "alias", "unalias": try listen(verb, try channel)
         default: try await control(verb, try channel)
@@ -89,7 +89,7 @@ open class ChannelCommand: AccountCommand {
     }
 
     private func history(_ channel: Channel) throws {
-        guard !channel.banned.contains(account), channel.allows("listen", by: account, default: true) else {
+        guard !channel.banned.contains(account), channel.allows("listen", by: account) else {
             throw Refusal(.channelMayNotListen, ["channel": channel.name])
         }
         let now = Game.current?.clock.seconds ?? 0

@@ -23,6 +23,14 @@ open class Account: Entity {
     /// `noidle`: whether it may type nothing for as long as it likes.
     open override class var defaultLocks: Locks { "noidle: perm(noidle)" }
 
+    /// Accounts hold permissions: who may change one gives those.
+    private static let developers: Locks = "do: perm(Developer)"
+
+    open override func isOpen(_ access: String, to accessor: any LockSubject) -> Bool {
+        guard ["edit", "delete", "examine"].contains(access) else { return super.isOpen(access, to: accessor) }
+        return Self.developers.check("do", accessor: accessor, accessed: self)
+    }
+
     /// Whether it may look after the game's code: told of errors, may reload.
     public final var isDeveloper: Bool {
         isSuperuserAccount || PermissionLevel.highest(of: permissions) == .developer

@@ -7,7 +7,14 @@ open class Character: Object {
     /// he, she, it or they.
     @Saved public var pronounWord = "they"
 
-    open override class var defaultLocks: Locks { "get: none(); puppet: id(owner) or perm(Developer)" }
+    open override class var defaultLocks: Locks {
+        "get: none(); puppet: owner() or perm(Developer); teleport: perm(Admin)"
+    }
+
+    /// What somebody carries is theirs.
+    open override func isOpen(_ access: String, to accessor: any LockSubject) -> Bool {
+        access != "get_from" && super.isOpen(access, to: accessor)
+    }
 
     open override var pronouns: Pronouns { switch pronounWord {
         case "he": .he

@@ -12,6 +12,7 @@ extension Entity: LockSubject {
         return (self as? Object)?.sessions.first?.account ?? (self as? Character)?.account
     }
     public var isQuelled: Bool { ((self as? Account) ?? lockAccount as? Account)?.isQuelledNow ?? false }
+    public var lockOwner: (any LockSubject)? { (self as? Character)?.account }
     public var lockLocation: (any LockSubject)? { (self as? Object)?.location }
     public var lockContents: [any LockSubject] { (self as? Object)?.contents ?? [] }
 
@@ -35,21 +36,19 @@ extension Entity: LockSubject {
 }
 
 extension Entity {
-    /// How ``allows(_:by:default:)`` comes to its answer.
+    /// How ``allows(_:by:default:superuserPasses:)`` comes to its answer.
     public final func explain(
-        _ access: String, by accessor: any LockSubject, default open: Bool = false
+        _ access: String, by accessor: any LockSubject, default open: Bool? = nil
     ) -> LockExplanation {
-        let rules = locks[access] != nil ? locks : layout.defaultLocks
-        return rules.explain(access, accessor: accessor, accessed: self, default: open)
+        deciding(access).explain(
+            access, accessor: accessor, accessed: self, default: open ?? isOpen(access, to: accessor))
     }
 
     /// Whether `accessor` may read (`attrread`) or set (`attredit`) a saved property or attribute: by the rule for that
     /// one, `attrread_wounds`, else by the rule for all, `attrread`, else yes.
     public final func allows(_ access: String, field: String, by accessor: any LockSubject) -> Bool {
-        for access in ["\(access)_\(field)", access] where locks[access] != nil || layout.defaultLocks[access] != nil {
-            return allows(access, by: accessor)
-        }
-        return true
+        let own = "\(access)_\(field)"
+        return allows(deciding(own).decide(own) ? own : access, by: accessor)
     }
 
     /// A saved property or a dynamic attribute by name, as it is stored; nil when there is neither.

@@ -158,9 +158,17 @@ open class Entity: Creatable {
     func forgetExtras() {}
 
     /// Whether `accessor` may do `access` with it ("get", "edit", "traverse", …).
-    public final func allows(_ access: String, by accessor: any LockSubject, default open: Bool = false) -> Bool {
-        if locks[access] != nil { return locks.check(access, accessor: accessor, accessed: self, default: open) }
-        return layout.defaultLocks.check(access, accessor: accessor, accessed: self, default: open)
+    ///
+    /// - Parameters:
+    ///   - open: the answer where no lock speaks of it; without one that of ``isOpen(_:to:)``.
+    ///   - superuserPasses: false where a rule for nobody is to hold a superuser too.
+    public final func allows(
+        _ access: String, by accessor: any LockSubject, default open: Bool? = nil, superuserPasses: Bool = true
+    ) -> Bool {
+        let rules = deciding(access)
+        let isOpen = rules.decide(access) ? false : open ?? self.isOpen(access, to: accessor)
+        return rules.check(
+            access, accessor: accessor, accessed: self, default: isOpen, superuserPasses: superuserPasses)
     }
 }
 
@@ -176,6 +184,13 @@ extension Creatable where Self: Entity {
         if let object = entity as? Object { object.place(in: place) }
         setup(entity)
         entity.finishCreation()
+
+    /// Its own locks where they speak of an access, else those of its class.
+    final func deciding(_ access: String) -> Locks { locks.decide(access) ? locks : layout.defaultLocks }
+
+    /// What a type of access comes to where no lock speaks of it: as in the table ``AccessType/standard``, and closed where
+    /// that has none.
+    open func isOpen(_ access: String, to accessor: any LockSubject) -> Bool { AccessType.standard[access] ?? false }
         return entity
     }
 }
