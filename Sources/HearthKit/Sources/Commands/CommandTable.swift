@@ -36,7 +36,7 @@ final class CommandTable {
         let entry = Entry(
             type: type, key: type.key.lowercased(), locks: type.locks, mayBeAbbreviated: type.mayBeAbbreviated,
             givers: item.givers)
-        if type.key.hasPrefix("__") {
+        if item.isSystem {
             system[type.key] = entry
             return
         }

@@ -26,6 +26,9 @@ open class Character: Object {
     /// Whether someone plays it now.
     public var isPlayed: Bool { !sessions.isEmpty }
 
+    /// Whether it is a player's: played now, or an account's that will play it again.
+    final var isSomebodys: Bool { account != nil || isPlayed }
+
     /// What its player's client shows as bars and numbers, by the names that clients know: `hp`, `maxhp`, `mp`,
     /// `maxmp`, `mv`, `level`, `gold`.
     ///
