@@ -155,7 +155,8 @@ open class Inventory: Command {
     }
 
     open override func run() async throws {
-        let names = Appearance.counted(caller.contents.filter { $0.isVisible(to: caller) }.map { $0.name(for: caller) })
+        let seen = caller.contents.filter { $0.isVisible(to: caller) }
+        let names = Appearance.counted(seen.map { $0.shownName(to: caller) })
         guard !names.isEmpty else {
             tell(.carriesNothing)
             return

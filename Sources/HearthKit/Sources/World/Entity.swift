@@ -40,7 +40,11 @@ open class Entity: Creatable {
 
     private func lookAtGiving() {
         givesPlainly = commandSets.isEmpty && locks.isEmpty && layout.defaultLocks.isEmpty
+        hidesBehindLocks = ["view", "search"].contains { locks.decide($0) || layout.defaultLocks.decide($0) }
     }
+
+    /// Whether a lock says who sees it. Each look at a place asks this of all that is there, and of few things more.
+    final private(set) var hidesBehindLocks = false
 
     /// Its player's own words for things; see ``Nick``.
     public final var nicks: [Nick] = [] { didSet { changed("nicks") } }

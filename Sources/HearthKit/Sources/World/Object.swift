@@ -71,9 +71,16 @@ open class Object: Entity {
     /// The text of it, without its name and contents. What the README's lantern overrides.
     open func describe(to looker: Object) -> String {
         InlineCalls.expand(text, in: NativeContext(me: looker, here: self), of: self)
+    /// Its name where `looker` sees it among others: with its number behind it for those who build.
+    public final func shownName(to looker: Object) -> String {
+        looker.seesNumbers ? "\(name(for: looker))(\(id))" : name(for: looker)
     }
-    /// Whether `looker` sees it among the contents of a place.
-    open func isVisible(to looker: Object) -> Bool { true }
+    }
+    /// Whether `looker` sees it among the contents of a place, and finds it by its name: if the locks `view` and
+    /// `search` let them. A way that nobody sees is still there for those who know its name.
+    open func isVisible(to looker: Object) -> Bool {
+        !hidesBehindLocks || allows("view", by: looker) && allows("search", by: looker)
+    }
     /// A line above its text in a look at it, and one below all else; empty for none. What hangs over a whole area: the
     /// weather, the time of day.
     open func header(for looker: Object) -> String { "" }
