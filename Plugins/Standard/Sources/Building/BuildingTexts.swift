@@ -72,4 +72,5 @@ extension TextKey {
     static let classSame = TextKey("class same", "{name} is a {class} already.")
     static let emitted = TextKey("emitted", "They read it: {count}.")
     static let noCommandSets = TextKey("no command sets", "{name} has only the commands that everyone has.")
+    static let classReset = TextKey("class reset", "{name} begins anew as a {class}.")
 }

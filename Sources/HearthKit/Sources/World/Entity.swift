@@ -76,6 +76,9 @@ open class Entity: Creatable {
 
     /// Called once in its life, after `setup`, in the turn in which it is created.
     open func created() {}
+    /// It is of another class than it was, `Plugin.Class`: it was ``created()`` as that. Once, in the first turn that it
+    /// is an instance of this one: here begins what the new class would have begun with.
+    open func didBecome(from className: String) {}
     /// After it was made like another.
     open func didCopy(from original: Entity) {}
     /// After it was given another name.

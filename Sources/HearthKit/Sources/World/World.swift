@@ -31,6 +31,8 @@ public final class World {
     var linkDead: Set<EntityID> = []
     /// What changed of entities that are watched.
     var noticed: [Noticed] = []
+    /// Those that are of another class than they were, and have not been told.
+    var becoming: Set<EntityID> = []
     /// Where something has come or gone; only while ``notesStirred``, as few games have anybody to tell.
     var stirred: Set<EntityID> = []
     var notesStirred = false { didSet { if !notesStirred { stirred.removeAll() } } }
@@ -135,6 +137,7 @@ public final class World {
         }
     }
 
+        becoming.remove(entity.id)
     func renamed(_ entity: Entity, from old: String) {
         guard let account = entity as? Account else { return }
         if accountsByName[old.lowercased()] === account { accountsByName[old.lowercased()] = nil }
