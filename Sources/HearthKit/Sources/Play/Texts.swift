@@ -122,6 +122,7 @@ extension TextKey {
     public static let exitLocked = TextKey("exit locked", "The way is barred.")
     public static let exitLeadsNowhere = TextKey("exit leads nowhere", "That way leads nowhere.")
     public static let notFound = TextKey("not found", "You see no '{what}' here.")
+    public static let placeIsGone = TextKey("place is gone", "{place} is no more; you find yourself elsewhere.")
     public static let whatFor = TextKey("search needs name", "What do you mean?")
     public static let whichOne = TextKey("which one", "Which one do you mean? {choices}")
     public static let wrongKind = TextKey("wrong kind", "{what} is not the right thing for that.")

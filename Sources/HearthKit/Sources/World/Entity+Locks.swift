@@ -57,6 +57,13 @@ extension Entity {
         return attributes[name]
     }
 
+    /// A saved property or a dynamic attribute by name, as a type; nil when there is neither, or it is of another type.
+    /// `chest.value("locked", as: Bool.self) ?? false`
+    public final func value<T: Storable>(_ name: String, as type: T.Type = T.self) -> T? {
+        guard let value = storedValue(name), value != .null else { return nil }
+        return world.asCurrent { try? T.restored(from: value) }
+    }
+
     /// All saved properties by name, those that were never set with their defaults.
     public final var storedFields: [(name: String, value: StoredValue, isSet: Bool)] {
         zip(layout.names, fields).map { ($0, $1.store(), $1.isSet) }

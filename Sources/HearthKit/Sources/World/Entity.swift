@@ -141,13 +141,20 @@ open class Entity: Creatable {
         changed("tags")
     }
 
-    /// Ends it: throws the ``Refusal`` of ``willDelete()``.
+    /// Ends it: throws the ``Refusal`` of ``willDelete()``. What is in it goes home; with a room end the ways in it and
+    /// those that lead to it, and what belongs nowhere else goes where characters begin.
     public final func delete() throws {
         guard !isDeleted else { return }
         try mustWork("willDelete")
         try willDelete()
         Game.current?.tell("willDelete") { $0.willDelete(self) }
+        let people = (self as? Object)?.contents.filter { !$0.sessions.isEmpty } ?? []
+        if let room = self as? Room { world.endWays(of: room) }
         world.remove(self)
+        for person in people where !person.isDeleted && person.location != nil {
+            person.send(.placeIsGone, ["place": name])
+            person.look()
+        }
         if works("didDelete") { didDelete() }
     }
 
@@ -177,6 +184,13 @@ open class Entity: Creatable {
         return rules.check(
             access, accessor: accessor, accessed: self, default: isOpen, superuserPasses: superuserPasses)
     }
+
+    /// Its own locks where they speak of an access, else those of its class.
+    final func deciding(_ access: String) -> Locks { locks.decide(access) ? locks : layout.defaultLocks }
+
+    /// What a type of access comes to where no lock speaks of it: as in the table ``AccessType/standard``, and closed where
+    /// that has none.
+    open func isOpen(_ access: String, to accessor: any LockSubject) -> Bool { AccessType.standard[access] ?? false }
 }
 
 /// Lets every entity class be created by name: `Lantern.create("a lantern", in: hall) { $0.oil = 50 }`.
@@ -191,13 +205,6 @@ extension Creatable where Self: Entity {
         if let object = entity as? Object { object.place(in: place) }
         setup(entity)
         entity.finishCreation()
-
-    /// Its own locks where they speak of an access, else those of its class.
-    final func deciding(_ access: String) -> Locks { locks.decide(access) ? locks : layout.defaultLocks }
-
-    /// What a type of access comes to where no lock speaks of it: as in the table ``AccessType/standard``, and closed where
-    /// that has none.
-    open func isOpen(_ access: String, to accessor: any LockSubject) -> Bool { AccessType.standard[access] ?? false }
         return entity
     }
 }
