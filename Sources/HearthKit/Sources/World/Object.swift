@@ -54,7 +54,10 @@ open class Object: Entity {
     }
     /// Before it says something, as typed. Throw a ``Refusal`` to stop it, or hand back other words.
     open func willSay(_ text: String, _ kind: Speech.Kind) throws -> String { text }
-    /// Something was said or done where it is. What makes a guard turn its head.
+    /// What it hears of something that is said or shown where it is: the words as they were typed, or others, to one who
+    /// does not know the language. Throw to have it hear nothing.
+    open func willHear(_ speech: Speech) throws -> String { speech.text }
+    /// Something was said or done where it is, in the words that it heard. What makes a guard turn its head.
     open func didHear(_ speech: Speech) {}
 
     // MARK: Commands
@@ -68,13 +71,13 @@ open class Object: Entity {
 
     /// Its name as `looker` sees it.
     open func name(for looker: Object?) -> String { name }
-    /// The text of it, without its name and contents. What the README's lantern overrides.
-    open func describe(to looker: Object) -> String {
-        InlineCalls.expand(text, in: NativeContext(me: looker, here: self), of: self)
     /// Its name where `looker` sees it among others: with its number behind it for those who build.
     public final func shownName(to looker: Object) -> String {
         looker.seesNumbers ? "\(name(for: looker))(\(id))" : name(for: looker)
     }
+    /// The text of it, without its name and contents. What the README's lantern overrides.
+    open func describe(to looker: Object) -> String {
+        InlineCalls.expand(text, in: NativeContext(me: looker, here: self), of: self)
     }
     /// Whether `looker` sees it among the contents of a place, and finds it by its name: if the locks `view` and
     /// `search` let them. A way that nobody sees is still there for those who know its name.

@@ -11,7 +11,9 @@ open class Exit: Object {
 
     /// Before somebody goes through; refuse by throwing a ``Refusal``.
     open func willTraverse(_ traveller: Object) throws {
-        guard allows("traverse", by: traveller, default: true) else { throw Refusal(.exitLocked) }
+        guard allows("traverse", by: traveller) else {
+            throw refusal(of: "traverse", to: traveller) ?? Refusal(.exitLocked)
+        }
     }
     open func didTraverse(_ traveller: Object) {}
     /// Somebody could not go through, for that reason. They read it after this.
