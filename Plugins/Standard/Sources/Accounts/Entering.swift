@@ -32,6 +32,7 @@ extension Account {
             for other in old { other.send(.loggedInToo, ["address": session.address, "number": "\(session.number)"]) }
         }
         tellWhatCame(to: session)
+        if before == 0 { didFirstLogin(session) }
         didLogin(session)
         game.tell("didLogin") { $0.didLogin(session) }
     }

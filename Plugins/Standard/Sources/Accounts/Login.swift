@@ -153,6 +153,10 @@ public struct Login: Dialogue {
                 return .end
             }
             enter(account, session)
+            do { try account.mustBeLetIn(session) } catch let refusal as Refusal {
+                session.send(refusal)
+                return goOn(session)
+            }
             return .end
         }
         failures += 1
@@ -196,6 +200,7 @@ public struct Login: Dialogue {
         let account = try NewPlayer.create(name, hash: hash)
         creation.add()
         enter(account, session)
+        try account.mustBeLetIn(session)
         return .end
     }
 

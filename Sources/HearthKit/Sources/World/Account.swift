@@ -41,8 +41,15 @@ open class Account: Entity {
     /// Commands that it gives its player, in a character and out of one.
     open var commands: CommandSet { .none }
 
+    /// Before somebody who has shown that it is theirs comes in; ``lastLogin`` is still that of the last time, 0 at the
+    /// first. Throw a ``Refusal`` to keep them out.
+    open func willLogin(_ session: Session) throws {}
+    /// After the first login of all, before ``didLogin(_:)``.
+    open func didFirstLogin(_ session: Session) {}
     /// After a login.
     open func didLogin(_ session: Session) {}
+    /// It has another password than it had.
+    open func didChangePassword() {}
     /// After its last session ended.
     open func didLogout() {}
 
@@ -62,11 +69,21 @@ open class Account: Entity {
 
     public final func setPassword(_ password: String, for session: Session) async throws {
         guard let hasher = Game.current?.passwords else { return }
-        passwordHash = try await session.restartable { await hasher.hash(password) }
+        setPassword(hash: try await session.restartable { await hasher.hash(password) })
     }
 
     /// Sets a hash that was made elsewhere.
-    public final func setPassword(hash: String) { passwordHash = hash }
+    public final func setPassword(hash: String) {
+        let isFirst = passwordHash.isEmpty
+        passwordHash = hash
+        if !isFirst, works("didChangePassword") { didChangePassword() }
+    }
+
+    /// Throws the ``Refusal`` of ``willLogin(_:)``: for whatever lets people in, when it knows who they are.
+    public final func mustBeLetIn(_ session: Session) throws {
+        try mustWork("willLogin")
+        try willLogin(session)
+    }
 }
 
 /// Makes and checks password hashes. The Server's is scrypt; it works on threads of its own.
