@@ -26,6 +26,7 @@ open class ChannelCommand: AccountCommand {
                channel/desc <name> = <what it is about>
                channel/lock <name> = send: perm(Builder)    channel/unlock <name> = send
                channel/boot <name> = <account>       channel/ban and channel/unban likewise
+               channel/ban <name>                    lists who is banned
                channel/everyone <name>               new players hear it from the start, or no longer do
                channel/destroy <name>
         """
@@ -139,6 +140,10 @@ open class ChannelCommand: AccountCommand {
     private func control(_ verb: String, _ channel: Channel) async throws {
         guard channel.mayControl(account) else { throw Refusal(.channelMayNotControl, ["channel": channel.name]) }
         switch verb {
+        case "ban" where rhs == nil:
+            let names = channel.banned.map(\.name).sorted()
+            let values = ["channel": channel.name, "names": English.list(names)]
+            return tell(names.isEmpty ? .channelBannedNone : .channelBanned, values)
         case "desc": channel.about = Markup.escape(try required(rhs))
         case "everyone": channel.isForEveryone.toggle()
         case "lock":

@@ -52,6 +52,9 @@ open class Whisper: Command {
         let place = try here
         let targets = try names.map { try caller.search($0, for: Character.self) }
         guard !targets.contains(where: { $0 === caller }) else { throw Refusal(.toYourself) }
+        if let shut = targets.first(where: { !$0.allows("tell", by: caller) }) {
+            throw Refusal(.mayNotTell, ["name": shut.name(for: caller)])
+        }
         let text = try caller.willSay(typed, .whisper)
         let safe = Markup.escape(text)
         tell(.whispersTo, ["name": English.list(targets.map { $0.name(for: caller) }), "text": safe])
