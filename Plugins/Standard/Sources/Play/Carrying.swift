@@ -35,7 +35,8 @@ open class Get: Command {
     open func take(_ name: String, from container: Object) throws {
         let isOpen = container.allows("get_from", by: caller)
         guard isOpen, container !== caller else {
-            throw Refusal(.cannotReachInto, ["thing": container.name(for: caller)])
+            throw container.refusal(of: "get_from", to: caller)
+                ?? Refusal(.cannotReachInto, ["thing": container.name(for: caller)])
         }
         let found = try caller.searchAll(name, in: [container])
         let things = try carriable(found, all: found.count > 1)
@@ -48,7 +49,7 @@ open class Get: Command {
     private func carriable(_ found: [Object], all: Bool) throws -> [Object] {
         var allowed = found.filter { $0 !== caller && $0.allows("get", by: caller) }
         if !all, let thing = found.first, allowed.isEmpty {
-            throw Refusal(.cannotGet, ["thing": thing.name(for: caller)])
+            throw thing.refusal(of: "get", to: caller) ?? Refusal(.cannotGet, ["thing": thing.name(for: caller)])
         }
         allowed.removeAll { !$0.sessions.isEmpty }
         guard !allowed.isEmpty else { throw Refusal(.nothingToGet) }
@@ -176,7 +177,7 @@ extension Object {
         let things = found.filter { $0.allows(access == "put" ? "drop" : access, by: self) }
         guard !things.isEmpty else {
             guard let thing = found.first else { throw Refusal(.carriesNothing) }
-            throw Refusal(.cannotPartWith, ["thing": thing.name(for: self)])
+            throw thing.refusal(of: access, to: self) ?? Refusal(.cannotPartWith, ["thing": thing.name(for: self)])
         }
         return things
     }
