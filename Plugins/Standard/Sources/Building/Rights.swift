@@ -12,9 +12,11 @@ open class SetLocks: BuildingCommand {
                lock/del <thing> = <access>
                lock/why <thing> = <access>[, <who>]
         Shows, sets or takes away the locks of something: |wlock chest = get: perm(Builder); view: all()|n.
-        A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, traverse, puppet,
-        edit, delete, teleport, examine, put_in, get_from, call, attrread, attredit (attrread_oil is for one attribute
-        alone). /why tells how a lock comes to its answer, for you or for somebody else.
+        A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, search,
+        traverse, puppet, edit, delete, teleport, examine, put_in, get_from, call, tell, attrread, attredit
+        (attrread_oil is for one attribute alone). /why tells how a lock comes to its answer, for you or for somebody
+        else; /functions lists what a rule may ask. What a refusal says is an attribute: |wset chest/err_get = It is
+        nailed down.|n
         """
     }
 
@@ -86,7 +88,8 @@ open class SetPermissions: BuildingCommand {
                perm <account> = <permission>
                perm/del <account> = <permission>
         Shows, gives or takes what an account may do. The ladder is Guest, Player, Helper, Builder, Admin, Developer;
-        other words are the game's own. |wperm #12 = Builder|n gives it to a thing of the game's.
+        other words are the game's own. The name of a command gives that one alone: |wperm bob = dig|n. page_banned and
+        channel_banned take away. |wperm #12 = Builder|n gives it to a thing of the game's.
         """
     }
 
@@ -116,6 +119,11 @@ open class SetPermissions: BuildingCommand {
         }
     }
 }
+        // Whose name it is, that command it gives: nobody gives what they do not have.
+        let own = world.classes.commands.filter { $0.key.lowercased() == typed.lowercased() }
+        guard own.allSatisfy({ $0.locks.check("cmd", accessor: caller, accessed: nil, default: true) }) else {
+            throw Refusal(.permissionTooHigh)
+        }
 
 /// Lets somebody do something.
 open class Force: BuildingCommand {
