@@ -136,7 +136,13 @@ public struct Builder {
             let locks = try Locks(parsing: typed)
             entity.locks.add(locks)
             let unknown = locks.unknownFunctions
-            return (unknown.isEmpty ? [] : [texts[.lockUnknown, ["list": English.list(unknown)]]])
+            let known = Set(type(of: entity).defaultLocks.accessTypes)
+            let mistyped = locks.accessTypes.compactMap { access -> String? in
+                let near = AccessType.suggestions(for: access, besides: known)
+                guard !near.isEmpty else { return nil }
+                return texts[.lockAccessNear, ["access": access, "near": English.list(near, and: "or")]]
+            }
+            return mistyped + (unknown.isEmpty ? [] : [texts[.lockUnknown, ["list": English.list(unknown)]]])
                 + locks.nativeProblems.map { texts[.nativeProblem, ["problem": Markup.escape("\($0)")]] }
         } catch {
             throw Refusal(Markup.escape("\(error)"))

@@ -44,6 +44,10 @@ extension TextKey {
 
     static let locksAre = TextKey("locks are", "{name} has the locks {locks}")
     static let locksNone = TextKey("locks none", "{name} has no locks of its own.")
+    static let lockAccessNear = TextKey(
+        "lock access, near", "|yNothing asks a lock for '{access}' of itself.|n Did you mean {near}?")
+    static let lockFunctions = TextKey("lock functions", "A rule may ask: {list}.")
+    static let lockNatives = TextKey("lock natives", "And natives (|wnatives|n tells more): {list}.")
     static let lockUnknown = TextKey("lock unknown", "|yNobody has the lock function {list}: such a lock refuses.|n")
     static let nativeProblem = TextKey("native problem", "|yThat will not work:|n {problem}")
     static let tagsAre = TextKey("tags are", "{name} is tagged: {list}.")

@@ -4,13 +4,14 @@ import HearthKit
 open class SetLocks: BuildingCommand {
     open override class var key: String { "lock" }
     open override class var aliases: [String] { ["locks"] }
-    open override class var switches: [String] { ["del", "why"] }
+    open override class var switches: [String] { ["del", "why", "functions"] }
     open override class var help: String {
         """
         Usage: lock <thing>
                lock <thing> = <access>: <rule>[; <access>: <rule>...]
                lock/del <thing> = <access>
                lock/why <thing> = <access>[, <who>]
+               lock/functions
         Shows, sets or takes away the locks of something: |wlock chest = get: perm(Builder); view: all()|n.
         A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, search,
         traverse, puppet, edit, delete, teleport, examine, put_in, get_from, call, tell, attrread, attredit
@@ -21,6 +22,7 @@ open class SetLocks: BuildingCommand {
     }
 
     open override func run() async throws {
+        if has("functions") { return listFunctions() }
         let entity = try entity(lhs)
         if has("why") { return try explain(entity) }
         if let rhs {
@@ -39,6 +41,13 @@ open class SetLocks: BuildingCommand {
         let access = try required(rhsList.first).lowercased()
         let who: Entity = rhsList.count > 1 ? try self.entity(rhsList[1]) : caller
         tell(Markup.escape("\(entity.explain(access, by: who))", keepingNewlines: true))
+    }
+
+    /// Those of the kit and of plugins; a native is one too, when it comes to something.
+    private func listFunctions() {
+        let natives = world.natives.all.filter { $0.signature.result != nil }.map(\.name)
+        tell(.lockFunctions, ["list": English.list(LockFunctions.names)])
+        if !natives.isEmpty { tell(.lockNatives, ["list": English.list(natives)]) }
     }
 
     private func add(_ typed: String, to entity: Entity) throws {
@@ -110,6 +119,11 @@ open class SetPermissions: BuildingCommand {
         if let level, level.rawValue >= caller.rank, caller.rank < PermissionLevel.developer.rawValue {
             throw Refusal(.permissionTooHigh)
         }
+        // Whose name it is, that command it gives: nobody gives what they do not have.
+        let own = world.classes.commands.filter { $0.key.lowercased() == typed.lowercased() }
+        guard own.allSatisfy({ $0.locks.check("cmd", accessor: caller, accessed: nil, default: true) }) else {
+            throw Refusal(.permissionTooHigh)
+        }
         let permission = level?.description ?? Markup.escape(typed)
         target.permissions.removeAll { $0.lowercased() == permission.lowercased() }
         if !has("del") { target.permissions.append(permission) }
@@ -119,11 +133,6 @@ open class SetPermissions: BuildingCommand {
         }
     }
 }
-        // Whose name it is, that command it gives: nobody gives what they do not have.
-        let own = world.classes.commands.filter { $0.key.lowercased() == typed.lowercased() }
-        guard own.allSatisfy({ $0.locks.check("cmd", accessor: caller, accessed: nil, default: true) }) else {
-            throw Refusal(.permissionTooHigh)
-        }
 
 /// Lets somebody do something.
 open class Force: BuildingCommand {
