@@ -76,5 +76,7 @@ extension TextKey {
     static let classSame = TextKey("class same", "{name} is a {class} already.")
     static let emitted = TextKey("emitted", "They read it: {count}.")
     static let noCommandSets = TextKey("no command sets", "{name} has only the commands that everyone has.")
+    static let emitNoRoom = TextKey("emit no room", "{name} is no room.")
+    static let emitNobody = TextKey("emit nobody", "Nobody plays {name}.")
     static let classReset = TextKey("class reset", "{name} begins anew as a {class}.")
 }
