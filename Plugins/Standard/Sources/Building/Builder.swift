@@ -87,8 +87,10 @@ public struct Builder {
     }
 
     /// Makes a way.
-    public func open(_ way: (name: String, aliases: [String]), from place: Object, to room: Object) -> Exit {
-        let exit = Exit.create(way.name, in: place) {
+    public func open(
+        _ way: (name: String, aliases: [String]), of type: Exit.Type = Exit.self, from place: Object, to room: Object
+    ) -> Exit {
+        let exit = type.create(way.name, in: place) {
             $0.aliases = way.aliases
             $0.destination = room
         }
