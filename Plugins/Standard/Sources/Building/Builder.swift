@@ -110,7 +110,11 @@ public struct Builder {
     /// Sets a saved property of `entity` by name, or an attribute where there is none, to a value as it is typed: see
     /// ``ValueLiteral``. Throws a ``Refusal``.
     func set(_ field: String, of entity: Entity, to typed: String) throws {
-        try mustBeAllowed("attredit", field, of: entity)
+        try set(field, of: entity, to: try value(typed))
+    }
+
+    /// A value as it is typed. Throws a ``Refusal``.
+    func value(_ typed: String) throws -> StoredValue {
         let value: StoredValue
         do {
             value = try ValueLiteral.read(typed)
@@ -122,6 +126,11 @@ public struct Builder {
             // An account holds permissions: who gives it away gives those.
             if target is Account, !character.isDeveloperNow { throw Refusal(.fieldAccount) }
         }
+        return value
+    }
+
+    func set(_ field: String, of entity: Entity, to value: StoredValue) throws {
+        try mustBeAllowed("attredit", field, of: entity)
         do {
             try entity.setStored(field, value)
         } catch let problem as NotStored {
