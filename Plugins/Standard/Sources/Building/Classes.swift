@@ -86,12 +86,14 @@ open class ShowObjects: BuildingCommand {
     open override class var aliases: [String] { ["stats"] }
     open override class var help: String {
         """
-        Usage: objects
-        Shows how many rooms, ways, characters and things there are, how many of each class, and what is newest.
+        Usage: objects [<count>]
+        Shows how many rooms, ways, characters and things there are, and what is newest: ten of them, or so many.
+        |wclass/list|n shows how many there are of each class.
         """
     }
 
     open override func run() async throws {
+        guard let count = args.isEmpty ? 10 : Int(args), (1...1000).contains(count) else { throw usage }
         let all = world.all(Object.self)
         var kinds = TextTable("Kind", "There are")
         kinds.add("Rooms", "\(all.count { $0 is Room })")
@@ -101,7 +103,7 @@ open class ShowObjects: BuildingCommand {
         kinds.add("Accounts", "\(world.accounts.count)")
         kinds.add("Scripts", "\(world.all(Script.self).count)")
         var newest = TextTable("#", "Name", "Class", "Where")
-        for object in all.suffix(10).reversed() {
+        for object in all.suffix(count).reversed() {
             newest.add("\(object.id)", object.name, className(object), object.location?.description ?? "-")
         }
         tell(kinds, "", newest)
