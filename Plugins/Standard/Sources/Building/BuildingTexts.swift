@@ -72,11 +72,11 @@ extension TextKey {
     static let wiped = TextKey("wiped", "{name} has forgotten {count}.")
     static let classWaits = TextKey(
         "class waits", "{name} will be a {class} when the game is next reloaded; all that is stored of it stays.")
+    static let classReset = TextKey("class reset", "{name} begins anew as a {class}.")
     static let classOtherKind = TextKey("class other kind", "{class} is no kind of {base}, which it is and stays.")
     static let classSame = TextKey("class same", "{name} is a {class} already.")
     static let emitted = TextKey("emitted", "They read it: {count}.")
-    static let noCommandSets = TextKey("no command sets", "{name} has only the commands that everyone has.")
     static let emitNoRoom = TextKey("emit no room", "{name} is no room.")
     static let emitNobody = TextKey("emit nobody", "Nobody plays {name}.")
-    static let classReset = TextKey("class reset", "{name} begins anew as a {class}.")
+    static let noCommandSets = TextKey("no command sets", "{name} has only the commands that everyone has.")
 }
