@@ -114,6 +114,7 @@ public final class ServerProgram {
         game.limits = GameLimits(settings)
         game.timeSettings = TimeSettings(settings.time)
         game.sessionSettings = SessionSettings(settings.sessions)
+        LockFunctions.setting = { [settings] in settings.text(of: $0) }
         game.textMenus = data.menus
         game.menuAction = { action, session in
             do {

@@ -18,6 +18,17 @@ struct SettingsTests {
         #expect(try settings(text) == Settings())
     }
 
+    @Test(arguments: [
+        ("name", "Saltmarsh"), ("limits.characters", "5"), ("Sessions.makeCharacter", "true"), ("login.deadline", "300"),
+        ("durability", "normal"), ("build.configuration", "debug"), ("tls.certificate", nil), ("limits", nil),
+        ("nothing", nil), ("web.metricsToken", nil),
+    ])
+    func locksAskForASettingByItsKey(_ key: String, _ value: String?) throws {
+        let read = try settings(
+            "name: Saltmarsh\nbuild: { configuration: debug }\nweb: { metricsToken: a-long-secret-token }")
+        #expect(read.text(of: key) == value)
+    }
+
     @Test func everyKeyIsRead() throws {
         let read = try settings("""
             name: Saltmarsh

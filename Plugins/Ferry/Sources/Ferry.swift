@@ -38,6 +38,9 @@ final class Boat: Room {
     /// A job is a row: the boat sails on through reload, crash and restart.
     override func created() { schedule(Sail(boat: Ref(self)), every: .minutes(2), for: self) }
 
+    /// A room that is made a boat later sails too.
+    override func didBecome(from className: String) { created() }
+
     func sail() {
         guard let plank = exits.first, !landings.isEmpty else { return }
         landing = (landing + 1) % landings.count

@@ -55,12 +55,17 @@ final class Again: Command {
     var runs: Int64 { if case .int(let runs)? = caller.attributes["runs"] { runs } else { 0 } }
 }
 
+/// Somebody who gives what its test says.
+final class Piper: Character {
+    override var commands: CommandSet { CommandSet(Toll.self) }
+}
+
 extension GameTests {
     @MainActor
     struct CommandSetTests {
         let game = TestGame(types: [
             Sing.self, Shout.self, SoftSing.self, Toll.self, Echo.self, Silence.self, Giver.self, Gagged.self, Blind.self,
-            Again.self,
+            Again.self, Piper.self,
         ])
 
         private func play() async throws -> (ann: TestPlayer, hall: Room) {
@@ -90,6 +95,49 @@ extension GameTests {
             #expect(try words(ann) == ["toll"])
             thing.given = CommandSet(SoftSing.self, merge: .remove)
             #expect(try words(ann) == ["again", "shout"])
+        }
+
+        @Test func whatIsPutOnSomebodyIsTheirsAlone() async throws {
+            let (ann, hall) = try await play()
+            let bob = try await game.player("Bob", in: hall)
+            ann.puppet?.add(Gagged.self)
+            await ann.type("shout")
+            #expect(ann.heard.contains("know no way"))
+            await bob.type("shout")
+            #expect(bob.heard == "HEY\n", "who stands by is not gagged")
+            let thing = Object.create("a gag", in: hall)
+            thing.add(Gagged.self)
+            await bob.type("shout")
+            #expect(bob.heard.contains("know no way"), "a thing gives it to all who are there")
+        }
+
+        @Test func aPlayersCommandsAreTheirsAndThoseOfTheGamesPeopleAreForAll() async throws {
+            let hall = Room.create("the hall")
+            let ann = try await game.player("Ann", as: Piper.self, in: hall)
+            let bob = try await game.player("Bob", in: hall)
+            #expect(try words(ann).contains("toll") && !words(bob).contains("toll"))
+            let piper = Piper.create("a piper", in: hall)
+            #expect(try words(bob).contains("toll"))
+            piper.locks = "call: none()"
+            #expect(try !words(bob).contains("toll"))
+            bob.account?.isSuperuserAccount = true
+            #expect(try !words(bob).contains("toll"), "nobody is nobody")
+            piper.locks = "call: perm(Builder)"
+            #expect(try words(bob).contains("toll"))
+        }
+
+        @Test func whatTheGameRunsItselfOutlivesASetThatReplacesAll() async throws {
+            let (ann, hall) = try await play()
+            Giver.create("an echo", in: hall).given = CommandSet(Echo.self)
+            let dream = Giver.create("a dream", in: hall)
+            for merge in [CommandSet.Merge.replace, .intersect] {
+                dream.given = CommandSet(Toll.self, merge: merge, priority: 50)
+                await ann.type("hello")
+                #expect(ann.heard == "echo: hello\n")
+            }
+            dream.given = CommandSet(Echo.self, merge: .remove, priority: 50)
+            await ann.type("hello")
+            #expect(ann.heard.contains("know no way"))
         }
 
         @Test func aSetMayMeetANamedOneByAnotherRule() async throws {

@@ -42,8 +42,8 @@ struct ClientOptionSetting {
             "colors", ["color", "colours", "ansi"], "none, 16, 256 or true", \.colors,
             now: { name(of: $0.client.colors) },
             [
-                "none": .none, "off": .none, "16": .ansi16, "on": .ansi16, "ansi": .ansi16, "256": .xterm256,
-                "true": .trueColor,
+                "none": .none, "off": .none, "16": .ansi16, "on": .ansi16, "ansi": .ansi16, "256": .xterm256, "xterm256": .xterm256,
+                "true": .trueColor, "truecolor": .trueColor,
             ]),
         number("width", ["screenwidth"], "columns, from 20 to 500", 20...500, \.width) { $0.client.width },
         number("height", ["screenheight"], "lines, from 5 to 500", 5...500, \.height) { $0.client.height },

@@ -33,6 +33,7 @@ extension Account {
             for other in old { other.send(.loggedInToo, ["address": session.address, "number": "\(session.number)"]) }
         }
         tellWhatCame(to: session)
+        if before == 0 { didFirstLogin(session) }
         // One more connection of somebody who is here is no news, nor is one that took the place of another.
         if old.isEmpty { StaffNews.came(self) }
         didLogin(session)

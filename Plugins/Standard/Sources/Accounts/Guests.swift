@@ -15,6 +15,10 @@ enum Guests {
             $0.permissions = ["Guest"]
             $0.isGuest = true
         }
+        do { try account.mustBeLetIn(session) } catch {
+            try account.delete()
+            throw error
+        }
         account.lastCharacter = NewPlayer.character(name, of: account)
         for channel in world.channels where channel.isForEveryone { try? channel.join(account) }
         session.endDialogue()

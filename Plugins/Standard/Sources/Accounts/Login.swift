@@ -84,8 +84,7 @@ public struct Login: Dialogue {
     /// The first prompt: a name, or one of the words that other games of the kind know.
     private mutating func name(_ text: String, _ session: Session) async throws -> Next {
         let (word, rest) = LoginLine.split(text)
-        // No word of this prompt is long, and no line of noise need be looked at letter by letter.
-        switch word.utf8.count <= 12 ? word.lowercased() : word {
+        switch LoginLine.word(word, rest, of: text) {
         case "", "look", "l": break
         case "new": step = .newName
         case "quit", "q", "exit":
@@ -104,18 +103,20 @@ public struct Login: Dialogue {
             let players = session.game.sessions.values.count { $0.account != nil }
             let up = Spans.text(seconds: session.game.clock.seconds - Int(session.game.started / 1000))
             session.send(.loginInfo, ["players": "\(players)", "time": up])
-        case "connect", "conn", "co":
+        case "connect":
             guard !rest.isEmpty else { break }
             if rest.lowercased() == "guest" { return try Guests.enter(session) }
             let (name, password) = LoginLine.nameAndPassword(rest)
             if let password { return try await connect(name, password, session) }
             step = .password(of: name)
-        case "create", "cr":
+        case "create":
             let (name, password) = LoginLine.newNameAndPassword(rest)
             try newName(name, session)
             guard let password, case .newPassword(let name) = step else { break }
             step = .name
             return try await create(name, password, session)
+        // It would be shown back as a name, with the password that it ends with.
+        case LoginLine.mistyped: throw Refusal(.loginMistyped)
         default:
             if text.utf8.count <= AccountNames.mostBytes, World.current.account(named: text) != nil {
                 step = .password(of: text)
@@ -162,8 +163,13 @@ public struct Login: Dialogue {
                 session.disconnect(ban.words)
                 return .end
             }
-            do { try LoginRules.check(account) } catch {
-                AuditLog.note("refused login: \(account) from \(session.address) is below those who may come in")
+            do {
+                do { try LoginRules.check(account) } catch {
+                    AuditLog.note("refused login: \(account) from \(session.address) is below those who may come in")
+                    throw error
+                }
+                try account.mustBeLetIn(session)
+            } catch {
                 if tells { session.tellLogin(false) }
                 throw error
             }
@@ -214,6 +220,7 @@ public struct Login: Dialogue {
         try creation.check()  // the address may have made others while the password was typed
         let account = try NewPlayer.create(name, hash: hash)
         creation.add()
+        try account.mustBeLetIn(session)
         enter(account, session)
         return .end
     }
@@ -226,6 +233,32 @@ public struct Login: Dialogue {
 
 /// Takes the one-line forms apart. A name of several words stands in quotes, or is known already.
 enum LoginLine {
+    /// Words of the first prompt, and whether something follows them.
+    private static let words: [(word: String, hasMore: Bool)] = [
+        ("connect", true), ("create", true), ("encoding", true), ("exit", false), ("guest", false), ("help", false),
+        ("info", false), ("look", false), ("new", false), ("quit", false), ("screenreader", false), ("who", false),
+    ]
+    private static let short = ["conn": "connect", "co": "connect", "cr": "create", "encode": "encoding"]
+    /// What stands for a word that was meant to be one with a password after it.
+    static let mistyped = " "
+
+    /// The word of the first prompt that a line begins with: whole or any unique beginning of it of two letters or more.
+    /// What is somebody's name is a name.
+    static func word(_ word: String, _ rest: String, of line: String) -> String {
+        // No word of this prompt is long, and no line of noise need be looked at letter by letter.
+        guard word.utf8.count <= 14 else { return word }
+        let typed = word.lowercased()
+        if words.contains(where: { $0.word == typed }) { return typed }
+        if World.current.account(named: line) != nil { return word }
+        if let full = short[typed] { return full }
+        guard typed.utf8.count >= 2 else { return typed }
+        let found = words.filter { $0.word.hasPrefix(typed) && $0.hasMore == !rest.isEmpty }
+        if found.count == 1 { return found[0].word }
+        // "conect ann secret"
+        let isMeant = rest.contains(" ") && ["connect", "create"].contains { Suggestions.distance(typed, $0, atMost: 2) != nil }
+        return isMeant ? mistyped : typed
+    }
+
     static func split(_ text: String) -> (word: String, rest: String) {
         let end = text.utf8.firstIndex(of: UInt8(ascii: " ")) ?? text.endIndex
         return (String(text[..<end]), String(text[end...].trimmingSpaces))

@@ -47,8 +47,7 @@ public struct Builder {
     /// Throws a ``Refusal`` when the builder may not change it: accounts are for developers, and nobody changes what
     /// belongs to somebody above them.
     public func mustBeAllowed(_ entity: Entity, to access: String = "edit") throws {
-        let isOpen = !(entity is Account) || character.isDeveloperNow
-        guard entity.allows(access, by: character, default: isOpen) else {
+        guard entity.allows(access, by: character) else {
             throw Refusal(.mayNotEdit, ["name": entity.description])
         }
         guard !entity.standsAbove(character) else { throw Refusal(.standsAbove, ["name": entity.name]) }
@@ -88,8 +87,10 @@ public struct Builder {
     }
 
     /// Makes a way.
-    public func open(_ way: (name: String, aliases: [String]), from place: Object, to room: Object) -> Exit {
-        let exit = Exit.create(way.name, in: place) {
+    public func open(
+        _ way: (name: String, aliases: [String]), of type: Exit.Type = Exit.self, from place: Object, to room: Object
+    ) -> Exit {
+        let exit = type.create(way.name, in: place) {
             $0.aliases = way.aliases
             $0.destination = room
         }
@@ -109,7 +110,11 @@ public struct Builder {
     /// Sets a saved property of `entity` by name, or an attribute where there is none, to a value as it is typed: see
     /// ``ValueLiteral``. Throws a ``Refusal``.
     func set(_ field: String, of entity: Entity, to typed: String) throws {
-        try mustBeAllowed("attredit", field, of: entity)
+        try set(field, of: entity, to: try value(typed))
+    }
+
+    /// A value as it is typed. Throws a ``Refusal``.
+    func value(_ typed: String) throws -> StoredValue {
         let value: StoredValue
         do {
             value = try ValueLiteral.read(typed)
@@ -121,6 +126,11 @@ public struct Builder {
             // An account holds permissions: who gives it away gives those.
             if target is Account, !character.isDeveloperNow { throw Refusal(.fieldAccount) }
         }
+        return value
+    }
+
+    func set(_ field: String, of entity: Entity, to value: StoredValue) throws {
+        try mustBeAllowed("attredit", field, of: entity)
         do {
             try entity.setStored(field, value)
         } catch let problem as NotStored {
@@ -137,7 +147,13 @@ public struct Builder {
             let locks = try Locks(parsing: typed)
             entity.locks.add(locks)
             let unknown = locks.unknownFunctions
-            return (unknown.isEmpty ? [] : [texts[.lockUnknown, ["list": English.list(unknown)]]])
+            let known = Set(type(of: entity).defaultLocks.accessTypes)
+            let mistyped = locks.accessTypes.compactMap { access -> String? in
+                let near = AccessType.suggestions(for: access, besides: known)
+                guard !near.isEmpty else { return nil }
+                return texts[.lockAccessNear, ["access": access, "near": English.list(near, and: "or")]]
+            }
+            return mistyped + (unknown.isEmpty ? [] : [texts[.lockUnknown, ["list": English.list(unknown)]]])
                 + locks.nativeProblems.map { texts[.nativeProblem, ["problem": Markup.escape("\($0)")]] }
         } catch {
             throw Refusal(Markup.escape("\(error)"))

@@ -3,7 +3,8 @@ import HearthKit
 /// A command for those who build the world from inside it.
 open class BuildingCommand: Command {
     open override class var category: String { "Building" }
-    open override class var locks: Locks { "cmd: perm(Builder)" }
+    /// Builders have it, and whom its name was given as a permission: `perm bob = dig`.
+    open override class var locks: Locks { Locks(stringLiteral: "cmd: perm(\(key)) or perm(Builder)") }
 
     /// Who types it, as one who builds.
     public final var builder: Builder { Builder(character: caller, account: call.account) }

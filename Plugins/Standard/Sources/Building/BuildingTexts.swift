@@ -44,6 +44,10 @@ extension TextKey {
 
     static let locksAre = TextKey("locks are", "{name} has the locks {locks}")
     static let locksNone = TextKey("locks none", "{name} has no locks of its own.")
+    static let lockAccessNear = TextKey(
+        "lock access, near", "|yNothing asks a lock for '{access}' of itself.|n Did you mean {near}?")
+    static let lockFunctions = TextKey("lock functions", "A rule may ask: {list}.")
+    static let lockNatives = TextKey("lock natives", "And natives (|wnatives|n tells more): {list}.")
     static let lockUnknown = TextKey("lock unknown", "|yNobody has the lock function {list}: such a lock refuses.|n")
     static let nativeProblem = TextKey("native problem", "|yThat will not work:|n {problem}")
     static let tagsAre = TextKey("tags are", "{name} is tagged: {list}.")
@@ -68,8 +72,11 @@ extension TextKey {
     static let wiped = TextKey("wiped", "{name} has forgotten {count}.")
     static let classWaits = TextKey(
         "class waits", "{name} will be a {class} when the game is next reloaded; all that is stored of it stays.")
+    static let classReset = TextKey("class reset", "{name} begins anew as a {class}.")
     static let classOtherKind = TextKey("class other kind", "{class} is no kind of {base}, which it is and stays.")
     static let classSame = TextKey("class same", "{name} is a {class} already.")
     static let emitted = TextKey("emitted", "They read it: {count}.")
+    static let emitNoRoom = TextKey("emit no room", "{name} is no room.")
+    static let emitNobody = TextKey("emit nobody", "Nobody plays {name}.")
     static let noCommandSets = TextKey("no command sets", "{name} has only the commands that everyone has.")
 }

@@ -58,20 +58,28 @@ open class Rename: BuildingCommand {
 /// Other names of something.
 open class Alias: BuildingCommand {
     open override class var key: String { "alias" }
+    open override class var switches: [String] { ["delete"] }
     open override class var help: String {
         """
         Usage: alias <thing>
                alias <thing> = <name>, <name>
                alias <thing> =
-        Shows or sets the other names by which players may call something.
+               alias/delete <thing> [= <name>, <name>]
+        Shows or sets the other names by which players may call something; /delete takes some away, or all.
         """
     }
 
     open override func run() async throws {
         let entity = try entity(lhs)
-        if rhs != nil {
+        if rhs != nil || has("delete") {
             try mustBeAllowed(entity)
-            entity.aliases = rhsList.filter { !$0.isEmpty }
+            let names = rhsList.filter { !$0.isEmpty }
+            if has("delete"), !names.isEmpty {
+                let gone = Set(names.map { $0.lowercased() })
+                entity.aliases.removeAll { gone.contains($0.lowercased()) }
+            } else {
+                entity.aliases = has("delete") ? [] : names
+            }
         }
         let list = entity.aliases.isEmpty ? "-" : entity.aliases.joined(separator: ", ")
         tell(.aliasesAre, ["name": entity.description, "list": list])
@@ -82,14 +90,15 @@ open class Alias: BuildingCommand {
 open class Teleport: BuildingCommand {
     open override class var key: String { "teleport" }
     open override class var aliases: [String] { ["tel", "goto"] }
-    open override class var switches: [String] { ["quiet", "tonone"] }
+    open override class var switches: [String] { ["quiet", "tonone", "intoexit", "loc"] }
     open override class var help: String {
         """
         Usage: teleport <place>
                teleport <thing> = <place>
                teleport/tonone <thing>
-        Puts you, or something, somewhere else. To go to somebody is to go to where they are. With /quiet nobody sees
-        it happen; with /tonone the thing is nowhere then.
+        Puts you, or something, somewhere else. To go to somebody is to go to where they are, and to a way likewise, but
+        with /intoexit into it. With /loc you go to where the place itself is. With /quiet nobody sees it happen; with
+        /tonone the thing is nowhere then.
         """
     }
 
@@ -97,10 +106,11 @@ open class Teleport: BuildingCommand {
         if has("tonone") { return try putNowhere(try object(args)) }
         let thing = rhs == nil ? caller : try object(lhs)
         var place = try object(try required(rhs ?? lhs))
-        if place is Character || place is Exit, let around = place.location { place = around }
+        let isBeside = has("loc") || place is Character || place is Exit && !has("intoexit")
+        if isBeside, let around = place.location { place = around }
         guard thing !== place else { throw Refusal(.insideItself) }
         if thing !== caller { try mustBeAllowed(thing, to: "teleport") }
-        guard place.allows("teleport_here", by: caller, default: true) else {
+        guard place.allows("teleport_here", by: caller) else {
             throw Refusal(.mayNotEnter, ["place": place.description])
         }
         if thing is Character, !has("quiet") {
@@ -117,53 +127,5 @@ open class Teleport: BuildingCommand {
         try mustBeAllowed(thing, to: "teleport")
         thing.place(in: nil)
         tell(.teleportedNowhere, ["name": thing.description])
-    }
-}
-
-/// Ends something for good.
-open class Destroy: BuildingCommand {
-    open override class var key: String { "destroy" }
-    open override class var aliases: [String] { ["delete", "del"] }
-    open override class var switches: [String] { ["force"] }
-    open override class var mayBeAbbreviated: Bool { false }
-    open override class var help: String {
-        """
-        Usage: destroy <thing>
-               destroy/force <thing>
-        Ends something for good. You are asked first, unless you say /force. What was in it goes home; the ways to and
-        from a room end with it.
-        """
-    }
-
-    open override func run() async throws {
-        let entity = try entity(args)
-        try check(entity)
-        let name = entity.description
-        let more = entity is Room ? text(.destroyMore) : ""
-        if !has("force"), try await !confirm(text(.destroyAsk, ["name": name, "more": more])) {
-            return tell(.destroyNot, ["name": name])
-        }
-        try check(entity)  // the world went on while the question stood
-        if let room = entity as? Room { try closeWays(of: room) }
-        try entity.delete()
-        tell(.destroyed, ["name": name])
-    }
-
-    private func check(_ entity: Entity) throws {
-        guard !entity.isDeleted else { throw Refusal(.goneNow) }
-        try mustBeAllowed(entity, to: "delete")
-        guard entity !== world.startRoom else { throw Refusal(.destroyStart, ["name": entity.name]) }
-        let isPlayed = (entity as? Object).map { !$0.sessions.isEmpty } ?? false
-        let isOnline = (entity as? Account).map { !$0.sessions.isEmpty } ?? false
-        guard !isPlayed, !isOnline else { throw Refusal(.destroyPlayed, ["name": entity.name]) }
-    }
-
-    /// Ways that would lead nowhere, and those that would stand nowhere. People are sent where they belong.
-    private func closeWays(of room: Room) throws {
-        for exit in world.all(Exit.self) where exit.destination === room || exit.location === room { try exit.delete() }
-        for person in room.contents where !person.sessions.isEmpty {
-            let home = person.home === room ? world.startRoom : person.home ?? world.startRoom
-            if let home { try person.teleport(to: home) }
-        }
     }
 }

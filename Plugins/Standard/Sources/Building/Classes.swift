@@ -4,14 +4,16 @@ import HearthKit
 open class SetClass: BuildingCommand {
     open override class var key: String { "class" }
     open override class var aliases: [String] { ["typeclass", "type", "parent", "swap"] }
-    open override class var switches: [String] { ["list"] }
+    open override class var switches: [String] { ["list", "reset"] }
     open override class var help: String {
         """
         Usage: class <thing>
                class <thing> = <class>
+               class/reset <thing> [= <class>]
                class/list [<word>]
         Shows of which class something is, or has it be of another from the next |wreload|n on. Nothing stored of it is
-        lost: what the new class has no property for is kept. /list shows the classes that there are, with how many of
+        lost: what the new class has no property for is kept. With /reset what the class does with a new thing is done
+        with this one: now, or when it is of the new class. /list shows the classes that there are, with how many of
         each.
         """
     }
@@ -19,6 +21,11 @@ open class SetClass: BuildingCommand {
     open override func run() async throws {
         if has("list") { return tell(list(args.lowercased())) }
         let entity = try entity(lhs)
+        if has("reset"), rhs == nil {
+            try mustBeAllowed(entity)
+            entity.startOver()
+            return tell(.classReset, ["name": entity.description, "class": entity.storedClassName])
+        }
         guard let rhs else { return tell("\(entity.description): \(entity.storedClassName)") }
         try mustBeAllowed(entity)
         let type = try entityClass(try required(rhs), of: Entity.self)
@@ -26,7 +33,7 @@ open class SetClass: BuildingCommand {
         guard kind(type) == base else { throw Refusal(.classOtherKind, ["class": "\(type)", "base": "\(base)"]) }
         let values = ["name": entity.description, "class": ClassRegistry.name(of: type)]
         guard entity.storedClassName != ClassRegistry.name(of: type) else { return tell(.classSame, values) }
-        entity.becomes(type)
+        entity.becomes(type, startsOver: has("reset"))
         tell(.classWaits, values)
     }
 
@@ -79,12 +86,14 @@ open class ShowObjects: BuildingCommand {
     open override class var aliases: [String] { ["stats"] }
     open override class var help: String {
         """
-        Usage: objects
-        Shows how many rooms, ways, characters and things there are, how many of each class, and what is newest.
+        Usage: objects [<count>]
+        Shows how many rooms, ways, characters and things there are, and what is newest: ten of them, or so many.
+        |wclass/list|n shows how many there are of each class.
         """
     }
 
     open override func run() async throws {
+        guard let count = args.isEmpty ? 10 : Int(args), (1...1000).contains(count) else { throw usage }
         let all = world.all(Object.self)
         var kinds = TextTable("Kind", "There are")
         kinds.add("Rooms", "\(all.count { $0 is Room })")
@@ -94,7 +103,7 @@ open class ShowObjects: BuildingCommand {
         kinds.add("Accounts", "\(world.accounts.count)")
         kinds.add("Scripts", "\(world.all(Script.self).count)")
         var newest = TextTable("#", "Name", "Class", "Where")
-        for object in all.suffix(10).reversed() {
+        for object in all.suffix(count).reversed() {
             newest.add("\(object.id)", object.name, className(object), object.location?.description ?? "-")
         }
         tell(kinds, "", newest)

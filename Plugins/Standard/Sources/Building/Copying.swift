@@ -6,9 +6,9 @@ open class Copy: BuildingCommand {
     open override class var help: String {
         """
         Usage: copy <thing>
-               copy <thing> = <name>[;<alias>...]
-        Makes another thing like it, where it is: class, text, locks, tags, saved properties and attributes. What is in
-        it is not copied.
+               copy <thing> = <name>[;<alias>...][, <place>]
+        Makes another thing like it, where it is or in a place: class, text, locks, tags, saved properties and
+        attributes. What is in it is not copied.
         """
     }
 
@@ -19,9 +19,14 @@ open class Copy: BuildingCommand {
         }
         try mustBeAllowed(original)
         try mustHaveLeft(1)
-        let (name, aliases) = rhs == nil ? (original.name, original.aliases) : try names(try required(rhs))
+        let (name, aliases) = rhs == nil ? (original.name, original.aliases) : try names(try required(rhsList.first))
+        let place = rhsList.count > 1 ? try object(rhsList[1]) : nil
+        guard place?.allows("teleport_here", by: caller) ?? true else {
+            throw Refusal(.mayNotEnter, ["place": place?.description ?? ""])
+        }
         let copy = original.copied(as: name)
         copy.aliases = aliases
+        if let place { copy.place(in: place) }
         note(built: copy)
         tell(.copied, ["name": original.description, "copy": copy.description])
     }
@@ -34,39 +39,50 @@ open class CopyAttributes: BuildingCommand {
     open override class var switches: [String] { ["move"] }
     open override class var help: String {
         """
-        Usage: cpattr <thing>/<attribute> = <thing>[/<attribute>][, <thing>...]
+        Usage: cpattr <thing>/<attribute>[/<attribute>...] = <thing>[/<attribute>...][, <thing>...]
                cpattr/move <thing>/<attribute> = <thing>[/<attribute>]
                mvattr <thing>/<attribute> = <thing>[/<attribute>]
-        Copies an attribute, or moves it.
+        Copies attributes, or moves them. Those after the = are what they are called there.
         """
     }
 
     open override func run() async throws {
-        let (source, name) = try parts(lhs)
-        guard !name.isEmpty, let value = source.attributes[name] else {
-            throw Refusal(.fieldNone, ["name": source.description, "field": Markup.escape(name)])
-        }
-        try builder.mustBeAllowed("attrread", name, of: source)
+        let (source, names) = try parts(lhs)
         let targets = try rhsList.filter { !$0.isEmpty }.map(parts)
-        guard !targets.isEmpty else { throw usage }
-        for (target, _) in targets { try mustBeAllowed(target) }
+        guard !names.isEmpty, !targets.isEmpty else { throw usage }
         let moves = has("move") || call.word == "mvattr"
-        if moves {
-            try mustBeAllowed(source)
-            source.attributes[name] = nil
+        // All is looked at before anything is done.
+        var values: [StoredValue] = []
+        if moves { try mustBeAllowed(source) }
+        for name in names {
+            guard let value = source.attributes[name] else { throw noField(name, of: source) }
+            try builder.mustBeAllowed("attrread", name, of: source)
+            if moves { try builder.mustBeAllowed("attredit", name, of: source) }
+            values.append(value)
         }
-        for (target, other) in targets { target.attributes[other.isEmpty ? name : other] = value }
+        for (target, others) in targets {
+            try mustBeAllowed(target)
+            for name in called(names, others) { try builder.mustBeAllowed("attredit", name, of: target) }
+        }
+        if moves { for name in names { source.attributes[name] = nil } }
+        for (target, others) in targets {
+            for (name, value) in zip(called(names, others), values) { target.attributes[name] = value }
+        }
         tell(
             .attributesCopied,
-            ["count": name, "from": source.description, "to": English.list(targets.map(\.entity.description))])
+            [
+                "count": English.list(names.map { Markup.escape($0) }), "from": source.description,
+                "to": English.list(targets.map(\.entity.description)),
+            ])
     }
 
-    private func parts(_ typed: String) throws -> (entity: Entity, name: String) {
-        guard let slash = typed.lastIndex(of: "/") else { return (try entity(typed), "") }
-        return (
-            try entity(String(typed[..<slash].trimmingSpaces)),
-            String(typed[typed.index(after: slash)...].trimmingSpaces)
-        )
+    private func called(_ names: [String], _ others: [String]) -> [String] {
+        names.indices.map { $0 < others.count ? others[$0] : names[$0] }
+    }
+
+    private func parts(_ typed: String) throws -> (entity: Entity, names: [String]) {
+        let parts = typed.split(separator: "/").map { String($0.trimmingSpaces) }
+        return (try entity(try required(parts.first)), parts.dropFirst().filter { !$0.isEmpty })
     }
 }
 
@@ -77,17 +93,25 @@ open class Wipe: BuildingCommand {
     open override class var help: String {
         """
         Usage: wipe <thing>
-               wipe <thing>/<attribute>
-        Takes away all its attributes, or one. Saved properties stay.
+               wipe <thing>/<attribute>[/<attribute>...]
+        Takes away all its attributes, or some. Saved properties stay.
         """
     }
 
     open override func run() async throws {
-        let parts = args.split(separator: "/", maxSplits: 1).map { String($0.trimmingSpaces) }
+        let parts = args.split(separator: "/").map { String($0.trimmingSpaces) }
         let entity = try entity(try required(parts.first))
         try mustBeAllowed(entity)
-        let names = parts.count > 1 ? [parts[1]] : Array(entity.attributes.keys)
+        let names = parts.count > 1 ? Array(parts.dropFirst()) : entity.attributes.keys.sorted()
+        for name in names { try builder.mustBeAllowed("attredit", name, of: entity) }
         let count = names.count { entity.attributes.removeValue(forKey: $0) != nil }
         tell(.wiped, ["name": entity.description, "count": English.counted(count, "attribute")])
+    }
+}
+
+extension BuildingCommand {
+    /// The refusal of a property or attribute that there is none.
+    func noField(_ field: String, of entity: Entity) -> Refusal {
+        Refusal(.fieldNone, ["name": entity.description, "field": Markup.escape(field)])
     }
 }

@@ -8,18 +8,38 @@ open class Examine: BuildingCommand {
         """
         Usage: examine
                examine <thing>
+               examine <thing>/<property or attribute>
                examine *<account>
         Shows all that is known of something: its class, saved properties (those that follow the default in the code
-        are dim), attributes, locks, what is in it and who plays it.
+        are dim), attributes, locks, scripts, jobs, sets of commands and nicks, what is in it and who plays it; or one
+        property or attribute, the whole of it.
         """
     }
 
     open override func run() async throws {
-        let entity = args.isEmpty ? try here : try entity(args)
-        guard entity.allows("examine", by: caller, default: !(entity is Account) || caller.isDeveloperNow) else {
+        let (name, field) = parts
+        let entity = name.isEmpty ? try here : try entity(name)
+        guard entity.allows("examine", by: caller) else {
             throw Refusal(.mayNotEdit, ["name": entity.description])
         }
+        if let field { return try show(field, of: entity) }
         tell(paged: lines(entity).joined(separator: "\n"))
+    }
+
+    /// What stands before and after the last slash.
+    private var parts: (name: String, field: String?) {
+        guard let slash = args.lastIndex(of: "/") else { return (args, nil) }
+        let field = args[args.index(after: slash)...].trimmingSpaces
+        return (String(args[..<slash].trimmingSpaces), field.isEmpty ? nil : String(field))
+    }
+
+    private func show(_ field: String, of entity: Entity) throws {
+        // A hash of a password is nobody's to see.
+        guard field != "passwordHash", let value = entity.storedValue(field) ?? entity.unclaimed[field] else {
+            throw noField(field, of: entity)
+        }
+        try builder.mustBeAllowed("attrread", field, of: entity)
+        tell(paged: "\(entity.description)/\(Markup.escape(field)) = \(Markup.escape(shown(value)))")
     }
 
     /// What is shown of `entity`.
@@ -39,6 +59,10 @@ open class Examine: BuildingCommand {
             add("Triggers", Markup.escape(object.triggerLines.joined(separator: "; ")))
             add("Contents", contents(of: object))
         }
+        addTime(of: entity, add)
+        add("Sets of commands", entity.commandSets.joined(separator: ", "))
+        let nicks = entity.nicks.map { "\($0.pattern) = \($0.replacement) (\($0.kind.rawValue))" }
+        add("Nicks", Markup.escape(nicks.joined(separator: "; ")))
         return lines
     }
 
@@ -47,6 +71,18 @@ open class Examine: BuildingCommand {
         add("Location", object.location?.description ?? "nowhere")
         add("Home", object.home?.description ?? "")
         add("Played by", sessions(object.sessions))
+    }
+
+    /// What happens of itself.
+    private func addTime(of entity: Entity, _ add: (String, String) -> Void) {
+        add("Heartbeat", entity.heartbeat.map { "every \($0.words)" } ?? "")
+        add("Scripts", Markup.escape(entity.scripts.map(\.description).joined(separator: ", ")))
+        let jobs = Game.current?.scheduledJobs.filter { $0.owner === entity } ?? []
+        let lines = jobs.prefix(20).map { job in
+            let name = job.type.split(separator: ".").last.map(String.init) ?? job.type
+            return "\(job.id.number) \(name), \(job.rule), in \(job.timeLeft.words)"
+        }
+        add("Jobs", Markup.escape((lines + (jobs.count > 20 ? ["…"] : [])).joined(separator: "; ")))
     }
 
     private func addFields(of entity: Entity, to lines: inout [String]) {

@@ -8,9 +8,10 @@ open class Find: BuildingCommand {
     open override class var help: String {
         """
         Usage: find <name>
+               find #5-9
                find/class <class>
                find/tag <tag>
-        Lists what in the world answers to a name, is of a class or has a tag. /room, /exit and /char look among those
+        Lists what in the world answers to a name, is of a class or has a tag, or has a number of a range. /room, /exit and /char look among those
         alone; with /exact the whole name must be typed, with /startswith the beginning of one.
         """
     }
@@ -35,6 +36,7 @@ open class Find: BuildingCommand {
             let type = try entityClass(wanted, of: Entity.self)
             return kinds(world.all(Entity.self).filter { ClassRegistry.isKind(Swift.type(of: $0), of: type) })
         }
+        if let range = NumberRange(wanted) { return kinds(world.entities(in: range)) }
         if let id = EntityID(wanted), wanted.hasPrefix("#") { return [world.entity(id)].compactMap(\.self) }
         if has("startswith") {
             let start = wanted.lowercased()

@@ -4,21 +4,25 @@ import HearthKit
 open class SetLocks: BuildingCommand {
     open override class var key: String { "lock" }
     open override class var aliases: [String] { ["locks"] }
-    open override class var switches: [String] { ["del", "why"] }
+    open override class var switches: [String] { ["del", "why", "functions"] }
     open override class var help: String {
         """
         Usage: lock <thing>
                lock <thing> = <access>: <rule>[; <access>: <rule>...]
                lock/del <thing> = <access>
                lock/why <thing> = <access>[, <who>]
+               lock/functions
         Shows, sets or takes away the locks of something: |wlock chest = get: perm(Builder); view: all()|n.
-        A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, traverse, puppet,
-        edit, delete, teleport, examine, put_in, get_from, call, attrread, attredit (attrread_oil is for one attribute
-        alone). /why tells how a lock comes to its answer, for you or for somebody else.
+        A rule may ask a native: |wtraverse: strength(40)|n. Access may be get, drop, give, view, search,
+        traverse, puppet, edit, delete, teleport, examine, put_in, get_from, call, tell, attrread, attredit
+        (attrread_oil is for one attribute alone). /why tells how a lock comes to its answer, for you or for somebody
+        else; /functions lists what a rule may ask. What a refusal says is an attribute: |wset chest/err_get = It is
+        nailed down.|n
         """
     }
 
     open override func run() async throws {
+        if has("functions") { return listFunctions() }
         let entity = try entity(lhs)
         if has("why") { return try explain(entity) }
         if let rhs {
@@ -37,6 +41,13 @@ open class SetLocks: BuildingCommand {
         let access = try required(rhsList.first).lowercased()
         let who: Entity = rhsList.count > 1 ? try self.entity(rhsList[1]) : caller
         tell(Markup.escape("\(entity.explain(access, by: who))", keepingNewlines: true))
+    }
+
+    /// Those of the kit and of plugins; a native is one too, when it comes to something.
+    private func listFunctions() {
+        let natives = world.natives.all.filter { $0.signature.result != nil }.map(\.name)
+        tell(.lockFunctions, ["list": English.list(LockFunctions.names)])
+        if !natives.isEmpty { tell(.lockNatives, ["list": English.list(natives)]) }
     }
 
     private func add(_ typed: String, to entity: Entity) throws {
@@ -86,7 +97,8 @@ open class SetPermissions: BuildingCommand {
                perm <account> = <permission>
                perm/del <account> = <permission>
         Shows, gives or takes what an account may do. The ladder is Guest, Player, Helper, Builder, Admin, Developer;
-        other words are the game's own. |wperm #12 = Builder|n gives it to a thing of the game's.
+        other words are the game's own. The name of a command gives that one alone: |wperm bob = dig|n. page_banned and
+        channel_banned take away. |wperm #12 = Builder|n gives it to a thing of the game's.
         """
     }
 
@@ -105,6 +117,11 @@ open class SetPermissions: BuildingCommand {
         let level = PermissionLevel(typed)
         // Below one's own rung; those at the top may make others of their kind.
         if let level, level.rawValue >= caller.rank, caller.rank < PermissionLevel.developer.rawValue {
+            throw Refusal(.permissionTooHigh)
+        }
+        // Whose name it is, that command it gives: nobody gives what they do not have.
+        let own = world.classes.commands.filter { $0.key.lowercased() == typed.lowercased() }
+        guard own.allSatisfy({ $0.locks.check("cmd", accessor: caller, accessed: nil, default: true) }) else {
             throw Refusal(.permissionTooHigh)
         }
         let permission = level?.description ?? Markup.escape(typed)

@@ -8,9 +8,11 @@ open class SetValue: BuildingCommand {
         Usage: set <thing>/<property> = <value>
                set <thing>/<property>
                set <thing>/<attribute> =
+               set <thing>/<attribute>[<key>] = <value>
         Sets a saved property of something, or shows it. What is no property of its class is kept as an attribute;
         nothing after the = takes an attribute away. Values are written as in Swift: 12, 0.5, true, "text",
-        [1, 2], ["a": 1], nil; #12 is an entity. |wset lantern/oil = 50|n
+        [1, 2], ["a": 1], nil; #12 is an entity. |wset lantern/oil = 50|n. A [key] is a part of a list or a map, or a part
+        of that: |wset chest/stock[rope] = 3|n, |wset chest/marks[0] = "x"|n; nothing after the = takes it away.
         """
     }
 
@@ -24,6 +26,7 @@ open class SetValue: BuildingCommand {
         guard let slash = lhs.lastIndex(of: "/") else { throw usage }
         let entity = try entity(String(lhs[..<slash].trimmingSpaces))
         let field = try required(String(lhs[lhs.index(after: slash)...].trimmingSpaces))
+        if let path = try ValuePath(field) { return try run(path, of: entity) }
         guard let rhs else { return try show(field, of: entity) }
         try mustBeAllowed(entity)
         let isProperty = entity.storedFields.contains { $0.name == field }
@@ -34,6 +37,30 @@ open class SetValue: BuildingCommand {
         try builder.set(field, of: entity, to: rhs)
         try show(field, of: entity)
         if !isProperty { warn(field, of: entity) }
+    }
+
+    /// Shows, sets or takes away a part of a value.
+    private func run(_ path: ValuePath, of entity: Entity) throws {
+        let field = path.field
+        if rhs != nil { try mustBeAllowed(entity) }
+        try builder.mustBeAllowed(rhs == nil ? "attrread" : "attredit", field, of: entity)
+        // A property is never made a map of: its type is its class's.
+        let isProperty = entity.storedFields.contains { $0.name == field }
+        let new: StoredValue? = rhs == nil || isProperty ? Optional.none : .map([:])
+        guard let whole: StoredValue = entity.storedValue(field) ?? new else { throw noField(field, of: entity) }
+        if let rhs {
+            // A stored nil is a value too.
+            let part: StoredValue? = rhs.isEmpty ? Optional.none : Optional.some(try builder.value(rhs))
+            try builder.set(field, of: entity, to: path.changing(whole, part))
+        }
+        guard let now = entity.storedValue(field) else { return }
+        let part = rhs == "" ? now : try path.part(of: now)
+        tell(
+            .fieldSet,
+            [
+                "name": entity.description, "field": Markup.escape(rhs == "" ? field : path.description),
+                "value": Markup.escape("\(part)"),
+            ])
     }
 
     private func show(_ field: String, of entity: Entity) throws {

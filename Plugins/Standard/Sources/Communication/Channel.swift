@@ -60,7 +60,7 @@ open class Channel: Script {
     ///   - name: by what name others read it, as text.
     public final func say(_ typed: String, by account: Account?, as name: String) throws {
         if let account {
-            guard !banned.contains(account), allows("send", by: account, default: true) else {
+            guard !banned.contains(account), !account.isBarred(by: "channel_banned"), allows("send", by: account) else {
                 throw Refusal(.channelMayNotSend, ["channel": self.name])
             }
         }
@@ -110,7 +110,7 @@ open class Channel: Script {
     // MARK: Listening
 
     public final func join(_ account: Account) throws {
-        guard !banned.contains(account), allows("listen", by: account, default: true) else {
+        guard !banned.contains(account), allows("listen", by: account) else {
             throw Refusal(.channelMayNotListen, ["channel": name])
         }
         guard !listeners.contains(account) else { return }
@@ -165,7 +165,7 @@ extension World {
     /// The channel that an account means by `typed`: a name or the beginning of one, an alias. It is one that the
     /// account listens to, or may. Throws a ``Refusal`` that the player reads.
     public func channel(_ typed: String, for account: Account) throws -> Channel {
-        let open = channels.filter { $0.listeners.contains(account) || $0.allows("listen", by: account, default: true) }
+        let open = channels.filter { $0.listeners.contains(account) || $0.allows("listen", by: account) }
         let found = NameQuery(typed).best(of: open) { ($0.name, $0.aliases) }
         guard let first = found.first else { throw Refusal(.channelNone, ["name": Markup.escape(typed)]) }
         guard found.count == 1 else {

@@ -26,6 +26,7 @@ open class ChannelCommand: AccountCommand {
                channel/desc <name> = <what it is about>
                channel/lock <name> = send: perm(Builder)    channel/unlock <name> = send
                channel/boot <name> = <account>       channel/ban and channel/unban likewise
+               channel/ban <name>                    lists who is banned
                channel/everyone <name>               new players hear it from the start, or no longer do
                channel/destroy <name>
         """
@@ -39,7 +40,7 @@ open class ChannelCommand: AccountCommand {
             return try say(try required(rhs), on: channel)
         }
         switch verb {
-        case "list", "all": tell(list(world.channels.filter { $0.allows("listen", by: account, default: true) }))
+        case "list", "all": tell(list(world.channels.filter { $0.allows("listen", by: account) }))
         case "create": try create()
         case "who", "history", "sub", "unsub", "mute", "unmute", "alias", "unalias": try listen(verb, try channel)
         default: try await control(verb, try channel)
@@ -89,7 +90,7 @@ open class ChannelCommand: AccountCommand {
     }
 
     private func history(_ channel: Channel) throws {
-        guard !channel.banned.contains(account), channel.allows("listen", by: account, default: true) else {
+        guard !channel.banned.contains(account), channel.allows("listen", by: account) else {
             throw Refusal(.channelMayNotListen, ["channel": channel.name])
         }
         let now = Game.current?.clock.seconds ?? 0
@@ -141,6 +142,10 @@ open class ChannelCommand: AccountCommand {
         guard channel.mayControl(account) else { throw Refusal(.channelMayNotControl, ["channel": channel.name]) }
         let old = channel.description
         switch verb {
+        case "ban" where rhs == nil:
+            let names = channel.banned.map(\.name).sorted()
+            let values = ["channel": channel.name, "names": English.list(names)]
+            return tell(names.isEmpty ? .channelBannedNone : .channelBanned, values)
         case "desc": channel.about = Markup.escape(try required(rhs))
         case "everyone": channel.isForEveryone.toggle()
         case "lock":

@@ -1,8 +1,12 @@
 import HearthKit
 
 extension TextKey {
+    static let pageBanned = TextKey("page banned", "You may not page or write to anybody just now.")
+
     // MARK: Channels
 
+    static let channelBanned = TextKey("channel banned", "Banned from {channel}: {names}.")
+    static let channelBannedNone = TextKey("channel banned, none", "Nobody is banned from {channel}.")
     static let channelNone = TextKey("channel none", "There is no channel '{name}'. (|wchannel/all|n lists them.)")
     static let channelsNone = TextKey("channels none", "None. |wchannel/all|n shows what there is to listen to.")
     static let channelMayNotSend = TextKey("channel may not send", "You may not speak on {channel}.")

@@ -25,6 +25,7 @@ open class Page: AccountCommand {
         let (names, text) = names
         guard !text.isEmpty else { throw usage }
         let targets = names.isEmpty ? try last : try names.map(player)
+        try mustBeHeard(by: targets)
         let safe = Markup.escape(text)
         let from = Markup.escape(call.puppet?.name ?? account.name)
         for target in targets {
@@ -90,11 +91,25 @@ open class Page: AccountCommand {
 }
 
 extension AccountCommand {
+    /// Throws the ``Refusal`` of those who are silenced, and of those who will hear nothing from this account: their lock
+    /// `msg`.
+    func mustBeHeard(by targets: [Account]) throws {
+        guard !account.isBarred(by: "page_banned") else { throw Refusal(.pageBanned) }
+        if let shut = targets.first(where: { !$0.allows("msg", by: account) }) {
+            throw Refusal(.mayNotTell, ["name": shut.shownName])
+        }
+    }
+
     /// Whose own words count: those of the character first.
     var speaker: Entity { call.puppet ?? account }
 }
 
 extension Account {
+    /// Whether it was given a permission that takes something away: `page_banned`, `channel_banned`.
+    func isBarred(by permission: String) -> Bool {
+        !isSuperuserAccount && permissions.contains { $0.lowercased() == permission }
+    }
+
     /// The name by which others know who plays: the character's.
     var shownName: String { sessions.lazy.compactMap { $0.puppet?.name }.first ?? name }
 

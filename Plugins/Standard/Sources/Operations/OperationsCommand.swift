@@ -3,7 +3,8 @@ import HearthKit
 /// A command for those who run the game. It asks the Portal, by way of ``Game/operations``.
 open class OperationsCommand: AnyCommand {
     open override class var category: String { "Running the game" }
-    open override class var locks: Locks { "cmd: perm(Developer)" }
+    /// Developers have it, and whom its name was given as a permission: `perm bob = jobs`.
+    open override class var locks: Locks { Locks(stringLiteral: "cmd: perm(\(key)) or perm(Developer)") }
 
     public final var operations: any Operations {
         get throws {

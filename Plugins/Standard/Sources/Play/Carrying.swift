@@ -33,9 +33,10 @@ open class Get: Command {
     }
 
     open func take(_ name: String, from container: Object) throws {
-        let isOpen = container.allows("get_from", by: caller, default: !(container is Character))
+        let isOpen = container.allows("get_from", by: caller)
         guard isOpen, container !== caller else {
-            throw Refusal(.cannotReachInto, ["thing": container.name(for: caller)])
+            throw container.refusal(of: "get_from", to: caller)
+                ?? Refusal(.cannotReachInto, ["thing": container.name(for: caller)])
         }
         let found = try caller.searchAll(name, in: [container])
         let things = try carriable(found, all: found.count > 1)
@@ -46,9 +47,9 @@ open class Get: Command {
 
     /// Those that may be taken; with `all` the others are passed over in silence.
     private func carriable(_ found: [Object], all: Bool) throws -> [Object] {
-        var allowed = found.filter { $0 !== caller && $0.allows("get", by: caller, default: true) }
+        var allowed = found.filter { $0 !== caller && $0.allows("get", by: caller) }
         if !all, let thing = found.first, allowed.isEmpty {
-            throw Refusal(.cannotGet, ["thing": thing.name(for: caller)])
+            throw thing.refusal(of: "get", to: caller) ?? Refusal(.cannotGet, ["thing": thing.name(for: caller)])
         }
         allowed.removeAll { !$0.sessions.isEmpty }
         guard !allowed.isEmpty else { throw Refusal(.nothingToGet) }
@@ -119,8 +120,9 @@ open class Put: Command {
         let parts = CommandArguments(args, separators: [" into ", " in ", "="])
         guard !parts.lhs.isEmpty, let name = parts.rhs, !name.isEmpty else { throw usage }
         let container = try caller.search(name)
-        guard container.allows("put_in", by: caller, default: false) else {
-            throw Refusal(.cannotPutInto, ["thing": container.name(for: caller)])
+        guard container.allows("put_in", by: caller) else {
+            throw container.refusal(of: "put_in", to: caller)
+                ?? Refusal(.cannotPutInto, ["thing": container.name(for: caller)])
         }
         let things = try caller.carried(parts.lhs, for: "put").filter { $0 !== container }
         guard !things.isEmpty else { throw Refusal(.insideItself) }
@@ -154,7 +156,8 @@ open class Inventory: Command {
     }
 
     open override func run() async throws {
-        let names = Appearance.counted(caller.contents.filter { $0.isVisible(to: caller) }.map { $0.name(for: caller) })
+        let seen = caller.contents.filter { $0.isVisible(to: caller) }
+        let names = Appearance.counted(seen.map { $0.shownName(to: caller) })
         guard !names.isEmpty else {
             tell(.carriesNothing)
             return
@@ -171,10 +174,10 @@ extension Object {
     /// What it carries of that name and may part with. Throws the ``Refusal`` of what it may not.
     func carried(_ name: String, for access: String) throws -> [Object] {
         let found = try searchAll(name, in: [self])
-        let things = found.filter { $0.allows(access == "put" ? "drop" : access, by: self, default: true) }
+        let things = found.filter { $0.allows(access == "put" ? "drop" : access, by: self) }
         guard !things.isEmpty else {
             guard let thing = found.first else { throw Refusal(.carriesNothing) }
-            throw Refusal(.cannotPartWith, ["thing": thing.name(for: self)])
+            throw thing.refusal(of: access, to: self) ?? Refusal(.cannotPartWith, ["thing": thing.name(for: self)])
         }
         return things
     }

@@ -29,7 +29,7 @@ open class Look: Command {
     /// What a look at the thing of that name shows.
     open func look(at name: String) throws {
         let thing = try caller.search(name)
-        guard thing.allows("view", by: caller, default: true) else { throw Refusal(.cannotSee) }
+        guard thing.allows("view", by: caller) else { throw Refusal(.cannotSee) }
         var text = thing.appearance(to: caller)
         if thing.describe(to: caller).isEmpty {
             text += "\n" + self.text(.nothingSpecial)
@@ -42,9 +42,9 @@ open class Look: Command {
     open func look(in name: String) throws {
         let thing = try caller.search(name)
         let isOpen = !(thing is Character) || thing === caller
-        guard isOpen, thing.allows("view", by: caller, default: true) else { throw Refusal(.cannotSee) }
+        guard isOpen, thing.allows("view", by: caller) else { throw Refusal(.cannotSee) }
         let names = thing.contents.filter { $0 !== caller && !($0 is Exit) && $0.isVisible(to: caller) }
-            .map { $0.name(for: caller) }
+            .map { $0.shownName(to: caller) }
         let values = ["thing": thing.name(for: caller), "list": English.list(Appearance.counted(names))]
         tell(names.isEmpty ? .isEmpty : .containsThings, values)
     }

@@ -16,6 +16,7 @@ extension TextKey {
     static let whispersTo = TextKey("whispers to", "You whisper to {name}, \"{text}\"")
     static let whispersToYou = TextKey("whispers to you", "{name} whispers to you, \"{text}\"")
     static let whispersAside = TextKey("whispers aside", "{name} whispers something to {names}.")
+    static let mayNotTell = TextKey("may not tell", "{name} will hear nothing from you.")
     static let toYourself = TextKey("to yourself", "You mutter to yourself.")
     static let poseWhat = TextKey("pose what", "What do you do? (|wpose warms their hands.|n)")
     static let pages = TextKey("pages", "You page {names}: {text}")

@@ -22,8 +22,9 @@ open class Say: Command {
         // What is said may begin with a slash: the rest as typed, not without its switches.
         let text = try caller.willSay(call.rest, .say)
         let place = try here
-        caller.speak(Speech(.say, by: caller, text), .says, ["text": spoken(text)])
-        Game.current?.send(talk(text), to: place.contents.lazy.flatMap(\.sessions))
+        let others = caller.speak(Speech(.say, by: caller, text), .says, ["text": spoken(text)])
+        let hearing = place.contents.lazy.filter { listener in !others.contains { $0 === listener } }
+        Game.current?.send(talk(text), to: hearing.flatMap(\.sessions))
     }
 
     /// As all who did not say it read it.
@@ -51,16 +52,21 @@ open class Whisper: Command {
         let place = try here
         let targets = try names.map { try caller.search($0, for: Character.self) }
         guard !targets.contains(where: { $0 === caller }) else { throw Refusal(.toYourself) }
+        if let shut = targets.first(where: { !$0.allows("tell", by: caller) }) {
+            throw Refusal(.mayNotTell, ["name": shut.name(for: caller)])
+        }
         let text = try caller.willSay(typed, .whisper)
         let safe = Markup.escape(text)
         tell(.whispersTo, ["name": English.list(targets.map { $0.name(for: caller) }), "text": safe])
         for target in targets {
-            let values = ["name": caller.name(for: target), "text": safe]
+            // Who does not hear it does not learn that there was anything to hear.
+            guard let words = try? target.willHear(Speech(.whisper, by: caller, text)) else { continue }
+            let values = ["name": caller.name(for: target), "text": Markup.escape(words)]
             target.send(.whispersToYou, values)
             for session in target.sessions {
                 session.send(.talk(on: "whisper", by: caller.name(for: target), session.text(.whispersToYou, values)))
             }
-            target.didHear(Speech(.whisper, by: caller, text))
+            target.didHear(Speech(.whisper, by: caller, words))
         }
         whisperAside(to: targets, in: place)
     }
@@ -103,7 +109,6 @@ open class Pose: Command {
         let text = try caller.willSay(call.rest, .pose)
         let space = ["'", ",", "’"].contains { text.hasPrefix($0) } ? "" : " "
         // Everybody reads the name, the actor too: it is a line of a story.
-        caller.speak(
-            Speech(.pose, by: caller, text), "$Obj(actor)" + space + spoken(text), ["actor": caller])
+        caller.speak(Speech(.pose, by: caller, text), "$Obj(actor)" + space + "{text}", ["actor": caller])
     }
 }

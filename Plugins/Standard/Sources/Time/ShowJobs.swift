@@ -4,7 +4,7 @@ import HearthKit
 open class ShowJobs: OperationsCommand {
     open override class var key: String { "jobs" }
     open override class var aliases: [String] { ["tasks", "task", "delays"] }
-    open override class var switches: [String] { ["pause", "unpause", "run", "cancel"] }
+    open override class var switches: [String] { ["pause", "unpause", "run", "cancel", "remove"] }
     open override class var help: String {
         """
         Usage: jobs
@@ -13,7 +13,7 @@ open class ShowJobs: OperationsCommand {
                jobs/pause <number>
                jobs/unpause <number>
                jobs/run <number>
-               jobs/cancel <number>
+               jobs/cancel <number>     (or jobs/remove)
         Lists what is stored to be done later, the next first; with a number all of that one. The timers of scripts are
         among them. /run does it now: what is due once is then done, what repeats runs besides its own moments.
 
@@ -25,7 +25,7 @@ open class ShowJobs: OperationsCommand {
 
     open override func run() async throws {
         guard let game = Game.current else { return }
-        if let action = ["pause", "unpause", "run", "cancel"].first(where: has) {
+        if let action = ["pause", "unpause", "run", "cancel", "remove"].first(where: has) {
             let job = try job(args, in: game)
             act(action, on: job.id)
             return tell(.jobDone, ["number": "\(job.id.number)", "job": Markup.escape(name(job)), "what": done(action)])
@@ -58,7 +58,7 @@ open class ShowJobs: OperationsCommand {
     }
 
     private func done(_ action: String) -> String {
-        ["pause": "is paused", "unpause": "goes on", "run": "runs now", "cancel": "is cancelled"][action] ?? ""
+        ["pause": "is paused", "unpause": "goes on", "run": "runs now", "cancel": "is cancelled", "remove": "is cancelled"][action] ?? ""
     }
 
     private func number(_ text: String) -> Int64? { Int64(text.hasPrefix("#") ? String(text.dropFirst()) : text) }

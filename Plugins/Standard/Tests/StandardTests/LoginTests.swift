@@ -20,7 +20,7 @@ extension StandardTests {
             await ann.type("red herring")
             #expect(ann.echoes)
             #expect(ann.heard.contains("Welcome, Ann."))
-            #expect(ann.heard.contains("the hall\nA long hall."))
+            #expect(ann.heard.contains("the hall(\(try game.hall.id))\nA long hall."), "the first one may build")
             let account = try #require(ann.account)
             #expect(account.characters.map(\.name) == ["Ann"])
             #expect(ann.puppet === account.characters.first)
@@ -137,7 +137,36 @@ extension StandardTests {
             try await game.reload()
             #expect(ann.puppet?.name == "Ann")
             await ann.type("look")
-            #expect(ann.heard == "the hall\nA long hall.\n")
+            #expect(ann.heard == "the hall(\(try game.hall.id))\nA long hall.\n")
+        }
+
+        @Test(arguments: ["con Ann red herring", "conn Ann red herring", "CONNE Ann red herring"])
+        func theBeginningOfAWordWillDo(_ line: String) async throws {
+            let game = TestGame.standard()
+            await game.connected("create Ann red herring").disconnect()
+            let ann = await game.connected(line)
+            #expect(ann.account?.name == "Ann", "\(ann.heard)")
+            let bob = await game.connected("crea Bob red herring")
+            #expect(bob.account?.name == "Bob", "\(bob.heard)")
+            let cat = await game.connected("qu")
+            #expect(!cat.isConnected)
+        }
+
+        @Test(arguments: ["conect Ann red herring", "connnect Ann red herring", "creat3 Ann red herring", "con Nan red herring"])
+        func noPasswordIsShownBackAsAName(_ line: String) async throws {
+            let game = TestGame.standard()
+            await game.connected("create Ann red herring").disconnect()
+            let ann = await game.connected(line)
+            #expect(ann.account == nil && !ann.transcript.contains("herring"), "\(ann.heard)")
+            await ann.type("Ann")
+            #expect(ann.heard == "Password: ")
+        }
+
+        @Test func whoHasANameLikeTheBeginningOfAWordIsThemself() async throws {
+            let game = TestGame.standard()
+            await game.connected("create Qui red herring").disconnect()
+            let qui = await game.connected("Qui", "red herring")
+            #expect(qui.account?.name == "Qui")
         }
 
         @Test func theSameAccountAgainTakesOver() async throws {

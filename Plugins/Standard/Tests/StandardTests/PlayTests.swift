@@ -45,7 +45,103 @@ extension StandardTests {
             let (ann, _) = try await two()
             Object.create("a ghost", in: try game.hall) { $0.locks = "view: perm(Builder)" }
             await ann.type("look ghost")
-            #expect(ann.heard == "You cannot make that out.\n")
+            #expect(ann.heard == "You see no 'ghost' here.\n")
+            await ann.type("look")
+            #expect(ann.heard == "the hall\nA long hall.\nHere is: Bob\n")
+            await ann.type("get ghost")
+            #expect(ann.heard == "You see no 'ghost' here.\n")
+            let bil = try await game.player("Bil", permissions: ["Builder"])
+            await bil.type("look")
+            #expect(bil.heard.contains("You see: a ghost(#"))
+            try game.hall.locks = "view: none()"
+            await ann.type("look here")
+            #expect(ann.heard == "You cannot make that out.\n", "the place itself she knows")
+        }
+
+        @Test func whatASearchLockHidesNobodyFinds() async throws {
+            let (ann, _) = try await two()
+            let chest = Container.create("a chest", in: try game.hall)
+            let coin = Object.create("a coin", in: chest) { $0.locks = "search: perm(Builder)" }
+            await ann.type("look in chest")
+            #expect(ann.heard == "There is nothing in a chest.\n")
+            await ann.type("get coin from chest")
+            #expect(ann.heard == "You see no 'coin' here.\n")
+            coin.locks = ""
+            await ann.type("get coin from chest")
+            #expect(coin.location === ann.puppet)
+        }
+
+        @Test func nobodyIsReachedAcrossTheWorldByAName() async throws {
+            let (ann, bob) = try await two()
+            await ann.type("look *bob")
+            #expect(ann.heard == "Bob\nThere is nothing special about it.\n")
+            bob.puppet?.place(in: Room.create("the moon"))
+            await ann.type("look *bob")
+            #expect(ann.heard == "You see no '*bob' here.\n")
+            await ann.type("look *ann")
+            #expect(ann.heard.hasPrefix("Ann\n"))
+            let bil = try await game.player("Bil", permissions: ["Builder"])
+            await bil.type("look *bob")
+            #expect(bil.heard.hasPrefix("Bob(#"))
+        }
+
+        @Test func buildersSeeNumbersUnlessQuelled() async throws {
+            let (_, _) = try await two()
+            let bil = try await game.player("Bil", permissions: ["Builder"])
+            let hall = try game.hall
+            let (red, blue) = (Object.create("a red coin", in: hall), Object.create("a blue coin", in: hall))
+            let north = Exit.create("north", in: hall) { $0.destination = hall }
+            await bil.type("look")
+            #expect(bil.heard.hasPrefix("the hall(\(hall.id))\n") && bil.heard.contains("Ways out: north(\(north.id))\n"))
+            #expect(bil.heard.hasSuffix("You see: a red coin(\(red.id)) and a blue coin(\(blue.id))\n"))
+            await bil.type("get coin")
+            #expect(bil.heard == "Which one do you mean? 1.a red coin(\(red.id)), 2.a blue coin(\(blue.id))\n")
+            await bil.type("quell")
+            await bil.type("get coin")
+            #expect(bil.heard == "Which one do you mean? 1.a red coin, 2.a blue coin\n")
+        }
+
+        @Test func whatARefusalSaysIsData() async throws {
+            let (ann, _) = try await two()
+            let hall = try game.hall
+            let anvil = Object.create("an anvil", in: hall) {
+                $0.locks = "get: none()"
+                $0.attributes["get_err_msg"] = "It is |rtoo|n heavy."
+            }
+            await ann.type("get anvil")
+            #expect(ann.heard == "It is too heavy.\n")
+            anvil.attributes["err_get"] = "Not even an inch."
+            await ann.type("get anvil")
+            #expect(ann.heard == "Not even an inch.\n")
+            Exit.create("north", in: hall) {
+                ($0.destination, $0.locks) = (hall, "traverse: none()")
+                $0.attributes["err_traverse"] = "The gate is rusted shut."
+            }
+            await ann.type("north")
+            #expect(ann.heard == "The gate is rusted shut.\n")
+            await ann.type("nort")
+            #expect(ann.heard == "'nort' is no command. Perhaps north?\n")
+        }
+
+        @Test func whoIsDeafToSomebody() async throws {
+            let (ann, bob) = try await two()
+            bob.puppet?.locks = "tell: none()"
+            await ann.type("whisper bob psst")
+            #expect(ann.heard == "Bob will hear nothing from you.\n" && bob.heard.isEmpty)
+            bob.puppet?.locks = ""
+            bob.account?.locks = "msg: perm(Helper)"
+            await ann.type("page bob = psst")
+            #expect(ann.heard == "Bob will hear nothing from you.\n" && bob.heard.isEmpty)
+            await ann.type("mail bob = a letter")
+            #expect(ann.heard == "Bob will hear nothing from you.\n")
+            bob.account?.locks = ""
+            ann.account?.permissions = ["Player", "page_banned", "channel_banned"]
+            await ann.type("page bob = psst")
+            #expect(ann.heard == "You may not page or write to anybody just now.\n" && bob.heard.isEmpty)
+            let channel = try #require(game.world.channels.first { $0.name == "Public" })
+            for player in [ann, bob] { try channel.join(try #require(player.account)) }
+            await ann.type("public psst")
+            #expect(ann.heard == "You may not speak on Public.\n" && bob.heard.isEmpty)
         }
 
         @Test func getAndDrop() async throws {

@@ -13,6 +13,7 @@ struct CommandMerging {
         let priority: Int
         /// The nearest last.
         var givers: [Entity]
+        var isSystem: Bool { type.key.hasPrefix(AnyCommand.SystemKey.mark) }
     }
 
     private(set) var items: [Item] = []
@@ -35,13 +36,18 @@ struct CommandMerging {
         case .union: unite(new, keys)
         case .intersect:
             let present = Set(items.map { $0.type.key })
-            items = new.filter { present.contains($0.type.key) }
-        case .replace: items = new
+            items = untouched(by: keys) + new.filter { $0.isSystem || present.contains($0.type.key) }
+        case .replace: items = untouched(by: keys) + new
         case .remove: items.removeAll { keys.contains($0.type.key) }
         }
         hidden.subtract(set.shows)
         hidden.formUnion(set.hides)
         name = set.name.isEmpty ? given.name : set.name
+    }
+
+    /// What the game runs itself no rule takes away, but a set that names it.
+    private func untouched(by keys: Set<String>) -> [Item] {
+        items.filter { $0.isSystem && !keys.contains($0.type.key) }
     }
 
     /// Two bells that give the same command are one command of two givers.

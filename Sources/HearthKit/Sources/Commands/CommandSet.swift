@@ -146,7 +146,8 @@ extension CommandSet {
     }
 }
 
-/// A set that is put on something while the game runs, and stays on it through reload, crash and restart.
+/// A set that is put on something while the game runs, and stays on it through reload, crash and restart. On a thing
+/// or a room it is for those who are there; on a ``Character`` it is that one's alone.
 /// ```swift
 /// enum Gagged: LastingCommandSet {
 ///     static var set: CommandSet { CommandSet(Say.self, Whisper.self, merge: .remove, priority: 10) }
@@ -174,8 +175,10 @@ extension Entity {
 }
 
 extension AnyCommand {
-    /// Keys that no player types: the game runs such a command itself. A set that has one replaces what would happen.
+    /// Keys that no player types: the game runs such a command itself. A set that has one replaces what would happen; no
+    /// set takes it away by replacing or intersecting what there is, unless it has one of the same key.
     nonisolated public enum SystemKey {
+        static let mark = "__"
         /// A line that is no command: all of it is the command's `args`.
         public static let noMatch = "__no_match"
         /// An empty line.

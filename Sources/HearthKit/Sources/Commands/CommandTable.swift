@@ -36,7 +36,7 @@ final class CommandTable {
         let entry = Entry(
             type: type, key: type.key.lowercased(), locks: type.locks, mayBeAbbreviated: type.mayBeAbbreviated,
             givers: item.givers)
-        if type.key.hasPrefix("__") {
+        if item.isSystem {
             system[type.key] = entry
             return
         }
@@ -105,9 +105,9 @@ final class CommandTable {
         return found
     }
 
-    /// Words that look like `word`, for "did you mean".
-    func suggestions(for word: String, allowed: (Entry) -> Bool) -> [String] {
-        Suggestions.for(word, in: sortedWords.filter { byWord[$0].map(allowed) ?? false })
+    /// Words that look like `word`, for "did you mean": of commands, and of what `others` there is to type.
+    func suggestions(for word: String, besides others: [String] = [], allowed: (Entry) -> Bool) -> [String] {
+        Suggestions.for(word, in: others + sortedWords.filter { byWord[$0].map(allowed) ?? false })
     }
 }
 

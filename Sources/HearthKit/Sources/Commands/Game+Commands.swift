@@ -102,7 +102,16 @@ extension Game {
                 return
             }
             guard !set.isEmpty || !giver.commandSets.isEmpty else { return }
-            if let caller, !giver.allows("call", by: caller, default: true) { return }
+            if let caller {
+                // What was put on somebody is theirs alone, and so is what a player can do. The game's own people hand
+                // theirs out, as things do.
+                if let person = giver as? Character {
+                    guard !person.isSomebodys, person.allows("call", by: caller, superuserPasses: false) else { return }
+                    if let set = set.content { visit(set, giver, "") }
+                    return
+                }
+                guard giver.allows("call", by: caller, superuserPasses: false) else { return }
+            }
             if let set = set.content { visit(set, giver, "") }
             for name in giver.commandSets {
                 if let set = world.classes.commandSetType(named: name)?.set.content { visit(set, giver, name) }

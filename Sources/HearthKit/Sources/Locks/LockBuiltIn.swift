@@ -1,4 +1,4 @@
-/// The lock functions of the kit, named as in Evennia.
+/// The lock functions of the kit, named as in Evennia; `owner` is the kit's own.
 nonisolated enum LockBuiltIn: String, CaseIterable, Sendable {
     case all, `true`, `false`, nobody = "none", superuser
     case `self`, id, dbref, pid, pdbref
@@ -7,7 +7,7 @@ nonisolated enum LockBuiltIn: String, CaseIterable, Sendable {
     case objattr, locattr, objlocattr
     case tag, objtag, objloctag
     case inside, inside_rec, holds
-    case has_account, is_ooc, serversetting
+    case has_account, is_ooc, owner, serversetting
 }
 
 extension LockCall {
@@ -48,6 +48,7 @@ extension LockQuestion {
         case .holds: isHolding()
         case .has_account: accessor.lockAccount != nil
         case .is_ooc: accessor.isOutOfCharacter
+        case .owner: accessed?.lockOwner.map { $0 === accessor.lockAccount } ?? false
         case .serversetting:
             argument(0).flatMap(LockFunctions.setting).map { $0 == argument(1) ?? "true" } ?? false
         }
@@ -61,6 +62,8 @@ extension LockQuestion {
     /// The account's rung of the ladder rules over the puppet's; when quelled the lower of the two counts. Other
     /// permissions may be of either, when quelled of the puppet alone.
     private func holdsPermission(of subject: any LockSubject, above: Bool) -> Bool {
+        // Whom a lock asks though it holds no superuser: they stand above every permission.
+        if subject.passesAllLocks { return true }
         if let needed = call.level {
             guard let level = Self.level(of: subject) else { return false }
             return above ? level > needed : level >= needed

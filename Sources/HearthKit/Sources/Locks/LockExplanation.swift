@@ -88,6 +88,7 @@ extension LockQuestion {
         case .has_account: return "\(accessor.lockName) is \(answer ? "" : "not ")played by an account"
         case .is_ooc: return "\(accessor.lockName) is \(answer ? "out of" : "in") character"
         case .self: return "\(accessor.lockName) is \(answer ? "" : "not ")\(thing)"
+        case .owner: return "\(thing) is \(answer ? "" : "not ")a character of \(accessor.lockName)'s account"
         case .serversetting: return "the setting is \(LockFunctions.setting(first).map { "'\($0)'" } ?? "not there")"
         case .all, .true: return "for everyone"
         case .false, .nobody: return "for nobody"

@@ -16,6 +16,8 @@ public protocol LockSubject: AnyObject {
     var isQuelled: Bool { get }
     /// Whether it acts without a character: an account or session that plays none.
     var isOutOfCharacter: Bool { get }
+    /// The account whose character it is; nil for what is nobody's.
+    var lockOwner: (any LockSubject)? { get }
     var lockLocation: (any LockSubject)? { get }
     var lockContents: [any LockSubject] { get }
     /// An attribute or stored property by name, nil when there is none.
@@ -31,6 +33,7 @@ extension LockSubject {
     public var lockAccount: (any LockSubject)? { nil }
     public var isQuelled: Bool { false }
     public var isOutOfCharacter: Bool { false }
+    public var lockOwner: (any LockSubject)? { nil }
     public var lockLocation: (any LockSubject)? { nil }
     public var lockContents: [any LockSubject] { [] }
     public func lockValue(of name: String) -> LockValue? { nil }

@@ -64,6 +64,9 @@ public nonisolated struct Locks: Sendable {
         return entry.expression.evaluate { try? $0.answer(accessor, accessed) } ?? false
     }
 
+    /// Whether they have the last word on a type of access: by a rule, or because they cannot be read and refuse.
+    func decide(_ access: String) -> Bool { rules.problem != nil || rules[access] != nil }
+
     /// The compiled rule for one type of access.
     func rule(for access: String) -> LockExpression? { rules[access]?.expression }
 }

@@ -42,6 +42,7 @@ extension Game {
             willRun(Running(session: 0, number: 0, what: moment, who: ""))
             beginning == .start ? hook.didStart() : hook.didReload()
         }
+        tellBecoming()
         awake(beginning)
         for (session, broken) in broken {
             reportInterrupted(broken.waiting, to: session, beginning)

@@ -80,7 +80,11 @@ extension Game {
             return run(command)
         }
         let word = String(line.prefix { $0 != " " && $0 != "/" })
-        let near = table.suggestions(for: word.lowercased()) { self.allows($0, account: account, puppet: puppet) }
+        let ways = table.hidden.contains(.exits) ? [] : puppet?.location?.exits ?? []
+        let names = ways.filter { way in puppet.map { way.isVisible(to: $0) } ?? false }.map(\.name)
+        let near = table.suggestions(for: word.lowercased(), besides: names) {
+            self.allows($0, account: account, puppet: puppet)
+        }.map { Markup.escape($0) }
         let text = near.isEmpty ? TextKey.unknownCommand : .unknownCommandNear
         let values = ["word": Markup.escape(word), "near": English.list(near, and: "or")]
         show(text, values, to: session, puppet)

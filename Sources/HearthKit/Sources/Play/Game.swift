@@ -137,6 +137,7 @@ public final class Game {
     }
 
     func finishTurn() -> TurnOutcome? {
+        tellBecoming()
         tellWatchers()
         tellRights()
         ticker.lookAtIntervals()

@@ -36,13 +36,13 @@ open class GameHooks {
     open func didLogout(_ account: Account) {}
     open func didPuppet(_ object: Object, by session: Session) {}
     open func didUnpuppet(_ object: Object, by session: Session) {}
-    /// Anything was made, after its own ``Entity/created()``.
     /// A character's connection broke: it waits where it is, see ``Object/isLinkDead``.
     open func didLoseLink(_ character: Character) {}
     /// Its player is back before it left.
     open func didRegainLink(_ character: Character, by session: Session) {}
     /// Its player did not come back in time, so it left.
     open func didEndLinkDeath(_ character: Character) {}
+    /// Anything was made, after its own ``Entity/created()``.
     open func didCreate(_ entity: Entity) {}
     /// Before it is gone for good, after ``Entity/willDelete()``.
     open func willDelete(_ entity: Entity) {}

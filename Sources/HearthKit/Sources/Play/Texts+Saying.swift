@@ -52,6 +52,14 @@ extension Object {
         _ text: TextKey, _ values: [String: String] = [:], from actor: Object,
         _ mapping: [String: any StanceParticipant] = [:], toSelf: Bool = true
     ) {
+        announce(text, values, from: actor, mapping, to: contents, except: toSelf ? [] : [actor])
+    }
+
+    /// Tells those among `listeners`, or all in it, who are not left out.
+    final func announce(
+        _ text: TextKey, _ values: [String: String], from actor: Object, _ mapping: [String: any StanceParticipant],
+        to listeners: [Object]? = nil, except: [Object] = []
+    ) {
         guard let game = Game.current else { return }
         var readings: [String?: ActorText.Reading] = [:]
         // Most read one language: that of the last is asked for first.
@@ -66,8 +74,8 @@ extension Object {
             }
             return last?.text(for: listener) ?? ""
         }
-        for listener in contents where listener.isAttended {
-            guard toSelf || listener !== actor else { continue }
+        for listener in listeners ?? contents where listener.isAttended {
+            guard !except.contains(where: { $0 === listener }) else { continue }
             if listener.sessions.isEmpty { listener.miss(words(for: listener, in: nil)) }
             for session in listener.sessions { fanOut.add(session, words(for: listener, in: session.language)) }
         }
@@ -81,16 +89,6 @@ extension Object {
         let found = world.texts.found(text, in: language)
         return actorText(Texts.fill(found.text, values), from: actor, mapping, in: found.language)
             .reading(actor: actor, mapping: mapping)
-    }
-
-    /// It says or shows something aloud; see ``speak(_:_:_:)-(_,String,_)``.
-    public final func speak(
-        _ speech: Speech, _ text: TextKey, _ values: [String: String],
-        _ mapping: [String: any StanceParticipant] = [:]
-    ) {
-        guard let place = location else { return }
-        place.announce(text, values, from: self, mapping)
-        place.hear(speech)
     }
 }
 

@@ -46,7 +46,8 @@ public final class Texts {
                 if let text = languages[name]?[key.key] { return (text, name) }
             }
         }
-        return own[key.key].map { ($0, ownLanguage) } ?? (key.standard, "en")
+        // A text without a key is the game's own.
+        return own[key.key].map { ($0, ownLanguage) } ?? (key.standard, key.key.isEmpty ? ownLanguage : "en")
     }
 
     /// The language of the game's own texts, `language: de` in `GameData/texts.yaml`; English unless that says so.
@@ -123,6 +124,7 @@ extension TextKey {
     public static let goneNow = TextKey("gone now", "It is gone.")
     public static let exitLocked = TextKey("exit locked", "The way is barred.")
     public static let exitLeadsNowhere = TextKey("exit leads nowhere", "That way leads nowhere.")
+    public static let placeIsGone = TextKey("place is gone", "{place} is no more; you find yourself elsewhere.")
     public static let notFound = TextKey("not found", "You see no '{what}' here.")
     public static let whatFor = TextKey("search needs name", "What do you mean?")
     public static let whichOne = TextKey("which one", "Which one do you mean? {choices}")

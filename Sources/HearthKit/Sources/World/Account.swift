@@ -23,6 +23,14 @@ open class Account: Entity {
     /// `noidle`: whether it may type nothing for as long as it likes.
     open override class var defaultLocks: Locks { "noidle: perm(noidle)" }
 
+    /// Accounts hold permissions: who may change one gives those.
+    private static let developers: Locks = "do: perm(Developer)"
+
+    open override func isOpen(_ access: String, to accessor: any LockSubject) -> Bool {
+        guard ["edit", "delete", "examine"].contains(access) else { return super.isOpen(access, to: accessor) }
+        return Self.developers.check("do", accessor: accessor, accessed: self)
+    }
+
     /// Whether it may look after the game's code: told of errors, may reload.
     public final var isDeveloper: Bool {
         isSuperuserAccount || PermissionLevel.highest(of: permissions) == .developer
@@ -33,8 +41,15 @@ open class Account: Entity {
     /// Commands that it gives its player, in a character and out of one.
     open var commands: CommandSet { .none }
 
+    /// Before somebody who has shown that it is theirs comes in; ``lastLogin`` is still that of the last time, 0 at the
+    /// first. Throw a ``Refusal`` to keep them out.
+    open func willLogin(_ session: Session) throws {}
+    /// After the first login of all, before ``didLogin(_:)``.
+    open func didFirstLogin(_ session: Session) {}
     /// After a login.
     open func didLogin(_ session: Session) {}
+    /// It has another password than it had.
+    open func didChangePassword() {}
     /// After its last session ended.
     open func didLogout() {}
 
@@ -63,11 +78,21 @@ open class Account: Entity {
 
     public final func setPassword(_ password: String, for session: Session) async throws {
         guard let hasher = Game.current?.passwords else { return }
-        passwordHash = try await session.restartable { await hasher.hash(password) }
+        setPassword(hash: try await session.restartable { await hasher.hash(password) })
     }
 
     /// Sets a hash that was made elsewhere.
-    public final func setPassword(hash: String) { passwordHash = hash }
+    public final func setPassword(hash: String) {
+        let isFirst = passwordHash.isEmpty
+        passwordHash = hash
+        if !isFirst, works("didChangePassword") { didChangePassword() }
+    }
+
+    /// Throws the ``Refusal`` of ``willLogin(_:)``: for whatever lets people in, when it knows who they are.
+    public final func mustBeLetIn(_ session: Session) throws {
+        try mustWork("willLogin")
+        try willLogin(session)
+    }
 }
 
 /// Makes and checks password hashes. The Server's is scrypt; it works on threads of its own.

@@ -4,7 +4,12 @@ public enum Appearance {
     public static func of(_ object: Object, to looker: Object) -> String {
         // Sentences do no harm to one who sees through the same character with eyes.
         let isRead = looker.sessions.contains { $0.client.isScreenReader }
-        let name = object.name(for: looker)
+        // Asked once: whoever looks looks at much.
+        let numbers = looker.seesNumbers
+        func shown(_ thing: Object) -> String {
+            numbers ? "\(thing.name(for: looker))(\(thing.id))" : thing.name(for: looker)
+        }
+        let name = shown(object)
         var lines = [isRead ? "\(name)." : "|c\(name)|n"]
         let header = object.header(for: looker)
         if !header.isEmpty { lines.append(header) }
@@ -15,7 +20,7 @@ public enum Appearance {
         var things: [String] = []
         var characters: [String] = []
         for thing in object.contents where thing !== looker && thing.isVisible(to: looker) {
-            let name = thing.name(for: looker)
+            let name = shown(thing)
             switch thing {
             case is Exit: exits.append(name)
             case is Character: characters.append(thing.isLinkDead ? linkDead(name, isRead, looker) : name)

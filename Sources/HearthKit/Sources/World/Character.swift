@@ -7,7 +7,14 @@ open class Character: Object {
     /// he, she, it or they.
     @Saved public var pronounWord = "they"
 
-    open override class var defaultLocks: Locks { "get: none(); puppet: id(owner) or perm(Developer)" }
+    open override class var defaultLocks: Locks {
+        "get: none(); puppet: owner() or perm(Developer); teleport: perm(Admin)"
+    }
+
+    /// What somebody carries is theirs.
+    open override func isOpen(_ access: String, to accessor: any LockSubject) -> Bool {
+        access != "get_from" && super.isOpen(access, to: accessor)
+    }
 
     open override var pronouns: Pronouns { switch pronounWord {
         case "he": .he
@@ -18,6 +25,9 @@ open class Character: Object {
 
     /// Whether someone plays it now.
     public var isPlayed: Bool { !sessions.isEmpty }
+
+    /// Whether it is a player's: played now, or an account's that will play it again.
+    final var isSomebodys: Bool { account != nil || isPlayed }
 
     /// What its player's client shows as bars and numbers, by the names that clients know: `hp`, `maxhp`, `mp`,
     /// `maxmp`, `mv`, `level`, `gold`.

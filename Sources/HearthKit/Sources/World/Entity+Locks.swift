@@ -12,6 +12,7 @@ extension Entity: LockSubject {
         return (self as? Object)?.sessions.first?.account ?? (self as? Character)?.account
     }
     public var isQuelled: Bool { ((self as? Account) ?? lockAccount as? Account)?.isQuelledNow ?? false }
+    public var lockOwner: (any LockSubject)? { (self as? Character)?.account }
     public var lockLocation: (any LockSubject)? { (self as? Object)?.location }
     public var lockContents: [any LockSubject] { (self as? Object)?.contents ?? [] }
 
@@ -35,27 +36,32 @@ extension Entity: LockSubject {
 }
 
 extension Entity {
-    /// How ``allows(_:by:default:)`` comes to its answer.
+    /// How ``allows(_:by:default:superuserPasses:)`` comes to its answer.
     public final func explain(
-        _ access: String, by accessor: any LockSubject, default open: Bool = false
+        _ access: String, by accessor: any LockSubject, default open: Bool? = nil
     ) -> LockExplanation {
-        let rules = locks[access] != nil ? locks : layout.defaultLocks
-        return rules.explain(access, accessor: accessor, accessed: self, default: open)
+        deciding(access).explain(
+            access, accessor: accessor, accessed: self, default: open ?? isOpen(access, to: accessor))
     }
 
     /// Whether `accessor` may read (`attrread`) or set (`attredit`) a saved property or attribute: by the rule for that
     /// one, `attrread_wounds`, else by the rule for all, `attrread`, else yes.
     public final func allows(_ access: String, field: String, by accessor: any LockSubject) -> Bool {
-        for access in ["\(access)_\(field)", access] where locks[access] != nil || layout.defaultLocks[access] != nil {
-            return allows(access, by: accessor)
-        }
-        return true
+        let own = "\(access)_\(field)"
+        return allows(deciding(own).decide(own) ? own : access, by: accessor)
     }
 
     /// A saved property or a dynamic attribute by name, as it is stored; nil when there is neither.
     public final func storedValue(_ name: String) -> StoredValue? {
         if let position = layout.positions[name] { return fields[position].store() }
         return attributes[name]
+    }
+
+    /// A saved property or a dynamic attribute by name, as a type; nil when there is neither, or it is of another type.
+    /// `chest.value("locked", as: Bool.self) ?? false`
+    public final func value<T: Storable>(_ name: String, as type: T.Type = T.self) -> T? {
+        guard let value = storedValue(name), value != .null else { return nil }
+        return world.asCurrent { try? T.restored(from: value) }
     }
 
     /// All saved properties by name, those that were never set with their defaults.

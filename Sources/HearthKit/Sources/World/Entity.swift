@@ -40,7 +40,11 @@ open class Entity: Creatable {
 
     private func lookAtGiving() {
         givesPlainly = commandSets.isEmpty && locks.isEmpty && layout.defaultLocks.isEmpty
+        hidesBehindLocks = ["view", "search"].contains { locks.decide($0) || layout.defaultLocks.decide($0) }
     }
+
+    /// Whether a lock says who sees it. Each look at a place asks this of all that is there, and of few things more.
+    final private(set) var hidesBehindLocks = false
 
     /// Its player's own words for things; see ``Nick``.
     public final var nicks: [Nick] = [] { didSet { changed("nicks") } }
@@ -72,6 +76,9 @@ open class Entity: Creatable {
 
     /// Called once in its life, after `setup`, in the turn in which it is created.
     open func created() {}
+    /// It is of another class than it was, `Plugin.Class`: it was ``created()`` as that. Once, in the first turn that it
+    /// is an instance of this one: here begins what the new class would have begun with.
+    open func didBecome(from className: String) {}
     /// After it was made like another.
     open func didCopy(from original: Entity) {}
     /// After it was given another name.
@@ -134,13 +141,20 @@ open class Entity: Creatable {
         changed("tags")
     }
 
-    /// Ends it: throws the ``Refusal`` of ``willDelete()``.
+    /// Ends it: throws the ``Refusal`` of ``willDelete()``. What is in it goes home; with a room end the ways in it and
+    /// those that lead to it, and what belongs nowhere else goes where characters begin.
     public final func delete() throws {
         guard !isDeleted else { return }
         try mustWork("willDelete")
         try willDelete()
         Game.current?.tell("willDelete") { $0.willDelete(self) }
+        let people = (self as? Object)?.contents.filter { !$0.sessions.isEmpty } ?? []
+        if let room = self as? Room { world.endWays(of: room) }
         world.remove(self)
+        for person in people where !person.isDeleted && person.location != nil {
+            person.send(.placeIsGone, ["place": name])
+            person.look()
+        }
         if works("didDelete") { didDelete() }
     }
 
@@ -158,10 +172,25 @@ open class Entity: Creatable {
     func forgetExtras() {}
 
     /// Whether `accessor` may do `access` with it ("get", "edit", "traverse", …).
-    public final func allows(_ access: String, by accessor: any LockSubject, default open: Bool = false) -> Bool {
-        if locks[access] != nil { return locks.check(access, accessor: accessor, accessed: self, default: open) }
-        return layout.defaultLocks.check(access, accessor: accessor, accessed: self, default: open)
+    ///
+    /// - Parameters:
+    ///   - open: the answer where no lock speaks of it; without one that of ``isOpen(_:to:)``.
+    ///   - superuserPasses: false where a rule for nobody is to hold a superuser too.
+    public final func allows(
+        _ access: String, by accessor: any LockSubject, default open: Bool? = nil, superuserPasses: Bool = true
+    ) -> Bool {
+        let rules = deciding(access)
+        let isOpen = rules.decide(access) ? false : open ?? self.isOpen(access, to: accessor)
+        return rules.check(
+            access, accessor: accessor, accessed: self, default: isOpen, superuserPasses: superuserPasses)
     }
+
+    /// Its own locks where they speak of an access, else those of its class.
+    final func deciding(_ access: String) -> Locks { locks.decide(access) ? locks : layout.defaultLocks }
+
+    /// What a type of access comes to where no lock speaks of it: as in the table ``AccessType/standard``, and closed where
+    /// that has none.
+    open func isOpen(_ access: String, to accessor: any LockSubject) -> Bool { AccessType.standard[access] ?? false }
 }
 
 /// Lets every entity class be created by name: `Lantern.create("a lantern", in: hall) { $0.oil = 50 }`.

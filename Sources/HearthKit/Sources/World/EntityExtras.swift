@@ -8,6 +8,8 @@ final class EntityExtras {
     var watchers: [EntityID] = []
     /// See ``Object/isLinkDead``.
     var linkDeath: LinkDeath?
+    /// See ``Entity/didBecome(from:)``.
+    var becoming: Becoming?
 
     init() {}
 
@@ -21,9 +23,12 @@ final class EntityExtras {
             watchers = values.compactMap { if case .reference(let id) = $0 { id } else { nil } }
         }
         linkDeath = parts["linkDeath"].flatMap(LinkDeath.init)
+        becoming = parts["becoming"].flatMap(Becoming.init)
     }
 
-    var isEmpty: Bool { heartbeat == nil && cooldowns.isEmpty && watchers.isEmpty && linkDeath == nil }
+    var isEmpty: Bool {
+        heartbeat == nil && cooldowns.isEmpty && watchers.isEmpty && linkDeath == nil && becoming == nil
+    }
 
     var stored: StoredValue {
         var parts: [String: StoredValue] = [:]
@@ -31,6 +36,7 @@ final class EntityExtras {
         if !cooldowns.isEmpty { parts["cooldowns"] = .map(cooldowns.mapValues { .int($0) }) }
         if !watchers.isEmpty { parts["watchers"] = .list(watchers.map { .reference($0) }) }
         if let linkDeath { parts["linkDeath"] = linkDeath.stored }
+        if let becoming { parts["becoming"] = becoming.stored }
         return .map(parts)
     }
 }
@@ -49,5 +55,6 @@ extension Entity {
         extras = new.isEmpty ? nil : new
         if new.heartbeat != nil { world.heartbeats.add(self) }
         if new.linkDeath != nil { world.linkDead.insert(id) } else { world.linkDead.remove(id) }
+        if new.becoming != nil { world.becoming.insert(id) } else { world.becoming.remove(id) }
     }
 }

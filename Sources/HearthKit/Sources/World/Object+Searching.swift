@@ -3,8 +3,8 @@
 extension Object {
     /// The one thing that `typed` names, among what the searcher carries and what is where it is.
     ///
-    /// Understands names and their beginnings, "2.sword", "second sword", "my sword", "me", "here" and, for builders,
-    /// "#12". When several fit equally the player is asked which one.
+    /// Understands names and their beginnings, "2.sword", "second sword", "my sword", "me", "here", "*ann" for who plays
+    /// Ann and, for builders, "#12". When several fit equally the player is asked which one.
     ///
     /// - Parameters:
     ///   - type: what it must be; others are not looked at unless nothing else fits.
@@ -30,7 +30,7 @@ extension Object {
         }
         // Things of one name are as good as each other.
         if fitting.count == 1 || Set(fitting.map { $0.name(for: self) }).count == 1 { return fitting[0] }
-        let choices = fitting.enumerated().map { "\($0.offset + 1).\($0.element.name(for: self))" }
+        let choices = fitting.enumerated().map { "\($0.offset + 1).\($0.element.shownName(to: self))" }
         throw Refusal(.whichOne, ["choices": choices.joined(separator: ", ")])
     }
 
@@ -61,12 +61,17 @@ extension Object {
         case .here: return places == nil ? [location as? T].compactMap(\.self) : []
         case .everything: return around.filter { !($0 is Exit) && $0.isVisible(to: self) }
         case .id(let number):
-            guard mayNameByNumber, let object = world.entity(EntityID(rawValue: Int64(number))) as? T else {
+            guard seesNumbers, let object = world.entity(EntityID(rawValue: Int64(number))) as? T else {
                 return []
             }
             return [object]
         case .account(let name):
-            return world.account(named: name)?.sessions.compactMap { $0.puppet as? T } ?? []
+            let played = world.account(named: name)?.sessions.compactMap { $0.puppet as? T } ?? []
+            if seesNumbers { return played }
+            // Who is elsewhere is nobody that others could reach by a name.
+            return played.filter { one in
+                one === self || one.isVisible(to: self) && around.contains { $0 === one }
+            }
         case .name(let name):
             // A name that reads like a phrase is a name first.
             let whole = matches(NameQuery(phrase.text), in: around)
@@ -99,10 +104,8 @@ extension Object {
         return found
     }
 
-    /// Numbers are for those who build.
-    private var mayNameByNumber: Bool {
-        let account = lockAccount as? Account
-        return account?.isDeveloper ?? false
-            || PermissionLevel.highest(of: (account?.permissions ?? []) + permissions) ?? .guest >= .builder
-    }
+    private static let builders: Locks = "number: perm(Builder)"
+
+    /// Whether it is shown numbers behind names, and may name by them: those who build, unless they are quelled.
+    public final var seesNumbers: Bool { Self.builders.check("number", accessor: self, accessed: nil) }
 }

@@ -7,6 +7,18 @@ extension Object {
         for session in sessions { session.send(markup) }
     }
 
+    /// What data says to `who` where something that is done to it is refused: the attribute `err_get` where it cannot be
+    /// picked up, `err_traverse` where a way is barred, or by the older name `get_err_msg`. Nil when it says nothing.
+    /// Markup allowed, and calls of functions.
+    public final func refusal(of access: String, to who: Object) -> Refusal? {
+        guard !attributes.isEmpty else { return nil }
+        for name in ["err_\(access)", "\(access)_err_msg"] {
+            guard case .string(let text)? = attributes[name], !text.isEmpty else { continue }
+            return Refusal(InlineCalls.expand(text, in: NativeContext(me: who, here: self), of: self))
+        }
+        return nil
+    }
+
     /// Shows what it sees around it.
     public final func look() {
         if let location { send(location.appearance(to: self)) } else { send(.nowhere) }
@@ -55,36 +67,6 @@ extension Object {
     /// Whether what it is told reaches a player, be it later.
     final var isAttended: Bool { !sessions.isEmpty || isLinkDead }
 
-    /// It says or shows something aloud: people read it, and whoever listens in the game's code hears it.
-    public final func speak(_ speech: Speech, _ source: String, _ mapping: [String: any StanceParticipant] = [:]) {
-        guard let place = location else { return }
-        place.announce(source, from: self, mapping)
-        place.hear(speech)
-    }
-
-    /// All in it hear what somebody said, and it does.
-    final func hear(_ speech: Speech) {
-        for listener in contents where listener !== speech.speaker && listener.works("didHear") {
-            listener.didHear(speech)
-        }
-        if works("didHear") { didHear(speech) }
-        for listener in contents where listener !== speech.speaker { listener.fire(.say, by: speech.speaker) }
-        fire(.say, by: speech.speaker)
-    }
-}
-
-/// Something said or shown where others are.
-public struct Speech {
-    nonisolated public enum Kind: Sendable { case say, whisper, pose }
-
-    public var speaker: Object
-    public var kind: Kind
-    /// As it was typed, without markup of its own.
-    public var text: String
-
-    public init(_ kind: Kind, by speaker: Object, _ text: String) {
-        (self.speaker, self.kind, self.text) = (speaker, kind, text)
-    }
 }
 
 /// Text on its way to many: made once for all whose clients show it alike.

@@ -54,12 +54,16 @@ open class Object: Entity {
     }
     /// Before it says something, as typed. Throw a ``Refusal`` to stop it, or hand back other words.
     open func willSay(_ text: String, _ kind: Speech.Kind) throws -> String { text }
-    /// Something was said or done where it is. What makes a guard turn its head.
+    /// What it hears of something that is said or shown where it is: the words as they were typed, or others, to one who
+    /// does not know the language. Throw to have it hear nothing.
+    open func willHear(_ speech: Speech) throws -> String { speech.text }
+    /// Something was said or done where it is, in the words that it heard. What makes a guard turn its head.
     open func didHear(_ speech: Speech) {}
 
     // MARK: Commands
 
-    /// Commands that it gives to those who carry it or are where it is. Asked with each line that is typed near it: a
+    /// Commands that it gives to those who carry it or are where it is; those of a character that is a player's are that
+    /// player's alone. The lock `call` says who may have them, superusers too. Asked with each line that is typed near it: a
     /// set that is always the same costs least as a `static let`.
     open var commands: CommandSet { .none }
 
@@ -67,12 +71,19 @@ open class Object: Entity {
 
     /// Its name as `looker` sees it.
     open func name(for looker: Object?) -> String { name }
+    /// Its name where `looker` sees it among others: with its number behind it for those who build.
+    public final func shownName(to looker: Object) -> String {
+        looker.seesNumbers ? "\(name(for: looker))(\(id))" : name(for: looker)
+    }
     /// The text of it, without its name and contents. What the README's lantern overrides.
     open func describe(to looker: Object) -> String {
         InlineCalls.expand(text, in: NativeContext(me: looker, here: self), of: self)
     }
-    /// Whether `looker` sees it among the contents of a place.
-    open func isVisible(to looker: Object) -> Bool { true }
+    /// Whether `looker` sees it among the contents of a place, and finds it by its name: if the locks `view` and
+    /// `search` let them. A way that nobody sees is still there for those who know its name.
+    open func isVisible(to looker: Object) -> Bool {
+        !hidesBehindLocks || allows("view", by: looker) && allows("search", by: looker)
+    }
     /// A line above its text in a look at it, and one below all else; empty for none. What hangs over a whole area: the
     /// weather, the time of day.
     open func header(for looker: Object) -> String { "" }

@@ -1,17 +1,19 @@
 /// A place.
 open class Room: Object {
-    open override class var defaultLocks: Locks { "get: none(); puppet: none()" }
+    open override class var defaultLocks: Locks { "get: none(); puppet: none(); teleport: none()" }
 }
 
 /// A way from one place to another, a command of its own: its name or an alias is what players type.
 open class Exit: Object {
     @Saved public var destination: Object?
 
-    open override class var defaultLocks: Locks { "get: none(); puppet: none(); traverse: all()" }
+    open override class var defaultLocks: Locks { "get: none(); puppet: none(); traverse: all(); teleport: none()" }
 
     /// Before somebody goes through; refuse by throwing a ``Refusal``.
     open func willTraverse(_ traveller: Object) throws {
-        guard allows("traverse", by: traveller, default: true) else { throw Refusal(.exitLocked) }
+        guard allows("traverse", by: traveller) else {
+            throw refusal(of: "traverse", to: traveller) ?? Refusal(.exitLocked)
+        }
     }
     open func didTraverse(_ traveller: Object) {}
     /// Somebody could not go through, for that reason. They read it after this.

@@ -27,15 +27,3 @@ extension Object {
         return copy
     }
 }
-
-extension Entity {
-    /// Has it be of another class from the next time that the world is read: the next reload. Until then it is what it
-    /// was. All that is stored of it stays.
-    public final func becomes(_ type: Entity.Type) {
-        classID = world.classes.id(of: type)
-        changed()
-    }
-
-    /// The class under which it is stored: not its own when that is gone, or when it ``becomes(_:)`` another.
-    public final var storedClassName: String { world.classes.storedName(classID) ?? ClassRegistry.name(of: type(of: self)) }
-}

@@ -1,9 +1,9 @@
 extension World {
-    /// Gives an object another class at once; ``Entity/becomes(_:)`` waits for the next reload. What both classes have is
+    /// Gives an object another class at once; ``Entity/becomes(_:startsOver:)`` waits for the next reload. What both classes have is
     /// kept; what the new one does not know is kept aside.
     ///
     /// The entity is another instance then, and what referred to the old one refers to the new one; a property that
-    /// cannot hold the new class lets go of it. Walks the whole world: for building, not for play.
+    /// cannot hold the new class lets go of it. At the end of the turn it is told: ``Entity/didBecome(from:)``. Walks the whole world: for building, not for play.
     @discardableResult
     public func retype<T: Object>(_ old: Object, as type: T.Type) -> T {
         let row = old.row
@@ -29,6 +29,7 @@ extension World {
         asCurrent {
             for (field, value) in held { try? field.restore(value) }
         }
+        if Swift.type(of: old) != type { new.became(from: Swift.type(of: old)) }
         new.changed()
         return new
     }

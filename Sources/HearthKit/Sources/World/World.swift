@@ -14,6 +14,8 @@ public final class World {
     /// Those that are to be told when a process begins to play them.
     private(set) var awakening: Set<EntityID> = []
     private var taggedEntities: [String: Set<EntityID>] = [:]
+    /// All ways, so that those to a place that ends are found without a walk through the world.
+    private var exits: Set<EntityID> = []
 
     /// False while rows are read: what is read is not changed.
     var recordsChanges = true
@@ -29,6 +31,8 @@ public final class World {
     var heartbeats = Heartbeats()
     var scripts = ScriptIndex()
     var linkDead: Set<EntityID> = []
+    /// Those that are of another class than they were, and have not been told.
+    var becoming: Set<EntityID> = []
     /// What changed of entities that are watched.
     var noticed: [Noticed] = []
     /// Where something has come or gone; only while ``notesStirred``, as few games have anybody to tell.
@@ -77,6 +81,13 @@ public final class World {
         (taggedEntities[tag] ?? []).sorted().compactMap { entities[$0] as? T }
     }
 
+    /// Those with any tag of a category, by number: all that is `zone:…` for "zone".
+    public func tagged<T: Entity>(category: String, _ type: T.Type = T.self) -> [T] {
+        var found: Set<EntityID> = []
+        for (tag, ids) in taggedEntities where tag.hasPrefix(category + ":") { found.formUnion(ids) }
+        return found.sorted().compactMap { entities[$0] as? T }
+    }
+
     /// All tags in use, with how many have each.
     public var tags: [(tag: String, count: Int)] {
         taggedEntities.map { ($0.key, $0.value.count) }.sorted { $0.tag < $1.tag }
@@ -104,6 +115,7 @@ public final class World {
         Birth.current = outer
         entities[number] = entity
         if entity.layout.isAwakening { awakening.insert(number) }
+        if entity is Exit { exits.insert(number) }
         if recordsChanges {
             entity.classID = classes.id(of: type)
             entity.changed()
@@ -114,24 +126,41 @@ public final class World {
     func remove(_ entity: Entity) {
         entity.isDeleted = true
         if let object = entity as? Object {
-            for thing in object.contents {
-                let home = thing.home ?? object.location
-                thing.place(in: home === object || home === thing ? object.location : home)
-            }
+            if !object.contents.isEmpty { sendHome(object.contents, from: object) }
             object.leave()
             Game.current?.interruptCommands(of: object)
         }
         if let account = entity as? Account { accountsByName[account.name.lowercased()] = nil }
         for tag in entity.tags { untag(entity.id, tag) }
         awakening.remove(entity.id)
+        exits.remove(entity.id)
         entities[entity.id] = nil
         heartbeats.remove(entity)
         linkDead.remove(entity.id)
+        becoming.remove(entity.id)
         entity.didLeaveWorld()
         if recordsChanges {
             deletedEntities.append(entity.id.rawValue)
             Game.current?.jobs.removeAll(of: entity.id)
             endScripts(of: entity.id)
+        }
+    }
+
+    /// What was in something that ends goes where it belongs, else where that was, else where characters begin.
+    private func sendHome(_ things: [Object], from place: Object) {
+        // Rows that are read say themselves where things are.
+        let last = place.location ?? (recordsChanges && startRoom !== place ? startRoom : nil)
+        for thing in things {
+            let isPossible = thing.home.map { $0 !== place && $0 !== thing && !$0.isInside(thing) } ?? false
+            thing.place(in: isPossible ? thing.home : thing is Exit ? place.location : last === thing ? nil : last)
+        }
+    }
+
+    /// The ways that stand in a room and those that lead to it. One that will not be ended leads nowhere.
+    func endWays(of room: Room) {
+        let ways = exits.compactMap { entities[$0] as? Exit }.filter { $0.destination === room || $0.location === room }
+        for way in ways.sorted(by: { $0.id < $1.id }) {
+            do { try way.delete() } catch { way.destination = nil }
         }
     }
 
