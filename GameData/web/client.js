@@ -28,7 +28,7 @@ let waiting = [];
 /** Whether the player was told that the connection is gone. */
 let toldOfLoss = false;
 let hadSession = false;
-/** The game has said who the player is. */
+/** The game has said what only who has logged in is told. */
 let isInside = false;
 let quietUntil = 0;
 /** What was typed when a password was asked for. */
@@ -59,6 +59,7 @@ const connection = new Connection(socket, {
     status("Connected", { isOpen: true });
   },
   fresh(lines) {
+    toldOfLoss = false;
     begin();
     log.note("Your session is over; this is a new one.", "note");
     giveUpWaiting();
@@ -121,7 +122,7 @@ function named(name) {
 }
 
 function told(name, data) {
-  if (name === "Char.Name") setInside(Boolean(data?.name));
+  if (name === "Char.Name" || name === "Comm.Channel.List") setInside(true);
   panes.take(name, data);
   // What a page that comes back is told again has been heard, but for what goes on for ever.
   if (name !== "Client.Media.Play" || data?.loops === -1 || Date.now() > quietUntil) media.take(name, data);
@@ -134,7 +135,9 @@ function setInside(is) {
 
 /** What the game may know of this browser. */
 function client() {
-  const known = /(Firefox|Edg|OPR|Chrome|Version)\/(\d+)/.exec(navigator.userAgent) ?? [];
+  // Some of them say that they are Chrome as well.
+  const known = [/(Edg|OPR)\/(\d+)/, /(Firefox|Chrome|Version)\/(\d+)/]
+    .map((names) => names.exec(navigator.userAgent)).find(Boolean) ?? [];
   const name = { Version: "Safari", Edg: "Edge", OPR: "Opera" }[known[1]] ?? known[1];
   return { name, version: known[2], screenReader: settings.values.screenReader };
 }
