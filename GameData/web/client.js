@@ -1,6 +1,7 @@
 import { AnsiReader, elements } from "./ansi.js";
+import { Attention } from "./attention.js";
 import { Connection } from "./connection.js";
-import { Completion, History } from "./history.js";
+import { Entry } from "./entry.js";
 import { Log } from "./log.js";
 import { Login, loginLine } from "./login.js";
 import { Media } from "./media.js";
@@ -9,11 +10,9 @@ import { Panes } from "./panes.js";
 import { Settings } from "./settings.js";
 import { Side } from "./side.js";
 
-const input = part("line");
 const prompt = part("prompt");
 const reconnect = part("reconnect");
 const log = new Log(part("log"), part("newest"), part("tail"));
-const history = new History();
 /** Who has a mouse has no keyboard that covers half of the screen. */
 const hasMouse = matchMedia("(pointer: fine)");
 /** In bytes, a whole message: the Portal refuses more. */
@@ -22,17 +21,14 @@ const longestMessage = 8192;
 const packages = ["Char 1", "Char.Items 1", "Room 1", "Comm.Channel 1"];
 let game = document.title;
 let countdown = null;
-let missedTalk = 0;
 /** Lines that the game has not said to have, with what shows them. */
 let waiting = [];
 /** Whether the player was told that the connection is gone. */
 let toldOfLoss = false;
 let hadSession = false;
-/** The game has said who the player is. */
+/** The game has said what only who has logged in is told. */
 let isInside = false;
 let quietUntil = 0;
-/** What was typed when a password was asked for. */
-let draft = "";
 
 // The game
 
@@ -44,7 +40,7 @@ const connection = new Connection(socket, {
     if (message.game !== undefined) named(message.game);
     if (message.text !== undefined) shown(message.text);
     if (message.prompt !== undefined) prompted(message.prompt);
-    if (message.echo !== undefined) setSecret(!message.echo);
+    if (message.echo !== undefined) entry.isSecret = !message.echo;
     if (message.message !== undefined) told(message.message, message.data);
   },
   trying: () => status("Connecting…"),
@@ -59,17 +55,18 @@ const connection = new Connection(socket, {
     status("Connected", { isOpen: true });
   },
   fresh(lines) {
+    toldOfLoss = false;
     begin();
     log.note("Your session is over; this is a new one.", "note");
     giveUpWaiting();
     if (lines.length) {
       log.note(`Not sent: ${lines.join(" · ")}`, "note");
-      input.value ||= lines.at(-1);
+      entry.giveBack(lines.at(-1));
     }
   },
   taken(number) {
-    for (const { entry, shown } of waiting) if (entry.n <= number) shown?.classList.remove("waiting");
-    waiting = waiting.filter(({ entry }) => entry.n > number);
+    for (const { n, shown } of waiting) if (n <= number) shown?.classList.remove("waiting");
+    waiting = waiting.filter(({ n }) => n > number);
   },
   lost(seconds, isKept) {
     // Of what is over at once the player need not read.
@@ -111,17 +108,16 @@ function begin() {
   media.take("Client.Media.Stop");
   setInside(false);
   prompted("");
-  setSecret(false);
+  entry.isSecret = false;
 }
 
 function named(name) {
   game = name;
-  part("game").textContent = name;
-  titled();
+  part("game").textContent = attention.game = name;
 }
 
 function told(name, data) {
-  if (name === "Char.Name") setInside(Boolean(data?.name));
+  if (name === "Char.Name" || name === "Comm.Channel.List") setInside(true);
   panes.take(name, data);
   // What a page that comes back is told again has been heard, but for what goes on for ever.
   if (name !== "Client.Media.Play" || data?.loops === -1 || Date.now() > quietUntil) media.take(name, data);
@@ -134,19 +130,16 @@ function setInside(is) {
 
 /** What the game may know of this browser. */
 function client() {
-  const known = /(Firefox|Edg|OPR|Chrome|Version)\/(\d+)/.exec(navigator.userAgent) ?? [];
+  // Some of them say that they are Chrome as well.
+  const known = [/(Edg|OPR)\/(\d+)/, /(Firefox|Chrome|Version)\/(\d+)/]
+    .map((names) => names.exec(navigator.userAgent)).find(Boolean) ?? [];
   const name = { Version: "Safari", Edg: "Edge", OPR: "Opera" }[known[1]] ?? known[1];
   return { name, version: known[2], screenReader: settings.values.screenReader };
 }
 
-/** The tab says when there is something to read. */
-function titled(isNew = false) {
-  document.title = missedTalk ? `(${missedTalk}) ${game}` : isNew ? `● ${game}` : game;
-}
-
 function shown(text) {
   log.write(text);
-  if (!document.hasFocus() && !missedTalk) titled(true);
+  attention.text();
 }
 
 /** All but the last line of a prompt is text like any other. */
@@ -155,7 +148,7 @@ function prompted(text) {
   if (end > 0) shown(text.slice(0, end));
   const runs = new AnsiReader().read(text.slice(end));
   prompt.replaceChildren(...runs.flatMap(elements));
-  input.setAttribute("aria-label", prompt.textContent.trim() || "Your command");
+  part("line").setAttribute("aria-label", prompt.textContent.trim() || "Your command");
 }
 
 function status(text, { isOpen = false, canReconnect = false } = {}) {
@@ -166,16 +159,6 @@ function status(text, { isOpen = false, canReconnect = false } = {}) {
   document.body.classList.toggle("open", isOpen);
 }
 
-const asksSecret = () => input.type === "password";
-
-/** While a password is asked for, nothing that is typed is shown or kept; what was typed before waits. */
-function setSecret(isSecret) {
-  if (isSecret === asksSecret()) return;
-  [draft, input.value] = isSecret ? [input.value, ""] : ["", draft];
-  input.type = isSecret ? "password" : "text";
-  input.autocomplete = isSecret ? "current-password" : "off";
-}
-
 // The player
 
 function enter(line) {
@@ -183,16 +166,15 @@ function enter(line) {
     log.note("That line is too long; it was not sent.", "note");
     return false;
   }
-  const isSecret = asksSecret();
+  const { isSecret } = entry;
   const masked = isSecret ? "" : withoutPassword(line, isInside);
-  const entry = connection.enter(line, masked !== undefined);
+  const { n } = connection.enter(line, masked !== undefined);
   let shown = null;
   if ((settings.values.echo && !isSecret) || (isSecret && prompt.firstChild)) {
     shown = log.note(masked ?? line, "entered waiting", [...prompt.childNodes].map((node) => node.cloneNode(true)));
   }
-  waiting.push({ entry, shown });
-  if (masked === undefined) history.add(line);
-  else history.reset();
+  waiting.push({ n, shown });
+  entry.entered(line, masked === undefined);
   if (/^\s*@?logout\b/i.test(line)) setInside(false);
   prompted("");
   log.toEnd();
@@ -201,26 +183,15 @@ function enter(line) {
 
 /** Enters what was not typed in the line: not as an answer to who asks for a password. */
 function enterAside(line) {
-  if (!asksSecret()) return enter(line);
+  if (!entry.isSecret) return enter(line);
   log.note("The game asks for a password first.", "note");
   return false;
 }
 
 const panes = new Panes(enterAside, {
-  talk({ channel, talker, text }) {
+  talk(said) {
     side.talk();
-    if (document.hasFocus()) return;
-    missedTalk += 1;
-    titled();
-    const isForMe = ["tell", "whisper"].includes(channel);
-    if (settings.values.sound && isForMe) chime();
-    if (settings.values.notify && isForMe && globalThis.Notification?.permission === "granted") {
-      try {
-        new Notification(talker || game, { body: text, icon: "icon.svg", tag: "hearth-talk" });
-      } catch {
-        // A phone's browser has them for service workers alone.
-      }
-    }
+    attention.talk(said);
   },
 });
 const media = new Media((caption) => log.note(caption, "note"));
@@ -235,79 +206,20 @@ const settings = new Settings((values) => {
   });
 });
 side = new Side(settings);
+const attention = new Attention(settings);
+const entry = new Entry(settings, {
+  enter,
+  enterAside,
+  hasPassword: (line) => withoutPassword(line, isInside) !== undefined,
+  scroll: (pages) => log.scrollPages(pages),
+  words: () => [panes.words, log.recent(200)],
+});
 
 new Login((name, password, isNew) => {
   // Whoever was asked for a password alone is asked for a name again.
-  if (asksSecret()) enter("");
-  setSecret(false);
+  if (entry.isSecret) enter("");
+  entry.isSecret = false;
   enter(loginLine(name, password, isNew));
-});
-
-/** Two soft notes; a sound file would be a file more. */
-function chime() {
-  const audio = new AudioContext();
-  for (const [at, pitch] of [[0, 660], [0.12, 880]]) {
-    const [tone, loudness] = [audio.createOscillator(), audio.createGain()];
-    tone.frequency.value = pitch;
-    loudness.gain.setValueAtTime(0.1, audio.currentTime + at);
-    loudness.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + at + 0.3);
-    tone.connect(loudness).connect(audio.destination);
-    tone.start(audio.currentTime + at);
-    tone.stop(audio.currentTime + at + 0.3);
-    tone.onended = () => at && audio.close();
-  }
-}
-
-part("entry").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const isKept = settings.values.keeps && !asksSecret() && !withoutPassword(input.value, isInside);
-  if (enter(input.value)) {
-    if (isKept) input.select();
-    else input.value = "";
-  }
-  input.focus();
-});
-
-const completion = new Completion(() => [history.lines.toReversed(), panes.words, log.recent(200)]);
-
-input.addEventListener("keydown", (event) => {
-  const isBack = event.shiftKey && event.key === "Tab";
-  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || (event.shiftKey && !isBack)) return;
-  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  const pages = { PageUp: -1, PageDown: 1 }[event.key];
-  if (step && !asksSecret()) {
-    replaced(history.move(step, input.value));
-  } else if (pages) {
-    log.scrollPages(pages);
-  } else if (event.key === "Escape") {
-    input.value = "";
-    history.reset();
-  } else if (event.key === "Tab" && !asksSecret() && input.selectionStart === input.value.length) {
-    // Where there is nothing to complete, Tab goes on to the next field as everywhere.
-    const line = completion.next(input.value, isBack ? -1 : 1);
-    if (line === undefined) return;
-    replaced(line);
-  } else {
-    return;
-  }
-  event.preventDefault();
-});
-
-function replaced(line) {
-  if (line === undefined) return;
-  input.value = line;
-  input.setSelectionRange(line.length, line.length);
-}
-
-// Several lines that are pasted are entered one by one; the last one waits for Enter.
-input.addEventListener("paste", (event) => {
-  const text = event.clipboardData.getData("text").replace(/\r\n?/g, "\n");
-  if (!text.includes("\n") || asksSecret()) return;
-  event.preventDefault();
-  const whole = input.value.slice(0, input.selectionStart) + text + input.value.slice(input.selectionEnd);
-  const lines = whole.split("\n");
-  while (lines.length > 1 && enter(lines[0])) lines.shift();
-  input.value = lines.join(" ");
 });
 
 // A link that enters a line. It was seen before, as the title of the link.
@@ -315,29 +227,12 @@ part("log").addEventListener("click", (event) => {
   const line = event.target.closest("button.command")?.dataset.line;
   if (line === undefined) return;
   enterAside(line);
-  if (hasMouse.matches) input.focus();
-});
-
-// Keys that the player has bound to a line; one that writes a letter writes it.
-document.addEventListener("keydown", (event) => {
-  const { code = "", key = "" } = event;
-  const isFree = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !document.querySelector("dialog[open]");
-  const line = isFree && (key.length > 1 || code.startsWith("Numpad")) ? settings.lineOf(code) : undefined;
-  if (line === undefined) return;
-  event.preventDefault();
-  event.stopPropagation();
-  enterAside(line);
-}, { capture: true });
-
-// Whoever types means the game, wherever the focus is; but for other fields, and what a space does to a button.
-document.addEventListener("keydown", (event) => {
-  const isText = event.key?.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (isText && !event.target.closest("input, select, textarea, dialog")) input.focus();
+  if (hasMouse.matches) entry.focus();
 });
 
 reconnect.addEventListener("click", () => {
   connection.open();
-  input.focus();
+  entry.focus();
 });
 part("settings-button").addEventListener("click", () => settings.open());
 part("save").addEventListener("click", () => {
@@ -350,11 +245,6 @@ part("save").addEventListener("click", () => {
 part("leave").addEventListener("click", () => {
   part("settings").close();
   connection.leave();
-});
-
-addEventListener("focus", () => {
-  missedTalk = 0;
-  titled();
 });
 
 /** What the game was told last of this page. */

@@ -27,6 +27,11 @@ extension EndToEnd {
             var problems: [String]
         }
 
+        private struct Tested: Decodable {
+            var tests: Int
+            var failures: [String]
+        }
+
         private func expectFine(_ found: Found) {
             #expect(found.accessibility == [])
             #expect(found.problems == [])
@@ -45,6 +50,13 @@ extension EndToEnd {
             try await RunningGame.playByWeb { _, port in
                 expectFine(try await Chromium.start("comfort", at: port).found())
             }
+        }
+
+        @Test("The page alone: sessions that are over, passwords, what a browser refuses, panes, typing, sounds, makers")
+        func page() async throws {
+            let tested: Tested = try await Chromium.testPage().found()
+            #expect(tested.tests > 20)
+            #expect(tested.failures == [])
         }
 
         @Test("A session that goes on in another page: the first page begins anew")

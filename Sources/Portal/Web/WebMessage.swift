@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import Telnet
+import Wire
 
 // The words of the WebSocket at `/socket`: each message is a text frame with one JSON object. Keys that one side does
 // not know it passes over, so that a page and a Portal of different ages can talk.
@@ -85,6 +86,17 @@ struct WebInput: Decodable, Sendable {
             let data = try? JSONSerialization.data(withJSONObject: value, options: .fragmentsAllowed)
         else { return "" }
         return String(decoding: data, as: UTF8.self)
+    }
+}
+
+extension ClientState {
+    /// What a page told of itself. A size that is none leaves what is known.
+    mutating func take(_ size: WebInput.Size?, _ browser: WebInput.Browser?) {
+        if let size, size.isKnown { (width, height) = (size.columns, size.rows) }
+        guard let browser else { return }
+        name = browser.name.flatMap(WebInput.Browser.shown)
+        version = browser.version.flatMap(WebInput.Browser.shown)
+        screenReader = browser.screenReader ?? false
     }
 }
 

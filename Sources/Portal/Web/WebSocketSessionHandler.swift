@@ -182,18 +182,11 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         portal.assumeIsolated { $0.received(message: name, json, from: session) }
     }
 
-    /// What the page shows text on. A size that is none leaves what is known.
-    private func received(
-        _ size: WebInput.Size?, _ browser: WebInput.Browser?, _ context: ChannelHandlerContext
-    ) {
+    /// What the page shows text on.
+    private func received(_ size: WebInput.Size?, _ browser: WebInput.Browser?, _ context: ChannelHandlerContext) {
         sizesLeft -= 1
         guard sizesLeft >= 0 else { return fail(.policyViolation, "the size changes too often", context) }
-        if let size, size.isKnown { (client.width, client.height) = (size.columns, size.rows) }
-        if let browser {
-            client.name = browser.name.flatMap(WebInput.Browser.shown)
-            client.version = browser.version.flatMap(WebInput.Browser.shown)
-            client.screenReader = browser.screenReader ?? false
-        }
+        client.take(size, browser)
         guard let session else { return }
         let client = client
         portal.assumeIsolated { $0.clientChanged(client, of: session) }

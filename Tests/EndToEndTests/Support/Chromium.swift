@@ -16,6 +16,14 @@ enum Chromium {
         ])
         return try Script(python, "browser.py", ["http://127.0.0.1:\(port)", screenshots, scenario] + words)
     }
+
+    /// The page's own tests, with a stand-in for the game behind it.
+    static func testPage() async throws -> Script {
+        let python = try await Python.with(["playwright.sync_api", "websockets.asyncio.server"], from: [
+            "playwright", "websockets",
+        ])
+        return try Script(python, "page_tests.py", [Checkout.folder + "/GameData/web", screenshots])
+    }
 }
 
 /// A network that the test cuts and mends.
