@@ -15,8 +15,11 @@ public final class Game {
     public var drain: () -> Void = {}
     /// How many commands were resumed and have not gone on yet: the runtime takes them through its thread pool.
     public internal(set) var resuming = 0
-    /// How many commands wait for work that is done elsewhere.
+    /// How many commands, and others, wait for work that is done elsewhere.
     var elsewhere = 0
+    var errands: [Errand] = []
+    /// What is to be done later in this process; sorted, the latest first.
+    var delays: [Delay] = []
     /// Told before anything runs: what a watchdog and the report of a crash want to know. What may be secret is not
     /// told: answers, and what follows the word of a command before that is known or when it ``AnyCommand/isSecret``.
     public var willRun: (Running) -> Void = { _ in }
@@ -93,6 +96,8 @@ public final class Game {
     ///   ``strangersWait``.
     public func turn(_ inputs: [SessionInput] = [], takesStrangers: Bool = true) -> TurnOutcome? {
         guard isRunning else { return nil }
+        // Before all that could ask for more: what is asked for in this turn waits for the next.
+        runDelays()
         for input in inputs {
             let session = sessions[input.session]
             let isStranger = session?.account == nil && input.number > session?.done ?? 0
@@ -125,10 +130,11 @@ public final class Game {
     /// When the next turn must be though nobody types: milliseconds from now, nil for never.
     public var millisecondsToNextTurn: Int64? {
         let wait = timers.last.map { ($0.deadline ?? 0) - clock.steadyMilliseconds }
+        let delay = delays.last.map { $0.deadline - clock.steadyMilliseconds }
         let job = jobs.millisecondsToNext
         let tick = ticker.nextDue.map { $0 - chronometer.now }
         let idle = nextIdleCheck.map { $0 - clock.milliseconds }
-        return [wait, job, tick, idle].compactMap { $0 }.min().map { max(0, $0) }
+        return [wait, delay, job, tick, idle].compactMap { $0 }.min().map { max(0, $0) }
     }
 
     func finishTurn() -> TurnOutcome? {
@@ -277,23 +283,6 @@ public final class Game {
         else { return nil }
         character.loseLink(for: sessionSettings.linkDeath)
         return character
-    }
-
-    /// Tells those who look after the game's code.
-    public func tellMakers(_ text: String) {
-        for session in sessions.values where session.account?.isDeveloper ?? false {
-            session.send("|r\(Markup.escape(text, keepingNewlines: true))|n")
-        }
-    }
-
-    /// Whose end it is, their commands end with.
-    func interruptCommands(of object: Object) {
-        for suspension in suspensions where suspension.command.call.puppet === object { suspension.interrupt(.gone) }
-    }
-
-    /// Calls a hook of the game's, where it works.
-    public func tell(_ hook: String, _ body: (GameHooks) -> Void) {
-        for hooks in hooks where works(hooks, hook) { body(hooks) }
     }
 
     // MARK: Output
