@@ -71,6 +71,7 @@ public final class ServerProgram {
         self.arguments = arguments
         paths = GamePaths(arguments.game)
         settings = try Settings.read(paths)
+        Markup.colors = settings.colors
         let page = arguments.page.flatMap { RunningPage(path: $0) }
         link = try PortalLink()
         var hello = Hello(game: arguments.game, role: "server", pid: Int(getpid()), token: arguments.token)
@@ -114,6 +115,7 @@ public final class ServerProgram {
         game.limits = GameLimits(settings)
         game.timeSettings = TimeSettings(settings.time)
         game.sessionSettings = SessionSettings(settings.sessions)
+        game.settings = GameSettings(settings.game.mapValues(\.data))
         game.textMenus = data.menus
         game.menuAction = { action, session in
             do {

@@ -59,6 +59,7 @@ public final class Game {
     public internal(set) var unreadableMessages = 0
     public var timeSettings = TimeSettings()
     public var sessionSettings = SessionSettings()
+    public var settings = GameSettings()
     public let started: Int64
 
     var outputs: [SessionOutput] = []
