@@ -39,7 +39,7 @@ open class Page: AccountCommand {
         }
         for (isHere, text) in [(true, TextKey.pages), (false, .pageKept)] {
             let names = targets.filter { $0.sessions.isEmpty != isHere }.map(\.shownName)
-            if !names.isEmpty { tell(text, ["names": English.list(names), "text": safe]) }
+            if !names.isEmpty { tell(text, ["names": words(.all(names)), "text": safe]) }
         }
         account.attributes[Self.lastPaged] = .list(targets.map { .reference($0.id) })
     }
@@ -62,7 +62,7 @@ open class Page: AccountCommand {
     private func showLast() {
         let now = Game.current?.clock.seconds ?? 0
         let lines = account.messages(.page).suffix(Int(args) ?? 10).map { page in
-            "|x\(Spans.short(seconds: now - page.sentAt)) ago|n |c\(page.senderName)|n: \(page.text)"
+            "|x\(text(.ago, ["time": Spans.short(seconds: now - page.sentAt)]))|n |c\(page.senderName)|n: \(page.text)"
         }
         if lines.isEmpty { tell(.pagesNone) } else { tell(lines.joined(separator: "\n")) }
     }
@@ -74,7 +74,7 @@ open class Page: AccountCommand {
         let found = NameQuery(name).best(of: here) { ($0.name, $0.sessions.compactMap { $0.puppet?.name }) }
         guard let first = found.first else { return try world.player(named: name) }
         guard found.count == 1 else {
-            throw Refusal(.whichOne, ["choices": English.list(found.map(\.name), and: "or")])
+            throw Refusal(.whichOne, worded: ["choices": .any(found.map(\.name))])
         }
         return first
     }

@@ -82,7 +82,7 @@ open class Help: AnyCommand {
         let all = Self.pages(of: commands) + pages
         var near = Suggestions.for(wanted, in: all.flatMap { [$0.title] + $0.aliases })
         near += HelpLibrary.search(args, in: all).map(\.title).filter { !near.contains($0) }
-        let list = English.list(near.prefix(5).map { "|w\(Markup.escape($0))|n" }, and: "or")
+        let list = words(.any(near.prefix(5).map { "|w\(Markup.escape($0))|n" }))
         tell(near.isEmpty ? .helpNone : .helpNear, ["word": Markup.escape(args), "near": list])
     }
 
@@ -121,7 +121,7 @@ open class Help: AnyCommand {
         var lines = ["|w\(command.key)|n" + (aliases.isEmpty ? "" : " (\(aliases))")]
         lines.append(command.help.isEmpty ? text(.helpEmpty) : command.help)
         if !command.switches.isEmpty {
-            lines.append(text(.helpSwitches, ["list": English.list(command.switches.map { "/" + $0 })]))
+            lines.append(text(.helpSwitches, ["list": words(.all(command.switches.map { "/" + $0 }))]))
         }
         // A page of the same name as a command is not to be out of reach.
         for entry in seeAlso {
@@ -133,11 +133,10 @@ open class Help: AnyCommand {
     /// A page, or a topic of it. Throws the ``Refusal`` of a topic that it does not have.
     open func page(_ entry: HelpEntry, _ path: ArraySlice<String>) throws -> String {
         guard let (titles, topic) = entry.topic(Array(path)) else {
-            let topics = English.list(entry.topics.map { "|w\(Markup.escape($0.title))|n" }, and: "or")
-            let values = [
-                "page": Markup.escape(entry.title), "word": Markup.escape(path.joined(separator: "/")), "near": topics,
-            ]
-            throw Refusal(entry.topics.isEmpty ? .helpNoTopics : .helpNoTopic, values)
+            let values = ["page": Markup.escape(entry.title), "word": Markup.escape(path.joined(separator: "/"))]
+            throw Refusal(
+                entry.topics.isEmpty ? .helpNoTopics : .helpNoTopic, values,
+                worded: ["near": .any(entry.topics.map { "|w\(Markup.escape($0.title))|n" })])
         }
         let isWhole = path.isEmpty
         let aliases = isWhole && !entry.aliases.isEmpty ? " (\(entry.aliases.joined(separator: ", ")))" : ""
@@ -146,7 +145,7 @@ open class Help: AnyCommand {
         if !text.isEmpty { lines.append(text) }
         if !topic.topics.isEmpty {
             let below = topic.topics.map { "|whelp \(Markup.escape((titles + [$0.title]).joined(separator: "/")))|n" }
-            lines.append(self.text(.helpTopics, ["list": English.list(below)]))
+            lines.append(self.text(.helpTopics, ["list": words(.all(below))]))
         }
         return lines.joined(separator: "\n")
     }
