@@ -33,7 +33,7 @@ extension Game {
         let code = codeName(match.type)
         willEnter(code)
         guard !outOfOrder.contains(code) else { throw Refusal(.outOfOrder) }
-        if let problem = command.parsed.switchProblem { throw Refusal(problem) }
+        if let problem = command.parsed.switchProblem { throw problem }
         try await command.run()
     }
 }

@@ -103,7 +103,7 @@ extension Game {
         guard !outOfOrder.contains(code) else { return command.tell(.outOfOrder) }
         Task.immediate { @MainActor in
             do {
-                if let problem = command.parsed.switchProblem { throw Refusal(problem) }
+                if let problem = command.parsed.switchProblem { throw problem }
                 try command.willRun()
                 try await command.run()
                 command.didRun()
