@@ -14,7 +14,7 @@ struct GameTemplate {
         var files = [
             "Package.swift": manifest,
             "Sources/AllPlugins/AllPlugins.swift": "// Nothing: the target builds every plugin in one go.\n",
-            ".gitignore": ".build/\n.swiftpm/\nrun/\n",
+            ".gitignore": ".build/\n.swiftpm/\nrun/\nGameData/settings.secret.yaml\n",
             "GameData/world/start.yaml": world,
         ]
         let template = PluginTemplate(

@@ -71,6 +71,7 @@ public final class ServerProgram {
         self.arguments = arguments
         paths = GamePaths(arguments.game)
         settings = try Settings.read(paths)
+        Markup.colors = settings.colors
         let page = arguments.page.flatMap { RunningPage(path: $0) }
         link = try PortalLink()
         var hello = Hello(game: arguments.game, role: "server", pid: Int(getpid()), token: arguments.token)
@@ -115,6 +116,7 @@ public final class ServerProgram {
         game.timeSettings = TimeSettings(settings.time)
         game.sessionSettings = SessionSettings(settings.sessions)
         LockFunctions.setting = { [settings] in settings.text(of: $0) }
+        game.settings = GameSettings(settings.game.mapValues(\.data))
         game.textMenus = data.menus
         game.menuAction = { action, session in
             do {

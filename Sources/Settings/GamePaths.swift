@@ -35,6 +35,8 @@ public struct GamePaths: Sendable, Hashable {
     // What the maker writes.
     public var gameData: String { at("GameData") }
     public var settings: String { at("GameData/settings.yaml") }
+    /// What is over that, and under no version control: passwords, keys.
+    public var secretSettings: String { at("GameData/settings.secret.yaml") }
     public var texts: String { at("GameData/texts.yaml") }
     /// The same in other languages, a file for each.
     public var languages: String { at("GameData/texts") }

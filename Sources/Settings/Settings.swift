@@ -19,6 +19,10 @@ public struct Settings: Sendable, Hashable {
     public var reload = Reload()
     public var watchdog = Watchdog()
     public var time = Time()
+    /// Colours by the game's own names: `ember` is written `|{ember}`. The values are codes without their bar.
+    public var colors: [String: String] = [:]
+    /// What the game's own code reads, whatever that is.
+    public var game: [String: YAMLValue] = [:]
 
     public init() {}
 
@@ -157,10 +161,13 @@ public struct Settings: Sendable, Hashable {
 }
 
 extension Settings {
-    /// Reads the settings of a game; all defaults when it has no such file. Throws ``FileProblems``.
+    /// Reads the settings of a game, those that are secret over the others; all defaults when it has no such file.
+    /// Throws ``FileProblems``.
     public static func read(_ game: GamePaths) throws -> Settings {
-        guard game.exists(game.settings) else { return Settings() }
-        return try Settings(try YAMLValue.read(file: game.settings, named: game.shown(game.settings)))
+        let files = [game.settings, game.secretSettings].filter { game.exists($0) }
+        let values = try files.map { try YAMLValue.read(file: $0, named: game.shown($0)) }
+        guard let first = values.first else { return Settings() }
+        return try Settings(values.dropFirst().reduce(first) { $0.overlaid(by: $1) })
     }
 
     /// Throws ``FileProblems``: all that is wrong.
@@ -261,6 +268,8 @@ extension Settings {
             watchdog.crashes = $0.int("crashes", in: 1...1000) ?? watchdog.crashes
         }
         map.section("time") { time.read($0) }
+        map.section("colors") { colors = $0.colors() }
+        for entry in map.map("game")?.entries ?? [] { game[entry.key] = entry.value }
         map.finish()
     }
 }

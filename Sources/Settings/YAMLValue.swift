@@ -100,6 +100,22 @@ public struct YAMLValue: Sendable, Hashable {
 }
 
 extension YAMLValue {
+    /// This with what `other` says over it: maps key by key, everything else as a whole.
+    public func overlaid(by other: YAMLValue) -> YAMLValue {
+        guard other.content != .null else { return self }
+        guard case .map(var entries) = content, case .map(let others) = other.content else { return other }
+        for entry in others {
+            if let index = entries.firstIndex(where: { $0.key == entry.key }) {
+                entries[index].value = entries[index].value.overlaid(by: entry.value)
+            } else {
+                entries.append(entry)
+            }
+        }
+        var result = self
+        result.content = .map(entries)
+        return result
+    }
+
     /// As a person is told it: `"abc"`, `a list`.
     public var words: String {
         switch content {

@@ -37,6 +37,7 @@ struct NewGameTests {
             #expect(try read(plugin + "/Package.swift").contains("path: \"../../../hearth/Sources/HearthKit\""))
             #expect(try read(plugin + "/Sources/Campfire.swift").contains("class Campfire: Object"))
             #expect(try read(game.folder + "/.gitignore").contains("run/"))
+            #expect(try read(game.folder + "/.gitignore").contains("GameData/settings.secret.yaml"))
         }
     }
 

@@ -58,6 +58,8 @@ struct GameDataTests {
         ("menus/m.yaml", "a:\n  start: b\n  nodes:\n    c: { text: x }\n", "GameData/menus/m.yaml:1: 'a': it starts at 'b'"),
         ("menus/m.yaml", "a:\n  start: b\n  nodes:\n    b: { text: x, options: [{ text: y, action: nix() }] }\n",
          "GameData/menus/m.yaml:4: 'a.nodes.b.options[1].action': nix(): there is no native 'nix'"),
+        ("menus/m.yaml", "a:\n  start: b\n  nodes:\n    b: { text: x, input: { name: n, action: \"nix({n})\" } }\n",
+         "GameData/menus/m.yaml:4: 'a.nodes.b.input.action': nix("),
         ("menus/m.yaml", "a:\n  start: b\n  nodes:\n    b: { txt: x }\n", "GameData/menus/m.yaml:4: 'a.nodes.b' has no text"),
     ])
     func whatIsWrongIsSaidWithItsPlace(_ file: String, _ text: String, _ problem: String) throws {

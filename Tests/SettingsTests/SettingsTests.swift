@@ -110,6 +110,30 @@ struct SettingsTests {
         #expect(read == expected)
     }
 
+    @Test func coloursAndWhatTheGamesOwnCodeReads() throws {
+        let read = try settings("""
+            colors: { ember: "|#ff6600", moss: =m, sea: 015, dawn: r }
+            game: { tide: 6, weather: { rain: 0.3 } }
+            """)
+        #expect(read.colors == ["ember": "#ff6600", "moss": "=m", "sea": "015", "dawn": "r"])
+        #expect(read.game.keys.sorted() == ["tide", "weather"])
+        #expect(read.game["tide"]?.content == .scalar("6", plain: .int(6)))
+        #expect(problems("colors:\n  ember: #ff6600\n  a b: r\n  x: orange\n").count == 3)
+        #expect(problems("game: 6\n") == ["GameData/settings.yaml:1: 'game' is 6, expected a map of keys and values"])
+    }
+
+    @Test func whatIsSecretIsOverTheRest() throws {
+        let base = try YAMLValue.parse("name: x\nweb: { port: 1, enabled: no }\ngame: { a: 1, b: 2 }\n", named: "s.yaml")
+        let secret = try YAMLValue.parse("web: { port: 2 }\ngame: { b: 3, key: k }\n", named: "secret.yaml")
+        let read = try Settings(base.overlaid(by: secret))
+        #expect((read.name, read.web.port, read.web.enabled) == ("x", 2, false))
+        #expect(read.game.mapValues(\.text) == ["a": "1", "b": "3", "key": "k"])
+        #expect(try Settings(base.overlaid(by: try YAMLValue.parse("# nothing", named: "secret.yaml"))) == Settings(base))
+        let wrong = try YAMLValue.parse("\nweb:\n  port: x\n", named: "secret.yaml")
+        let error = #expect(throws: FileProblems.self) { try Settings(base.overlaid(by: wrong)) }
+        #expect(error?.description.hasPrefix("secret.yaml:3: ") == true)
+    }
+
     @Test func timeThatIsNone() {
         #expect(problems("time:\n  factor: 0\n  epoch: spring\n  months: { Thaw: long }\n") == [
             "GameData/settings.yaml:2: 'time.factor' is 0, expected a number from 0.001 to 1000",

@@ -16,9 +16,9 @@ struct CommandArgumentsTests {
         let arguments = CommandArguments("/a/DEL/x/re", switches: ["add", "delete", "rename", "replace"])
         #expect(arguments.switches == ["add", "delete"] && arguments.unknownSwitches == ["x"])
         #expect(arguments.ambiguousSwitches == ["re": ["rename", "replace"]])
-        #expect(arguments.switchProblem == "The switch /re could be /rename or /replace.")
-        #expect(CommandArguments("/x y", switches: []).switchProblem == "There is no switch /x here.")
-        #expect(CommandArguments("/x/y", switches: []).switchProblem == "There are no switches /x and /y here.")
+        #expect(arguments.switchProblem?.description == "The switch /re could be /rename or /replace.")
+        #expect(CommandArguments("/x y", switches: []).switchProblem?.description == "There is no switch /x here.")
+        #expect(CommandArguments("/x/y", switches: []).switchProblem?.description == "There are no switches /x and /y here.")
         #expect(CommandArguments("/in", switches: ["in", "into"]).switches == ["in"])
         #expect(CommandArguments("/What/what y").switches == ["what"])
     }

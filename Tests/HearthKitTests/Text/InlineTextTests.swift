@@ -26,6 +26,7 @@ extension GameTests {
             ("$pad(Ann, 5, l, *)", "Ann**"), ("$pad(Ann, 5, fill=-)", "-Ann-"), ("$pad(|rAnn|n, 5, r)", "  |rAnn|n"),
             ("$crop(a long word, 6)", "a lon…"), ("$crop(a long word, 6, )", "a long"), ("[$space(3)]", "[   ]"),
             ("[$rjust(a, 3)] [$ljust(a, 3)] [$cjust(a, 3)]", "[  a] [a  ] [ a ]"),
+            ("[$justify_right(a, 3)] [$justify_left(a, 3)] [$justify_center(a, 3)]", "[  a] [a  ] [ a ]"),
             ("$just(one two three, 8)", "one  two\nthree"), ("$clr(r, fire)", "|rfire|n"),
             ("$clr(|[500, a, )", "|[500a"),
             ("$an(apple), $an(unicorn)", "an apple, a unicorn"),
@@ -43,6 +44,29 @@ extension GameTests {
         ])
         func calls(text: String, result: String) {
             #expect(expand(text) == result)
+        }
+
+        @Test func thingsAreNamed() {
+            let game = TestGame(types: [])
+            let quay = Room.create("the quay") { $0.tags = ["world:quay"] }
+            for name in ["a bell", "a rope"] { Object.create(name, in: quay) { $0.tags = ["brass"] } }
+            withExtendedLifetime(game) {
+                #expect(InlineText.expand("At $obj(quay), $search( \(quay.id) ).") == "At the quay, the quay.")
+                #expect(InlineText.expand("$objlist(brass); $objlist(quay, \(quay.id))") == "a bell and a rope; the quay and the quay")
+                #expect(InlineText.expand("$obj(nothing) $objlist(x)") == "$obj(nothing) $objlist(x)")
+                #expect(game.log.count == 2)
+            }
+        }
+
+        /// There it is whom the announcement names.
+        @Test func anAnnouncementsObjectIsItsOwn() async throws {
+            let game = TestGame(types: [])
+            let hall = Room.create("the hall") { $0.tags = ["world:lamp"] }
+            let ann = try await game.player("Ann", in: hall)
+            let lamp = Object.create("a lamp", in: hall)
+            hall.announce("$You() $conj(rub) $obj(lamp).", from: try #require(ann.puppet), ["lamp": lamp])
+            await game.turn()
+            #expect(ann.heard == "You rub a lamp.\n")
         }
 
         @Test func barsAreDrawn() {

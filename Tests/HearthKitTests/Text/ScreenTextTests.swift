@@ -36,6 +36,18 @@ struct ScreenTextTests {
         }
     }
 
+    @Test(arguments: [
+        (TextTable.Rise.top, "a   one\n    two\n    three"), (.middle, "    one\na   two\n    three"),
+        (.bottom, "    one\n    two\na   three"),
+    ])
+    func aCellStandsWhereItsColumnSays(_ rise: TextTable.Rise, _ drawn: String) {
+        var table = TextTable(border: .none)
+        table[column: 0].rise = rise
+        table[column: 0].narrowest = 2
+        table.add("a", "one\ntwo\nthree")
+        #expect(table.text == drawn)
+    }
+
     @Test func aScreenReaderReadsALineARow() {
         let lines = "Name: Ann, *, Doing: looks for the lamp that she left in the old harbour\nName: 漢字, Doing: a|b"
         #expect(shown(people) { $0.isScreenReader = true } == lines)

@@ -30,8 +30,8 @@ extension Account {
         let slots = text(most == 0 || isDeveloper ? .slotsAny : .slots, values)
         var parts: [any ScreenText] = ["", text(.menuTitle, ["name": name, "slots": slots])]
         if !characters.isEmpty {
-            var table = TextTable("Character", "Now")
-            for character in characters { table.add("|c\(character.name)|n", state(of: character, text)) }
+            var table = TextTable(headers: texts.headers(.characterHeaders, in: session?.language))
+            for character in characters { table.add("|c\(character.name)|n", state(of: character, session)) }
             parts.append(table)
         }
         if sessions.count > 1 { parts.append(connections(for: session)) }
@@ -39,18 +39,20 @@ extension Account {
         return parts
     }
 
-    private func state(of character: Character, _ text: (TextKey, [String: String]) -> String) -> String {
+    private func state(of character: Character, _ reader: Session?) -> String {
+        let (texts, language) = (world.texts, reader?.language)
+        func text(_ key: TextKey, _ values: [String: String]) -> String { texts[key, values, in: language] }
         let place = character.room?.name ?? ""
         if character.isLinkDead { return text(.stateLinkDead, ["place": place]) }
         guard !character.sessions.isEmpty else { return text(.stateAsleep, [:]) }
         let numbers = character.sessions.map { "\($0.number)" }
-        return text(.statePlayed, ["numbers": English.list(numbers), "place": place])
+        return text(.statePlayed, ["numbers": texts.list(numbers, in: language), "place": place])
     }
 
     /// Its connections: number, client, how long ago something was typed, what is played.
     func connections(for reader: Session?) -> TextTable {
         let now = Game.current?.clock.seconds ?? 0
-        var table = TextTable("", "No", "From", "By", "Client", "Connected", "Idle", "Plays")
+        var table = TextTable(headers: world.texts.headers(.connectionHeaders, in: reader?.language))
         for session in sessions.sorted(by: { $0.number < $1.number }) {
             let client = session.client
             table.add(cells: [
@@ -64,11 +66,14 @@ extension Account {
 }
 
 extension TextKey {
+    static let characterHeaders = TextKey("character headers", "Character, Now")
+    static let connectionHeaders = TextKey(
+        "connection headers", ", No, From, By, Client, Connected, Idle, Plays")
     static let menuTitle = TextKey("menu title", "|w{name}|n: {slots}.")
     static let slots = TextKey("menu slots", "{count} of {most} characters")
     static let slotsAny = TextKey("menu slots, any", "{count} characters")
     static let menuHelp = TextKey(
-        "menu help", "|wic <name>|n steps into a character, |wcharcreate <name>|n makes one, |wquit|n leaves.")
+        "account menu help", "|wic <name>|n steps into a character, |wcharcreate <name>|n makes one, |wquit|n leaves.")
     static let menuEmpty = TextKey(
         "menu empty", "You have no character yet: |wcharcreate <name>|n makes one. (|wquit|n leaves.)")
     static let stateAsleep = TextKey("character asleep", "asleep")

@@ -27,7 +27,7 @@ struct ClientOptionSetting {
         all.first { $0.name == name || $0.aliases.contains(name) }
     }
 
-    static var names: String { English.list(all.map(\.name)) }
+    static var names: [String] { all.map(\.name) }
 
     /// What the word `encoding` does before a login.
     static func setEncoding(_ value: String, _ session: Session) throws {

@@ -15,11 +15,11 @@ extension Account {
         session.send(before == 0 ? .welcome : .welcomeBack, ["name": name])
         if before == 0, isSuperuserAccount { session.send(.firstAccount) }
         if before > 0, old.isEmpty {
-            session.send(.lastSeen, ["ago": Spans.text(seconds: game.clock.seconds - before)])
+            session.send(.lastSeen, ["ago": session.words(.span(.seconds(game.clock.seconds - before)))])
         }
         if !old.isEmpty, mode == .one { session.send(.tookOver) }
         if !old.isEmpty, mode != .one {
-            session.send(.alsoHere, ["numbers": English.list(old.map { "\($0.number)" })])
+            session.send(.alsoHere, ["numbers": session.words(.all(old.map { "\($0.number)" }))])
         }
 
         // The new session is there before the old one leaves: the character never goes to sleep.

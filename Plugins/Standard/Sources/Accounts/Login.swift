@@ -101,7 +101,7 @@ public struct Login: Dialogue {
         case "guest" where rest.isEmpty: return try Guests.enter(session)
         case "info":
             let players = session.game.sessions.values.count { $0.account != nil }
-            let up = Spans.text(seconds: session.game.clock.seconds - Int(session.game.started / 1000))
+            let up = session.words(.span(.seconds(session.game.clock.seconds - Int(session.game.started / 1000))))
             session.send(.loginInfo, ["players": "\(players)", "time": up])
         case "connect":
             guard !rest.isEmpty else { break }
@@ -147,7 +147,7 @@ public struct Login: Dialogue {
         let account = World.current.account(named: name)
         let attempts = LoginAttempts(name: account?.name ?? name, session: session)
         let delay = attempts.delay
-        if delay > .zero { session.send(.passwordWaits, ["time": Spans.text(seconds: Int(delay.components.seconds))]) }
+        if delay > .zero { session.send(.passwordWaits, ["time": session.words(.span(delay))]) }
         let isRight: Bool
         if let account {
             isRight = try await account.accepts(password: password, for: session, after: delay)

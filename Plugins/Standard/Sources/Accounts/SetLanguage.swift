@@ -19,7 +19,7 @@ open class SetLanguage: AnyCommand {
         let (texts, language) = (world.texts, session.language)
         guard !texts.languages.isEmpty else { throw Refusal(.languageOne) }
         guard !args.isEmpty else {
-            var table = TextTable("", "Code", "Language")
+            var table = self.table(.languageHeaders)
             table.add(language == nil ? "*" : "", "auto", texts[.languageName])
             for code in texts.languages.keys.sorted() {
                 table.add(code == language ? "*" : "", code, texts[.languageName, in: code])
@@ -37,6 +37,7 @@ open class SetLanguage: AnyCommand {
 }
 
 extension TextKey {
+    static let languageHeaders = TextKey("language headers", ", Code, Language")
     static let languageOne = TextKey("language one", "This game has one language alone.")
     static let languageNone = TextKey("language none", "This game has no language '{name}'. (|wlanguage|n lists them.)")
     static let languageSet = TextKey("language set", "The game speaks {name} to you now.")

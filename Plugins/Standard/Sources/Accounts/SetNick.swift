@@ -57,7 +57,7 @@ open class SetNick: AccountCommand {
     private func list() {
         let all = owner.nicks + account.nicks.filter { _ in owner !== account }
         guard !all.isEmpty else { return tell(.nicksNone) }
-        var table = TextTable("", "For", "Your word", "Stands for")
+        var table = self.table(.nickHeaders)
         for (index, nick) in all.enumerated() {
             table.add(cells: [
                 "\(index + 1)", nick.kind.rawValue, Markup.escape(nick.pattern), Markup.escape(nick.replacement),
@@ -68,6 +68,7 @@ open class SetNick: AccountCommand {
 }
 
 extension TextKey {
+    static let nickHeaders = TextKey("nick headers", ", For, Your word, Stands for")
     static let nickSet = TextKey("nick set", "'{pattern}' stands for '{replacement}' now.")
     static let nickForgotten = TextKey("nick forgotten", "'{pattern}' stands for nothing any more.")
     static let nickNone = TextKey("nick none", "You have no word '{pattern}' of your own.")

@@ -31,7 +31,8 @@ open class SetOptions: AnyCommand {
         } else if !args.isEmpty {
             let (name, value) = (try required(lhs).lowercased(), try required(rhs).lowercased())
             guard let setting = ClientOptionSetting.named(name) else {
-                throw Refusal(.optionNone, ["name": Markup.escape(name), "names": ClientOptionSetting.names])
+                throw Refusal(
+                    .optionNone, ["name": Markup.escape(name)], worded: ["names": .all(ClientOptionSetting.names)])
             }
             try setting.set(value, session)
         }
@@ -43,13 +44,13 @@ open class SetOptions: AnyCommand {
     }
 
     private func list(_ session: Session) -> TextTable {
-        var table = TextTable("Option", "Now", "Set by you")
+        var table = self.table(.optionHeaders)
         let client = session.client
         table.add("client", Markup.escape([client.name, client.terminal].compactMap(\.self).joined(separator: " ")), "")
         table.add("transport", client.transport, "")
         table.add("speaks", Self.names(of: client.abilities).joined(separator: ", "), "")
         for setting in ClientOptionSetting.all {
-            table.add(setting.name, setting.now(session), setting.isSet(session.options) ? "yes" : "")
+            table.add(setting.name, setting.now(session), setting.isSet(session.options) ? text(.yes) : "")
         }
         return table
     }
@@ -99,6 +100,7 @@ extension TextKey {
     static let colorHelp = TextKey(
         "color help",
         "||n ends them; ||u underlines, ||h is bright, ||* is inverse. ||500 and ||[500 are of the 256, ||#ff8800 is any.")
+    static let optionHeaders = TextKey("option headers", "Option, Now, Set by you")
     static let optionNone = TextKey("option none", "There is no option '{name}'. There are {names}.")
     static let optionValue = TextKey("option value", "{name} takes {values}.")
     static let optionsSaved = TextKey("options saved", "What is set is kept for each time you come.")

@@ -57,7 +57,7 @@ open class SetStyle: AnyCommand {
 
     private func list(_ style: TableStyle) -> TextTable {
         func shown(_ color: String) -> String { color.isEmpty ? "none" : "|\(color)\(color)|n" }
-        var table = TextTable("Style", "Now")
+        var table = self.table(.styleHeaders)
         table.add("lines", style.lines.rawValue)
         table.add("border", style.border.rawValue)
         table.add("color", shown(style.borderColor))
@@ -70,14 +70,14 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
     /// The case of that name. Throws the ``Refusal`` of one that there is not, with those that there are.
     fileprivate static func named(_ typed: String) throws -> Self {
         guard let found = Self(rawValue: typed.lowercased()) else {
-            let all = English.list(allCases.map { "|w\($0.rawValue)|n" }, and: "or")
-            throw Refusal(.styleOneOf, ["all": all])
+            throw Refusal(.styleOneOf, worded: ["all": .any(allCases.map { "|w\($0.rawValue)|n" })])
         }
         return found
     }
 }
 
 extension TextKey {
+    static let styleHeaders = TextKey("style headers", "Style, Now")
     static let styleNoColor = TextKey("style no color", "'{color}' is no colour. (|wcolor|n lists them.)")
     static let styleOneOf = TextKey("style one of", "That is to be {all}.")
 }

@@ -20,8 +20,8 @@ open class Who: AnyCommand {
         let seesAll = reader.map { Locks("see: perm(Admin)").check("see", accessor: $0, accessed: nil) } ?? false
         let texts = game.world.texts
         let now = game.clock.seconds
-        let headers = texts[.whoHeaders, in: language].split(separator: ",").map { String($0.trimmingSpaces) }
-        var table = TextTable(headers: headers + (seesAll ? ["Where", "From"] : []))
+        let headers = texts.headers(.whoHeaders, in: language)
+        var table = TextTable(headers: headers + (seesAll ? texts.headers(.whoHeadersAll, in: language) : []))
         let people = Present.all(in: game)
         for person in people {
             let name = person.puppet?.name ?? person.account.name
@@ -104,6 +104,7 @@ open class SetDoing: AccountCommand {
 }
 
 extension TextKey {
+    static let whoHeadersAll = TextKey("who headers, all", "Where, From")
     static let doingSet = TextKey("doing set", "Who looks at |wwho|n reads of you now: {text}")
     static let doingNothing = TextKey("doing nothing", "Of what you do |wwho|n says nothing any more.")
     static let doingLong = TextKey("doing long", "That is more than {most} letters.")

@@ -8,8 +8,8 @@ extension Builder {
     func prototype(_ key: String) throws -> Prototype {
         if let prototype = world.prototypes[key] { return prototype }
         let near = Suggestions.for(key, in: world.prototypes.keys)
-        let values = ["key": Markup.escape(key), "near": English.list(near, and: "or")]
-        throw Refusal(near.isEmpty ? .noPrototype : .noPrototypeNear, values)
+        throw Refusal(
+            near.isEmpty ? .noPrototype : .noPrototypeNear, ["key": Markup.escape(key)], worded: ["near": .any(near)])
     }
 
     func mustBeAllowed(_ access: String, _ prototype: Prototype) throws {
@@ -22,12 +22,18 @@ extension Builder {
     /// Keeps a prototype, over one of the same key. Throws a ``Refusal`` with all that is wrong with it.
     func save(_ prototype: Prototype) throws {
         if let old = world.prototypes[prototype.key] { try mustBeAllowed("edit", old) }
+        try mustBeMakeable(prototype)
+        try world.prototypes.save(prototype)
+    }
+
+    /// Throws a ``Refusal`` with all that is wrong with a prototype that somebody wrote, or gives by it what they could
+    /// not give otherwise.
+    func mustBeMakeable(_ prototype: Prototype) throws {
         let problems = world.prototypes.problems(of: prototype)
         guard problems.isEmpty else {
             throw Refusal(Markup.escape(problems.map(\.description).joined(separator: "\n"), keepingNewlines: true))
         }
         try mustGiveNoMore(than: prototype)
-        try world.prototypes.save(prototype)
     }
 
     /// What is made from it has the permissions that it names, and those of accounts that it holds: nobody gives what
@@ -47,6 +53,12 @@ extension Builder {
     func spawn(_ prototype: Prototype, in place: Object?) throws -> Object {
         try mustBeAllowed("spawn", prototype)
         try mustHaveLeft(1)
+        let named = try place == nil ? Self.asRefusal { try world.prototypes.flattened(prototype) }.location : nil
+        if let there = named.flatMap({ world.place(named: $0) }),
+            !there.allows("teleport_here", by: character, default: true)
+        {
+            throw Refusal(.mayNotEnter, ["place": there.name])
+        }
         let thing = try Self.asRefusal { try world.spawn(prototype, in: place) }
         note(built: thing)
         return thing
@@ -59,13 +71,15 @@ extension Builder {
         }
     }
 
-    /// A prototype as it is written in a line: `["name": "a rock", "tags": ["heavy"]]`.
+    /// A prototype as it is written in a line: `["name": "a rock", "tags": ["heavy"]]`, or
+    /// `{ name: a rock, tags: [heavy] }`. What it calls `key` is the name, as other games have it.
     static func prototype(_ key: String, written: String) throws -> Prototype {
-        do {
-            return try Prototype(key: key, try ValueLiteral.read(written))
-        } catch let bad as ValueLiteral.Problem {
-            throw Refusal(.literalBad, ["reason": bad.reason, "place": Markup.escape(bad.place)])
-        } catch { throw Refusal(Markup.escape("\(error)", keepingNewlines: true)) }
+        var data = try value(written)
+        if case .map(var map) = data, let name = map.removeValue(forKey: "key") {
+            map["name"] = map["name"] ?? name
+            data = .map(map)
+        }
+        do { return try Prototype(key: key, data) } catch { throw Refusal(Markup.escape("\(error)", keepingNewlines: true)) }
     }
 }
 

@@ -107,20 +107,22 @@ public struct Builder {
         }
     }
 
+    /// A value as it is typed: see ``ValueLiteral``. Throws a ``Refusal``.
+    static func value(_ typed: String) throws -> StoredValue {
+        do { return try ValueLiteral.read(typed) } catch {
+            throw Refusal(.literalBad, ["reason": error.reason, "place": Markup.escape(error.place)])
+        }
+    }
+
     /// Sets a saved property of `entity` by name, or an attribute where there is none, to a value as it is typed: see
     /// ``ValueLiteral``. Throws a ``Refusal``.
     func set(_ field: String, of entity: Entity, to typed: String) throws {
         try set(field, of: entity, to: try value(typed))
     }
 
-    /// A value as it is typed. Throws a ``Refusal``.
+    /// The same, which the builder may use. Throws a ``Refusal``.
     func value(_ typed: String) throws -> StoredValue {
-        let value: StoredValue
-        do {
-            value = try ValueLiteral.read(typed)
-        } catch {
-            throw Refusal(.literalBad, ["reason": error.reason, "place": Markup.escape(error.place)])
-        }
+        let value = try Self.value(typed)
         if case .reference(let id) = value {
             guard let target = world.entity(id) else { throw Refusal(.notFoundAnywhere, ["what": "\(id)"]) }
             // An account holds permissions: who gives it away gives those.

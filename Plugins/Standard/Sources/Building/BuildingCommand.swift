@@ -34,8 +34,8 @@ open class BuildingCommand: Command {
         let known = world.classes.entityClassNames.filter { world.classes.entityType(named: $0) is T.Type }
             .compactMap { $0.split(separator: ".").last.map(String.init) }
         let near = Suggestions.for(name, in: known)
-        let values = ["name": Markup.escape(name), "near": English.list(near, and: "or")]
-        throw Refusal(near.isEmpty ? .noClass : .noClassNear, values)
+        throw Refusal(
+            near.isEmpty ? .noClass : .noClassNear, ["name": Markup.escape(name)], worded: ["near": .any(near)])
     }
 
     /// Throws the ``Refusal`` of more things than the account may make. Those from Admin on make what they like.

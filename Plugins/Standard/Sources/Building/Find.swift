@@ -4,14 +4,18 @@ import HearthKit
 open class Find: BuildingCommand {
     open override class var key: String { "find" }
     open override class var aliases: [String] { ["search", "locate"] }
-    open override class var switches: [String] { ["class", "tag", "room", "exit", "char", "exact", "startswith"] }
+    open override class var switches: [String] {
+        ["class", "tag", "attribute", "room", "exit", "char", "exact", "startswith"]
+    }
     open override class var help: String {
         """
         Usage: find <name>
                find #5-9
                find/class <class>
                find/tag <tag>
-        Lists what in the world answers to a name, is of a class or has a tag, or has a number of a range. /room, /exit and /char look among those
+               find/attribute <name> [= <value>]
+        Lists what in the world answers to a name, is of a class, has a tag, an attribute or a saved property (of that
+        value), or has a number of a range. /room, /exit and /char look among those
         alone; with /exact the whole name must be typed, with /startswith the beginning of one.
         """
     }
@@ -19,7 +23,7 @@ open class Find: BuildingCommand {
     static let mostShown = 50
 
     open override func run() async throws {
-        let wanted = try required(args)
+        let wanted = try required(has("attribute") ? lhs : args)
         let found = try entities(wanted)
         guard !found.isEmpty else { throw Refusal(.foundNone, ["what": Markup.escape(wanted)]) }
         var table = TextTable("#", "Name", "Class", "Where")
@@ -37,6 +41,7 @@ open class Find: BuildingCommand {
             return kinds(world.all(Entity.self).filter { ClassRegistry.isKind(Swift.type(of: $0), of: type) })
         }
         if let range = NumberRange(wanted) { return kinds(world.entities(in: range)) }
+        if has("attribute") { return kinds(try entities(attribute: wanted)) }
         if let id = EntityID(wanted), wanted.hasPrefix("#") { return [world.entity(id)].compactMap(\.self) }
         if has("startswith") {
             let start = wanted.lowercased()
@@ -44,10 +49,19 @@ open class Find: BuildingCommand {
                 ([entity.name] + entity.aliases).contains { $0.lowercased().hasPrefix(start) }
             }
         }
+        if has("exact") { return kinds(world.named(wanted, as: Entity.self)) }
         let query = NameQuery(wanted)
-        return kinds(world.all(Entity.self)).filter { entity in
-            let match = query.match(entity.name, aliases: entity.aliases)
-            return has("exact") ? match == .exact : match != nil
+        return kinds(world.all(Entity.self)).filter { query.match($0.name, aliases: $0.aliases) != nil }
+    }
+
+    /// Those of which the builder may read it.
+    private func entities(attribute name: String) throws -> [Entity] {
+        let wanted: StoredValue? = try rhs.map { try Builder.value($0) }
+        let found: [Entity] = wanted.map { world.with(attribute: name, $0) } ?? world.with(attribute: name)
+        return found.filter { entity in
+            // What an account has is read by those alone who may change it.
+            (try? builder.mustBeAllowed("attrread", name, of: entity)) != nil
+                && (!(entity is Account) || (try? mustBeAllowed(entity)) != nil)
         }
     }
 

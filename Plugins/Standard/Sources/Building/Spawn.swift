@@ -10,20 +10,23 @@ open class Spawn: BuildingCommand {
         """
         Usage: spawn <prototype>
                spawn/noloc <prototype>
+               spawn ["class": "Lantern", "name": "a lamp", "fields": ["oil": 3]]
                spawn/list
                spawn/search <word>
                spawn/show <prototype>
                spawn/raw <prototype>
                spawn/examine <thing>
                spawn/save <key> = <thing>
-               spawn/save <key> = ["name": "a rock", "tags": ["heavy"]]
+               spawn/save <key> = ["name": "a rock", "tags": ["heavy"], "location": "quay"]
                spawn/delete <key>
                spawn/update <prototype>
                spawn/olc <key>
-        Makes a thing from a prototype where you are, with /noloc in no place. /list and /search tell which there are,
+        Makes a thing from a prototype, or from what is written, where the prototype says or else where you are, with
+        /noloc in no place. Written, { class: Lantern, name: a lamp } will do too. /list and /search tell which there are,
         /show what one says with all that it inherits, /raw what it says itself, /examine what would make a thing that
         there is. /save keeps what a thing is, or what is written, under a key, /delete forgets it again; prototypes
-        of files are changed there. /update brings the things that were made from one up to date, after asking.
+        of files are changed there. /update brings the things that were made from one up to date, after asking: what the
+        prototype says no more goes, where nobody has changed it.
         /olc (or /menu, /edit) shows one, or begins one, as a menu.
         """
     }
@@ -46,8 +49,14 @@ open class Spawn: BuildingCommand {
     // MARK: Making
 
     private func spawn() throws {
-        let prototype = try builder.prototype(try required(args))
-        let thing = try builder.spawn(prototype, in: has("noloc") ? nil : try here)
+        let wanted = try required(args)
+        let isWritten = wanted.hasPrefix("[") || wanted.hasPrefix("{")
+        var prototype = isWritten ? try Builder.prototype("", written: wanted) : try builder.prototype(wanted)
+        if isWritten { try builder.mustBeMakeable(prototype) }
+        // Empty is no place, over what its parents say.
+        if has("noloc") { prototype.location = "" }
+        let isPlaced = try Builder.asRefusal { try world.prototypes.flattened(prototype) }.location != nil
+        let thing = try builder.spawn(prototype, in: isPlaced ? nil : try here)
         tell(.spawned, ["name": thing.description, "class": className(thing)])
     }
 
@@ -57,7 +66,7 @@ open class Spawn: BuildingCommand {
         let changes = try Builder.asRefusal { try world.outdated(prototype.key) }
         guard !changes.isEmpty else { return tell(.spawnUpToDate, ["key": prototype.key]) }
         let lines = changes.prefix(Find.mostShown).map { change in
-            "  \(change.object): " + change.facets.map { "\($0.0.path) = \(Markup.escape($0.1.words))" }
+            "  \(change.object): " + change.facets.map { "\($0.0.path) = \($0.1.map { Markup.escape($0.words) } ?? "-")" }
                 .joined(separator: ", ")
         }
         tell(lines.joined(separator: "\n"))
@@ -115,7 +124,7 @@ open class Spawn: BuildingCommand {
     private func save() throws {
         let key = try required(lhs)
         let written = try required(rhs)
-        if written.hasPrefix("[") {
+        if written.hasPrefix("[") || written.hasPrefix("{") {
             try builder.save(try Builder.prototype(key, written: written))
         } else {
             let thing = try object(written)

@@ -1,7 +1,8 @@
 import HearthKit
 
 /// Reads values as Swift writes them: `12`, `-0.5`, `true`, `nil`, `"text"`, `[1, 2]`, `["a": 1]`; and `#12` for an
-/// entity. Anything that begins with a letter and is none of these is text as it stands.
+/// entity. Anything that begins with a letter and is none of these is text as it stands. A map may be written as files
+/// have it, too: within `{ name: a rock, tags: [heavy] }` texts need no quotes.
 nonisolated struct ValueLiteral {
     /// What cannot be read, and where.
     nonisolated struct Problem: Error {
@@ -10,6 +11,8 @@ nonisolated struct ValueLiteral {
     }
 
     private var rest: Substring
+    /// How many `{` are open.
+    private var braces = 0
 
     private init(_ text: String) { rest = text.trimmingSpaces }
 
@@ -50,8 +53,10 @@ nonisolated struct ValueLiteral {
         switch rest.first {
         case "\"": return .string(try string())
         case "[": return try collection()
+        case "{": return try map()
         case "#": return try reference()
         case let first? where first.isLetter:
+            if braces > 0 { return bareText() }
             let name = rest.prefix { $0.isLetter }
             guard let value = Self.word(String(name)) else { throw problem("text stands in quotes") }
             rest = rest.dropFirst(name.count)
@@ -100,6 +105,32 @@ nonisolated struct ValueLiteral {
             }
         }
         throw start.problem("the text has no closing quote")
+    }
+
+    /// `{ a: 1, b: some words }`, `{}`.
+    private mutating func map() throws(Problem) -> StoredValue {
+        rest = rest.dropFirst()
+        braces += 1
+        defer { braces -= 1 }
+        var map: [String: StoredValue] = [:]
+        if take("}") { return .map(map) }
+        repeat {
+            skipSpaces()
+            let key = rest.first == "\"" ? try string() : String(rest.prefix { !",:{}[]".contains($0) }.trimmingSpaces)
+            if rest.first != ":" { rest = rest.drop { !",:{}[]".contains($0) } }
+            guard !key.isEmpty, take(":") else { throw problem("a key and : were expected") }
+            map[key] = try value()
+        } while take(",")
+        guard take("}") else { throw problem(", or } was expected") }
+        return .map(map)
+    }
+
+    /// Words up to where the map or list goes on.
+    private mutating func bareText() -> StoredValue {
+        let text = rest.prefix { !",{}[]".contains($0) }
+        rest = rest.dropFirst(text.count)
+        let words = String(text.trimmingSpaces)
+        return Self.word(words) ?? .string(words)
     }
 
     /// `[1, 2]`, `["a": 1]`, `[]`, `[:]`.

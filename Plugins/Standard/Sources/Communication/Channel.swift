@@ -169,7 +169,7 @@ extension World {
         let found = NameQuery(typed).best(of: open) { ($0.name, $0.aliases) }
         guard let first = found.first else { throw Refusal(.channelNone, ["name": Markup.escape(typed)]) }
         guard found.count == 1 else {
-            throw Refusal(.whichOne, ["choices": English.list(found.map(\.name), and: "or")])
+            throw Refusal(.whichOne, worded: ["choices": .any(found.map(\.name))])
         }
         return first
     }

@@ -76,15 +76,16 @@ open class ChannelCommand: AccountCommand {
             tell(.channelUnmuted, values)
         case "alias":
             channel.addNick(try required(rhs).lowercased(), for: account)
-            tell(.channelWords, ["channel": channel.name, "words": English.list(channel.nicks(of: account))])
+            tell(.channelWords, ["channel": channel.name, "words": words(.all(channel.nicks(of: account)))])
         case "unalias":
             channel.removeNick(try required(rhs).lowercased(), for: account)
-            tell(.channelWords, ["channel": channel.name, "words": English.list(channel.nicks(of: account))])
+            tell(.channelWords, ["channel": channel.name, "words": words(.all(channel.nicks(of: account)))])
         case "who":
             let names = channel.listeners.filter { !$0.sessions.isEmpty }.map { listener in
-                channel.muted.contains(listener) ? "\(listener.shownName) (muted)" : listener.shownName
+                channel.muted.contains(listener)
+                    ? text(.channelMutedMark, ["name": listener.shownName]) : listener.shownName
             }
-            tell(.channelWho, ["channel": channel.name, "names": names.isEmpty ? "nobody" : English.list(names)])
+            tell(.channelWho, ["channel": channel.name, "names": names.isEmpty ? text(.nobody) : words(.all(names))])
         default: try history(channel)
         }
     }
@@ -95,17 +96,18 @@ open class ChannelCommand: AccountCommand {
         }
         let now = Game.current?.clock.seconds ?? 0
         let lines = channel.history(count(rhs, standard: 20, most: 250)).map { moment, line in
-            "|x\(Spans.short(seconds: now - moment)) ago|n \(line)"
+            "|x\(text(.ago, ["time": Spans.short(seconds: now - moment)]))|n \(line)"
         }
         if lines.isEmpty { tell(.channelQuiet, ["channel": channel.name]) } else { tell(lines.joined(separator: "\n")) }
     }
 
     private func list(_ channels: [Channel]) -> any ScreenText {
         guard !channels.isEmpty else { return text(.channelsNone) }
-        var table = TextTable(headers: ["Channel", "You", "Words", "About"])
+        var table = self.table(.channelHeaders)
         for channel in channels.sorted(by: { $0.name < $1.name }) {
+            let isMuted = channel.muted.contains(account)
             let state =
-                !channel.listeners.contains(account) ? "-" : channel.muted.contains(account) ? "muted" : "listen"
+                !channel.listeners.contains(account) ? "-" : text(isMuted ? .channelStateMuted : .channelStateHeard)
             table.add(cells: [channel.name, state, channel.nicks(of: account).joined(separator: " "), channel.about])
         }
         return table
@@ -113,8 +115,10 @@ open class ChannelCommand: AccountCommand {
 
     private func about(_ channel: Channel) -> String {
         let locks = channel.locks.isEmpty ? type(of: channel).defaultLocks : channel.locks
-        return "|w\(channel.name)|n \(channel.about)\n"
-            + "\(English.counted(channel.listeners.count, "listener")), locks: \(locks)"
+        let count = world.texts.counted(
+            channel.listeners.count, .oneListener, .manyListeners, in: session?.language)
+        let values = ["channel": channel.name, "about": channel.about, "count": count, "locks": "\(locks)"]
+        return text(.channelAbout, values)
     }
 
     // MARK: Looking after it
@@ -144,7 +148,7 @@ open class ChannelCommand: AccountCommand {
         switch verb {
         case "ban" where rhs == nil:
             let names = channel.banned.map(\.name).sorted()
-            let values = ["channel": channel.name, "names": English.list(names)]
+            let values = ["channel": channel.name, "names": words(.all(names))]
             return tell(names.isEmpty ? .channelBannedNone : .channelBanned, values)
         case "desc": channel.about = Markup.escape(try required(rhs))
         case "everyone": channel.isForEveryone.toggle()

@@ -29,8 +29,19 @@ extension TextKey {
     static let channelGone = TextKey("channel gone", "{channel} is no more.")
     static let channelSentAway = TextKey("channel sent away", "You were sent away from {channel}.")
 
+    static let channelHeaders = TextKey("channel headers", "Channel, You, Words, About")
+    static let channelStateMuted = TextKey("channel state, muted", "muted")
+    static let channelStateHeard = TextKey("channel state, heard", "listen")
+    static let channelMutedMark = TextKey("channel muted mark", "{name} (muted)")
+    static let channelAbout = TextKey("channel about", "|w{channel}|n {about}\n{count}, locks: {locks}")
+    static let oneListener = TextKey("one listener", "a listener")
+    static let manyListeners = TextKey("many listeners", "{count} listeners")
+
     // MARK: Letters
 
+    static let mailHeaders = TextKey("mail headers", ", From, Subject, Age,")
+    static let mailIsNew = TextKey("mail is new", "|ynew|n")
+    static let mailHead = TextKey("mail head", "|wFrom:|n {name}, {ago}\n|wSubject:|n {subject}")
     static let mailNone = TextKey("mail none", "You have no letters.")
     static let oneLetter = TextKey("one new letter", "a new letter")
     static let manyLetters = TextKey("many new letters", "{count} new letters")

@@ -66,24 +66,27 @@ open class Mail: AccountCommand {
                 throw Refusal(.mailFull, ["name": receiver.name])
             }
         }
-        tell(.mailSent, ["names": English.list(receivers.map(\.name))])
+        tell(.mailSent, ["names": words(.all(receivers.map(\.name)))])
     }
 
     private func read(_ letter: Message) throws {
         letter.isRead = true
-        let ago = Spans.text(seconds: (Game.current?.clock.seconds ?? 0) - letter.sentAt)
-        tell("|wFrom:|n \(letter.senderName), \(ago) ago\n|wSubject:|n \(letter.subject)\n\(letter.text)")
+        let age = Duration.seconds((Game.current?.clock.seconds ?? 0) - letter.sentAt)
+        tell(.mailHead, [
+            "name": letter.senderName, "ago": text(.ago, ["time": words(.span(age))]), "subject": letter.subject,
+        ])
+        tell(letter.text)
     }
 
     private func list(_ letters: [Message]) -> any ScreenText {
         guard !letters.isEmpty else { return text(.mailNone) }
         let now = Game.current?.clock.seconds ?? 0
-        var table = TextTable(headers: ["", "From", "Subject", "Age", ""])
+        var table = self.table(.mailHeaders)
         for (index, letter) in letters.enumerated() {
             let subject = letter.subject.isEmpty ? Markup.crop(letter.text, to: 40) : letter.subject
             table.add(cells: [
                 "\(index + 1)", letter.senderName, subject, Spans.short(seconds: now - letter.sentAt),
-                letter.isRead ? "" : "|ynew|n",
+                letter.isRead ? "" : text(.mailIsNew),
             ])
         }
         return table

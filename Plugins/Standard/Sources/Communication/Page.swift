@@ -35,7 +35,7 @@ open class Page: AccountCommand {
         }
         for (isHere, text) in [(true, TextKey.pages), (false, .pageKept)] {
             let names = targets.filter { $0.sessions.isEmpty != isHere }.map(\.shownName)
-            if !names.isEmpty { tell(text, ["names": English.list(names), "text": safe]) }
+            if !names.isEmpty { tell(text, ["names": words(.all(names)), "text": safe]) }
         }
         account.attributes[Self.lastPaged] = .list(targets.map { .reference($0.id) })
     }
@@ -71,8 +71,8 @@ open class Page: AccountCommand {
         pages.sort { ($0.page.sentAt, $0.page.id) < ($1.page.sentAt, $1.page.id) }
         let now = Game.current?.clock.seconds ?? 0
         let lines = pages.suffix(count(args, standard: 10)).map { page, names in
-            let who = names.isEmpty ? page.senderName : text(.pageTo, ["names": English.list(names)])
-            return "|x\(Spans.short(seconds: now - page.sentAt)) ago|n |c\(who)|n: \(page.text)"
+            let who = names.isEmpty ? page.senderName : text(.pageTo, ["names": words(.all(names))])
+            return "|x\(text(.ago, ["time": Spans.short(seconds: now - page.sentAt)]))|n |c\(who)|n: \(page.text)"
         }
         if lines.isEmpty { tell(.pagesNone) } else { tell(lines.joined(separator: "\n")) }
     }
@@ -84,7 +84,7 @@ open class Page: AccountCommand {
         let found = NameQuery(name).best(of: here) { ($0.name, $0.sessions.compactMap { $0.puppet?.name }) }
         guard let first = found.first else { return try world.player(named: name) }
         guard found.count == 1 else {
-            throw Refusal(.whichOne, ["choices": English.list(found.map(\.name), and: "or")])
+            throw Refusal(.whichOne, worded: ["choices": .any(found.map(\.name))])
         }
         return first
     }

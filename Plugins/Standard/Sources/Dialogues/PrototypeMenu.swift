@@ -8,7 +8,7 @@ struct PrototypeMenu: Menu {
     }
 
     /// What has one text, and what has a list of words; the others are written as values.
-    private static let texts = ["name", "text", "about", "class", "locks", "access", "home"]
+    private static let texts = ["name", "text", "about", "class", "locks", "access", "home", "location", "to"]
     private static let lists = ["parents", "aliases", "tags", "permissions", "things"]
     private static let values = ["fields", "attributes", "on"]
 
@@ -94,6 +94,6 @@ extension TextKey {
         """
         {part} = {value}
         A text is typed as it is, a list with commas, anything else as a value: ["oil": 3], ["one of": ["red", "blue"]],
-        ["random": [1, 6]], ["call": "roll(2, 6)"]. Return keeps it.
+        ["random": [1, 6]], ["call": "roll(2, 6)"], ["same as": "name"]. Return keeps it.
         """)
 }

@@ -83,7 +83,7 @@ open class Help: AnyCommand {
         let all = commands.map { HelpEntry(of: $0) } + pages
         var near = Suggestions.for(wanted, in: all.flatMap { [$0.title] + $0.aliases })
         near += HelpLibrary.search(args, in: all).map(\.title).filter { !near.contains($0) }
-        let list = English.list(near.prefix(5).map { link($0, "|w\(Markup.escape($0))|n") }, and: "or")
+        let list = words(.any(near.prefix(5).map { link($0, "|w\(Markup.escape($0))|n") }))
         tell(near.isEmpty ? .helpNone : .helpNear, ["word": Markup.escape(args), "near": list])
     }
 
@@ -129,7 +129,7 @@ open class Help: AnyCommand {
         var lines = ["|w\(command.key)|n" + (aliases.isEmpty ? "" : " (\(aliases))")]
         lines.append(entry.text.isEmpty ? text(.helpEmpty) : entry.text)
         if !command.switches.isEmpty {
-            lines.append(text(.helpSwitches, ["list": English.list(command.switches.map { "/" + $0 })]))
+            lines.append(text(.helpSwitches, ["list": words(.all(command.switches.map { "/" + $0 }))]))
         }
         if !entry.topics.isEmpty { lines.append(more(entry.topics, below: [entry.title])) }
         // A page of the same name as a command is not to be out of reach.
@@ -142,12 +142,10 @@ open class Help: AnyCommand {
     /// A page, or a topic of it. Throws the ``Refusal`` of a topic that it does not have.
     open func page(_ entry: HelpEntry, _ path: ArraySlice<String>) throws -> String {
         guard let (titles, topic) = entry.topic(Array(path)) else {
-            let topics = English.list(
-                entry.topics.map { link("\(entry.title)/\($0.title)", "|w\(Markup.escape($0.title))|n") }, and: "or")
-            let values = [
-                "page": Markup.escape(entry.title), "word": Markup.escape(path.joined(separator: "/")), "near": topics,
-            ]
-            throw Refusal(entry.topics.isEmpty ? .helpNoTopics : .helpNoTopic, values)
+            let topics = entry.topics.map { link("\(entry.title)/\($0.title)", "|w\(Markup.escape($0.title))|n") }
+            let values = ["page": Markup.escape(entry.title), "word": Markup.escape(path.joined(separator: "/"))]
+            throw Refusal(
+                entry.topics.isEmpty ? .helpNoTopics : .helpNoTopic, values, worded: ["near": .any(topics)])
         }
         let isWhole = path.isEmpty
         let aliases = isWhole && !entry.aliases.isEmpty ? " (\(entry.aliases.joined(separator: ", ")))" : ""
@@ -164,7 +162,7 @@ open class Help: AnyCommand {
             let path = (titles + [topic.title]).joined(separator: "/")
             return link(path, "|whelp \(Markup.escape(path))|n")
         }
-        return text(.helpTopics, ["list": English.list(list)])
+        return text(.helpTopics, ["list": words(.all(list))])
     }
 }
 

@@ -67,6 +67,28 @@ final class German: Grammar {
     override func plural(_ noun: String) -> String { noun }
     override func counted(_ number: Int, _ noun: String) -> String { "\(number)x \(noun)" }
 
+    /// In the dative: "vor 2 Tagen", "in 2 Tagen".
+    override func words(_ span: Duration) -> String {
+        let parts = span.units().map { unit, count in
+            let (one, many) =
+                switch unit {
+                case .year: ("Jahr", "Jahren")
+                case .week: ("Woche", "Wochen")
+                case .day: ("Tag", "Tagen")
+                case .hour: ("Stunde", "Stunden")
+                case .minute: ("Minute", "Minuten")
+                case .second: ("Sekunde", "Sekunden")
+                }
+            return "\(count) \(count == 1 ? one : many)"
+        }
+        return parts.isEmpty ? "einem Augenblick" : parts.joined(separator: " und ")
+    }
+
+    override func day(_ date: CalendarDate) -> String {
+        let months = ["Jan", "Feb", "März", "Apr", "Mai", "Juni", "Juli", "Aug", "Sept", "Okt", "Nov", "Dez"]
+        return "\(date.day). \(months.indices.contains(date.month - 1) ? months[date.month - 1] : "")"
+    }
+
     override func withoutArticle(_ name: String) -> String {
         for article in ["ein ", "eine ", "einen ", "der ", "die ", "das "] where name.hasPrefix(article) {
             return String(name.dropFirst(article.count))

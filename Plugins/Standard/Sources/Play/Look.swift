@@ -45,7 +45,7 @@ open class Look: Command {
         guard isOpen, thing.allows("view", by: caller) else { throw Refusal(.cannotSee) }
         let names = thing.contents.filter { $0 !== caller && !($0 is Exit) && $0.isVisible(to: caller) }
             .map { $0.shownName(to: caller) }
-        let values = ["thing": thing.name(for: caller), "list": English.list(Appearance.counted(names))]
+        let values = ["thing": thing.name(for: caller), "list": words(.all(Appearance.counted(names)))]
         tell(names.isEmpty ? .isEmpty : .containsThings, values)
     }
 }

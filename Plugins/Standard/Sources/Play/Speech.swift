@@ -57,7 +57,7 @@ open class Whisper: Command {
         }
         let text = try caller.willSay(typed, .whisper)
         let safe = Markup.escape(text)
-        tell(.whispersTo, ["name": English.list(targets.map { $0.name(for: caller) }), "text": safe])
+        tell(.whispersTo, ["name": words(.all(targets.map { $0.name(for: caller) })), "text": safe])
         for target in targets {
             // Who does not hear it does not learn that there was anything to hear.
             guard let words = try? target.willHear(Speech(.whisper, by: caller, text)) else { continue }
@@ -74,10 +74,11 @@ open class Whisper: Command {
     /// What those read who hear nothing.
     private func whisperAside(to targets: [Character], in place: Object) {
         for other in place.contents where other !== caller && !targets.contains(where: { $0 === other }) {
-            let names = English.list(targets.map { $0.name(for: other) })
-            guard !other.sessions.isEmpty else { continue }
             let name = English.capitalized(caller.name(for: other))
-            other.send(.whispersAside, ["name": name, "names": names])
+            for session in other.sessions {
+                let names = session.words(.all(targets.map { $0.name(for: other) }))
+                session.send(.whispersAside, ["name": name, "names": names])
+            }
         }
     }
 

@@ -20,9 +20,9 @@ open class ShowTime: AnyCommand {
         table.add(text(.timeInGame), GameTime.calendar.words(GameTime.now))
         for (label, key) in [(TextKey.timeUp, WorldTime.started), (.timeWorld, WorldTime.born)] {
             guard let since = WorldTime.moment(key) else { continue }
-            table.add(text(label), Spans.text(seconds: now - since))
+            table.add(text(label), words(.span(.seconds(now - since))))
         }
-        table.add(text(.timeCode), Spans.text(seconds: now - Int(game.started / 1000)) + " ago")
+        table.add(text(.timeCode), text(.ago, ["time": words(.span(.seconds(now - Int(game.started / 1000))))]))
         tell(table)
     }
 }

@@ -16,6 +16,39 @@ extension StandardTests {
             #expect((forms.second, forms.third) == (second, third))
         }
 
+        @Test func timesAndDays() {
+            #expect(German().words(.seconds(90_000)) == "1 Tag und 1 Stunde")
+            #expect(German().words(.seconds(7_500)) == "2 Stunden und 5 Minuten" && German().words(.zero) == "einem Augenblick")
+            #expect(German().day(CalendarDate(year: 2023, month: 3, day: 5)) == "5. März")
+        }
+
+        @Test func listsAndTablesAreOfTheReadersLanguage() async throws {
+            let game = TestGame.standard()
+            game.world.texts.languages["de"] = [
+                "language name": "Deutsch", "and": "und", "or": "oder", "nobody": "niemand", "ago": "vor {time}",
+                "channel headers": "Kanal, Du, Wörter, Worum", "channel state, heard": "hörst",
+                "channel muted mark": "{name} (stumm)", "channel who": "Es hören {channel}: {names}.",
+                "which one": "Was davon meinst du? {choices}", "style headers": "Stil, Jetzt",
+                "last seen": "Zuletzt warst du vor {ago} hier.", "time code": "Ersetzt",
+            ]
+            let ann = try await game.player("Ann", permissions: ["Helper"])
+            await ann.type("language de")
+            await ann.type("channel/create Hafen = Boote")
+            await ann.type("channel")
+            #expect(ann.heard.hasPrefix("Kanal  Du     Wörter  Worum\n"), "\(ann.heard)")
+            #expect(ann.heard.contains("hörst"))
+            await ann.type("channel/mute Hafen")
+            await ann.type("channel/who Hafen")
+            #expect(ann.heard == "Es hören Hafen: Ann (stumm).\n")
+            await ann.type("channel/create Hafer")
+            await ann.type("channel/who haf")
+            #expect(ann.heard == "Was davon meinst du? Hafen oder Hafer\n")
+            await ann.type("style")
+            #expect(ann.heard.hasPrefix("Stil    Jetzt\n"))
+            await ann.type("time")
+            #expect(ann.heard.contains("Ersetzt") && ann.heard.contains("vor einem Augenblick"))
+        }
+
         @Test func aGiftIsToldToEachInTheirLanguage() async throws {
             let game = TestGame.standard()
             game.world.texts.languages["de"] = [

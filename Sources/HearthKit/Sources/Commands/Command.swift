@@ -91,7 +91,7 @@ open class AnyCommand {
 
     /// All of it, the hooks too. Throws what they throw, and the ``Refusal`` of a switch that it does not have.
     final func perform() async throws {
-        if let problem = parsed.switchProblem { throw Refusal(problem) }
+        if let problem = parsed.switchProblem { throw problem }
         try willRun()
         try await run()
         didRun()

@@ -78,7 +78,7 @@ extension AnswerValue where Self: RawRepresentable & CaseIterable, RawValue == S
         if let exact = cases.first(where: { $0.rawValue.lowercased() == word }) { return exact }
         let beginning = cases.filter { !word.isEmpty && $0.rawValue.lowercased().hasPrefix(word) }
         guard beginning.count == 1 else {
-            throw Refusal(.answerOneOf, ["list": English.list(cases.map { "|w\($0.rawValue)|n" }, and: "or")])
+            throw Refusal(.answerOneOf, worded: ["list": .any(cases.map { "|w\($0.rawValue)|n" })])
         }
         return beginning[0]
     }

@@ -53,6 +53,8 @@ nonisolated public enum Next: Sendable {
     case endWith(StoredValue)
     /// Ends, and the line is for the dialogue beneath, or a command.
     case pass
+    /// Goes on, and the line is a command.
+    case command
 
     /// Ends, with something for the dialogue beneath: see ``Dialogue/resumed(_:with:)``.
     @MainActor public static func end(returning result: some Storable) -> Next { .endWith(result.stored) }

@@ -17,6 +17,8 @@ struct DialogueStack {
     var isEmpty: Bool { levels.isEmpty }
     var isFull: Bool { levels.count >= Self.deepest }
     var top: Level? { levels.last }
+    /// The lowest first.
+    var all: [any Dialogue] { levels.map(\.dialogue) }
 
     func contains(_ id: Int) -> Bool { levels.contains { $0.id == id } }
 

@@ -16,8 +16,17 @@ extension TextKey {
     static let answerWhole = TextKey("answer whole number", "That should be a whole number.")
     static let answerOneOf = TextKey("answer one of", "That should be {list}.")
 
+    static let answerBetween = TextKey("answer between", "That should be a whole number from {least} to {most}.")
+
     // MARK: Menus
 
+    // Each has all words for one thing; the first is the one that is shown. Those of English work in every language.
+    static let menuBackWords = TextKey("menu back words", "back")
+    static let menuLookWords = TextKey("menu look words", "look l")
+    static let menuHelpWords = TextKey("menu help words", "help h ?")
+    static let menuQuitWords = TextKey("menu quit words", "quit q exit")
+    static let menuNextWords = TextKey("menu next words", "next n")
+    static let menuPreviousWords = TextKey("menu previous words", "previous p")
     static let menuPrompt = TextKey("menu prompt", "> ")
     static let menuHint = TextKey("menu hint", "|x({words}; |w@abort|x leaves at once)|n")
     static let menuHelp = TextKey(

@@ -97,7 +97,7 @@ nonisolated struct FormDialogue<F: Form>: Codable {
     private mutating func submit(_ session: Session) async throws -> Bool {
         let missing = form.fields.filter { $0.isRequired && !filled.contains($0.label) }
         guard missing.isEmpty else {
-            throw Refusal(.formRequired, ["list": English.list(missing.map { "|w\($0.label)|n" })])
+            throw Refusal(.formRequired, worded: ["list": .all(missing.map { "|w\($0.label)|n" })])
         }
         var form = form
         defer { self.form = form }

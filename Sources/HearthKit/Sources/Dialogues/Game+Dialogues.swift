@@ -5,6 +5,11 @@ protocol DialogueCarrier {
     static var carried: Any.Type { get }
 }
 
+/// A dialogue that is told when its player has left it by `@abort`.
+protocol AbortedDialogue {
+    func aborted(by session: Session)
+}
+
 extension Game {
     /// Whether a line is the way out of all dialogues.
     func isAbort(_ line: String) -> Bool {
@@ -34,6 +39,8 @@ extension Game {
             case .again: session.work(on: level.id) { $0.begin(session) }
             case .end: session.end(dialogue: level.id, with: .null)
             case .endWith(let result): session.end(dialogue: level.id, with: result)
+            // Who has not logged in has no commands.
+            case .command: if session.account != nil { obey(line, number: number, from: session) }
             case .pass:
                 // Over another that it began, it has nothing to pass the line to.
                 if session.dialogues.remove(level.id) { receive(line, number: number, from: session) }
@@ -58,7 +65,7 @@ extension Game {
         return !outOfOrder.contains(code) && !outOfOrder.contains("\(code).receive")
     }
 
-    private func codeType(of dialogue: any Dialogue) -> Any.Type {
+    func codeType(of dialogue: any Dialogue) -> Any.Type {
         (dialogue as? any DialogueCarrier).map { type(of: $0).carried } ?? type(of: dialogue)
     }
 

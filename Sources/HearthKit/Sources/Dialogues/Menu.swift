@@ -25,8 +25,9 @@
 /// }
 /// session.begin(Barter(pike: Ref(pike)))
 /// ```
-/// Players choose by number, by key or by the beginning of a choice's words; `back`, `look`, `help` and `quit` are
-/// there by themselves. A menu of one page needs no node.
+/// Players choose by number, by key or by the beginning of a choice's words, or click on it where clients have links;
+/// `back`, `look`, `help` and `quit` are there by themselves, in the player's language too. A menu of one page needs no
+/// node.
 nonisolated public protocol Menu: Codable, KitBuild {
     /// Which pages there are: an enum, mostly.
     associatedtype Node: Codable & Equatable = OnlyPage
@@ -41,6 +42,13 @@ nonisolated public protocol Menu: Codable, KitBuild {
     ///
     /// - Parameter result: what ``Next/end(returning:)`` gave; of a question its answer.
     @MainActor mutating func resumed(_ session: Session, with result: StoredValue)
+    /// The menu has ended, in the way that it says.
+    @MainActor func ended(_ session: Session, by ending: MenuEnding)
+    /// How a page is shown: a text, a ``TextTable``, whatever else a screen may have.
+    @MainActor func layout(_ listing: MenuListing, for session: Session) -> any ScreenText
+    /// Whether a line that is no choice is refused. When it is false such a line is a command, and the menu stays;
+    /// choices then take their number, key, an alias or all of their words, not the beginning of these.
+    @MainActor var takesOnlyChoices: Bool { get }
 }
 
 extension Menu {
@@ -48,6 +56,22 @@ extension Menu {
 
     public var words: Set<MenuWord> { Set(MenuWord.allCases) }
     public mutating func resumed(_ session: Session, with result: StoredValue) {}
+    public func ended(_ session: Session, by ending: MenuEnding) {}
+    public func layout(_ listing: MenuListing, for session: Session) -> any ScreenText { listing.standard }
+    public var takesOnlyChoices: Bool { true }
+}
+
+/// What ended a menu.
+nonisolated public enum MenuEnding: Sendable {
+    /// A choice that ends it, or an answer.
+    case choice
+    /// The word `quit`.
+    case quit
+    /// A line `@abort`. No code of a menu's runs in that, so that nothing can keep a player in it: the menu is told in
+    /// the turn after, and not at all when the Server is replaced in between.
+    case abort
+    /// Its page threw something.
+    case error
 }
 
 extension Menu where Node == OnlyPage {
@@ -66,13 +90,13 @@ nonisolated public struct OnlyPage: Codable, Equatable {
 nonisolated public enum MenuWord: String, CaseIterable, Sendable {
     case back, look, help, quit
 
-    init?(typed word: String) {
-        switch word {
-        case "back": self = .back
-        case "look", "l": self = .look
-        case "help", "h", "?": self = .help
-        case "quit", "q", "exit": self = .quit
-        default: return nil
+    /// All words for it; the first is the one that players are shown.
+    @MainActor var texts: TextKey {
+        switch self {
+        case .back: .menuBackWords
+        case .look: .menuLookWords
+        case .help: .menuHelpWords
+        case .quit: .menuQuitWords
         }
     }
 }

@@ -17,7 +17,10 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
     static var carried: Any.Type { M.self }
 
     mutating func begin(_ session: Session) {
-        guard let page = page(for: session) else { return session.endDialogue() }
+        guard let page = page(for: session) else {
+            session.endDialogue()
+            return menu.ended(session, by: .error)
+        }
         show(page, to: session)
     }
 
@@ -28,28 +31,28 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
     }
 
     mutating func receive(_ line: String, from session: Session) async throws -> Next {
-        guard let page = page(for: session) else { return .end }
-        let choices = page.choices(for: session)
+        guard let page = page(for: session) else { return ends(session, by: .error) }
+        let all = page.choices(for: session)
+        let choices = all.filter { !$0.isHidden }
         let typed = String(line.trimmingSpaces)
         let word = typed.lowercased()
         do {
-            if let choice = exactly(word, among: choices) { return try await take(choice, session) }
-            if let auto = MenuWord(typed: word), menu.words.contains(auto) {
-                return follow(auto, page, session)
-            }
-            if turn(word, page, choices.count) { return .again }
+            if let choice = exactly(word, among: choices, all) { return try await take(choice, session) }
+            if let auto = menuWord(word, session) { return follow(auto, page, session) }
+            if turn(word, page, choices.count, session) { return .again }
             if let take = page.takeInput {
                 try await step { try await take(typed, &$0, session) }
-                return .again
+                return follow(page.afterInput, session)
             }
             if word.isEmpty { return .again }
+            guard menu.takesOnlyChoices else { return .command }
             let beginning = choices.filter { $0.begins(with: word) }
             if beginning.count == 1 { return try await take(beginning[0], session) }
             if beginning.isEmpty {
                 session.send(.menuNoChoice)
             } else {
-                let list = English.list(beginning.map { Markup.strip($0.text) }.map { Markup.escape($0) }, and: "or")
-                session.send(.menuWhich, ["list": list])
+                let names = beginning.map { Markup.escape(Markup.strip($0.text)) }
+                session.send(.menuWhich, ["list": session.words(.any(names))])
             }
         } catch is Interrupted {
             return .end
@@ -59,6 +62,11 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
         // What was thrown may have come after another dialogue was begun.
         if session.dialogue is Self { prompt(page, session) }
         return .go
+    }
+
+    private func ends(_ session: Session, by ending: MenuEnding) -> Next {
+        menu.ended(session, by: ending)
+        return .end
     }
 
     /// Nil when there is none any more, which the player has been told.
@@ -71,15 +79,30 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
 
     // MARK: What was typed
 
-    private func exactly(_ word: String, among choices: [MenuChoice<M>]) -> MenuChoice<M>? {
-        if let number = Int(word), choices.indices.contains(number - 1) { return choices[number - 1] }
+    /// - Parameter all: with those that are not listed, and have no number.
+    private func exactly(
+        _ word: String, among choices: [MenuChoice<M>], _ all: [MenuChoice<M>]
+    ) -> MenuChoice<M>? {
+        if let number = Int(word), number > 0, number <= choices.count { return choices[number - 1] }
         guard !word.isEmpty else { return nil }
-        return choices.first { $0.isNamed(word) }
+        return all.first { $0.isNamed(word) }
+    }
+
+    private func menuWord(_ word: String, _ session: Session) -> MenuWord? {
+        MenuWord.allCases.first { menu.words.contains($0) && session.knows(word, as: $0.texts) }
     }
 
     private mutating func take(_ choice: MenuChoice<M>, _ session: Session) async throws -> Next {
         try await step { try await choice.act(&$0, session) }
-        return choice.then
+        return follow(choice.then, session)
+    }
+
+    private func follow(_ next: Next, _ session: Session) -> Next {
+        switch next {
+        case .end, .endWith, .pass: menu.ended(session, by: .choice)
+        case .go, .again, .command: break
+        }
+        return next
     }
 
     /// Lets the menu's code work on it, and remembers the way when that led somewhere.
@@ -107,7 +130,7 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
     private mutating func follow(_ word: MenuWord, _ page: MenuPage<M>, _ session: Session) -> Next {
         switch word {
         case .look: return .again
-        case .quit: return .end
+        case .quit: return ends(session, by: .quit)
         case .back:
             guard let last = trail.popLast() else {
                 session.send(.menuNoBack)
@@ -118,7 +141,8 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
             offset = 0
             return .again
         case .help:
-            let list = wordList.isEmpty ? "" : "\(English.capitalized(wordList))."
+            let words = wordList(session)
+            let list = words.isEmpty ? "" : "\(English.capitalized(words))."
             if !page.help.isEmpty { session.send(page.help) }
             session.send(.menuHelp, ["words": list])
             prompt(page, session)
@@ -127,13 +151,15 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
     }
 
     /// Shows another part of a long list.
-    private mutating func turn(_ word: String, _ page: MenuPage<M>, _ count: Int) -> Bool {
+    private mutating func turn(_ word: String, _ page: MenuPage<M>, _ count: Int, _ session: Session) -> Bool {
         let step = max(1, page.choicesAtATime)
         guard count > step else { return false }
-        switch word {
-        case "next", "n": offset = offset + step < count ? offset + step : 0
-        case "previous", "p": offset = offset > 0 ? max(0, offset - step) : (count - 1) / step * step
-        default: return false
+        if session.knows(word, as: .menuNextWords) {
+            offset = offset + step < count ? offset + step : 0
+        } else if session.knows(word, as: .menuPreviousWords) {
+            offset = offset > 0 ? max(0, offset - step) : (count - 1) / step * step
+        } else {
+            return false
         }
         return true
     }
@@ -141,24 +167,12 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
     // MARK: What is shown
 
     private mutating func show(_ page: MenuPage<M>, to session: Session) {
-        let choices = page.choices(for: session)
-        let step = max(1, page.choicesAtATime)
+        let choices = page.choices(for: session).filter { !$0.isHidden }
         if offset >= choices.count { offset = 0 }
-        let end = min(choices.count, offset + step)
-        var lines = [page.text]
-        let digits = String(choices.count).count
-        for index in offset..<end {
-            let number = Markup.pad(String(index + 1), to: digits, align: .right)
-            let key = choices[index].key.map { " |x(\(Markup.escape($0)))|n" } ?? ""
-            lines.append(" |w\(number)|n  \(choices[index].text)\(key)")
-        }
-        if choices.count > step {
-            let values = ["first": "\(offset + 1)", "last": "\(end)", "count": "\(choices.count)"]
-            lines.append(session.text(.menuMore, values))
-        }
-        session.send(lines.joined(separator: "\n"))
+        let end = min(choices.count, offset + max(1, page.choicesAtATime))
+        session.send(menu.layout(MenuListing(page, choices, offset..<end, for: session), for: session))
         if !wasHinted, !menu.words.isEmpty {
-            session.send(.menuHint, ["words": wordList])
+            session.send(.menuHint, ["words": wordList(session)])
             wasHinted = true
         }
         prompt(page, session)
@@ -168,7 +182,20 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
         session.prompt(page.inputPrompt ?? session.text(.menuPrompt))
     }
 
-    private var wordList: String {
-        MenuWord.allCases.filter { menu.words.contains($0) }.map { "|w\($0.rawValue)|n" }.joined(separator: ", ")
+    private func wordList(_ session: Session) -> String {
+        let shown = MenuWord.allCases.filter { menu.words.contains($0) }.compactMap { word in
+            session.game.world.texts.words(word.texts, in: session.language).first
+        }
+        return shown.map { "|w\($0)|n" }.joined(separator: ", ")
+    }
+}
+
+@MainActor extension MenuDialogue: AbortedDialogue {
+    func aborted(by session: Session) { menu.ended(session, by: .abort) }
+}
+
+extension Session {
+    fileprivate func knows(_ word: String, as key: TextKey) -> Bool {
+        game.world.texts.knows(word, as: key, in: language)
     }
 }

@@ -9,6 +9,7 @@ public struct MenuPage<M> {
     public var choicesAtATime = 15
 
     var inputPrompt: String?
+    var afterInput = Next.again
     var takeInput: (@MainActor (String, inout M, Session) async throws -> Void)?
 
     public init(_ text: String, help: String = "", @ChoiceBuilder<M> choices: () -> [MenuChoice<M>] = { [] }) {
@@ -17,14 +18,16 @@ public struct MenuPage<M> {
 
     /// The page takes any line that is no number, key or word of its own. Throw a ``Refusal`` to have it asked again.
     ///
-    /// - Parameter prompt: what stands before what the player types.
+    /// - Parameters:
+    ///   - prompt: what stands before what the player types.
+    ///   - then: whether the menu goes on.
     public func input(
-        _ prompt: String = "",
+        _ prompt: String = "", then: Next = .again,
         take: @escaping @MainActor (_ line: String, _ menu: inout M, _ session: Session) async throws -> Void
     ) -> MenuPage {
         var page = self
         page.inputPrompt = prompt.isEmpty ? nil : prompt
-        page.takeInput = take
+        (page.takeInput, page.afterInput) = (take, then)
         return page
     }
 
@@ -44,6 +47,10 @@ public struct MenuChoice<M> {
     public var text: String
     /// A word to choose it by, besides its number and the beginning of its text.
     public var key: String?
+    /// Further words to choose it by, which are not shown.
+    public var aliases: [String]
+    /// Whether it can be chosen and is not listed: by its key, an alias or all of its text.
+    public var isHidden: Bool
     /// Who sees it, as a lock says it: `perm(Builder)`. Everyone when there is none.
     public var lock: String?
     var then: Next
@@ -53,16 +60,20 @@ public struct MenuChoice<M> {
     ///   - then: whether the menu goes on.
     ///   - act: what it does. What it throws is shown, and the menu goes on.
     public init(
-        _ text: String, key: String? = nil, lock: String? = nil, then: Next = .again,
+        _ text: String, key: String? = nil, aliases: [String] = [], lock: String? = nil, isHidden: Bool = false,
+        then: Next = .again,
         act: @escaping @MainActor (_ menu: inout M, _ session: Session) async throws -> Void = { _, _ in }
     ) {
-        (self.text, self.key, self.lock, self.then, self.act) = (text, key, lock, then, act)
+        (self.text, self.key, self.aliases, self.lock) = (text, key, aliases, lock)
+        (self.isHidden, self.then, self.act) = (isHidden, then, act)
     }
 
     var label: String { Markup.strip(text).lowercased() }
 
-    func isNamed(_ word: String) -> Bool { key?.lowercased() == word || label == word }
-    func begins(with word: String) -> Bool { label.hasPrefix(word) || key?.lowercased().hasPrefix(word) ?? false }
+    private var names: [String] { ([key].compactMap(\.self) + aliases).map { $0.lowercased() } + [label] }
+
+    func isNamed(_ word: String) -> Bool { names.contains(word) }
+    func begins(with word: String) -> Bool { names.contains { $0.hasPrefix(word) } }
 }
 
 /// Lets choices be written one under the other, with `if`, `switch` and `for` between them.

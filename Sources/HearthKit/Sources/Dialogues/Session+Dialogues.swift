@@ -42,12 +42,20 @@ extension Session {
         changed()
     }
 
-    /// The way out that always works: ends all that asks or waits. Runs no code of a dialogue's.
+    /// The way out that always works: ends all that asks or waits. Runs no code of a dialogue's; those that want to know
+    /// are told in the turn after, when there is nothing left to be caught in.
     func abort() {
         let hadDialogues = !dialogues.isEmpty
         guard hadDialogues || !suspended.isEmpty else { return send(.nothingToAbort) }
         for suspension in suspended { suspension.interrupt(.abort) }
         guard hadDialogues else { return }
+        for dialogue in dialogues.all.reversed() {
+            guard let told = dialogue as? any AbortedDialogue, game.works(dialogue) else { continue }
+            later(.zero) { [self] in
+                game.willEnter(game.codeName(game.codeType(of: dialogue)))
+                if !isOver { told.aborted(by: self) }
+            }
+        }
         dialogues.removeAll()
         changed()
         setEcho(true)

@@ -11,13 +11,21 @@
 ///       options:
 ///         - text: Buy a can of oil
 ///           key: buy                     # a word to choose it by, besides its number
+///           aliases: [oil, can]          # further words, which are not shown
+///           hidden: true                 # it can be chosen, and is not listed
 ///           lock: tag(customer)          # who sees it; everyone when there is none
 ///           action: sell_oil(3)          # what is called, as written here; nothing when there is none
 ///           goto: paid                   # a node, or `end`; the same node when there is none
 ///         - text: Leave
 ///           goto: end
 ///     paid:
-///       text: '"A pleasure," says Pike, who looks as if it were none.'
+///       text: '"{pints}? A pleasure," says Pike, who looks as if it were none.'
+///       input:                           # any line that is no choice is an answer
+///         name: pints                    # texts and actions of the menu have it as {pints}
+///         prompt: "How many? "
+///         numbers: [1, 10]               # a whole number from one to the other; any text when there are none
+///         action: sell_oil({pints})
+///         goto: end
 ///       options: [{text: Leave, goto: end}]
 /// ```
 /// Who reads the file puts it into ``Game/textMenus``, and says by ``Game/menuAction`` what an action is. The running
@@ -27,23 +35,45 @@ nonisolated public struct TextMenu: Codable, Hashable, Sendable {
         public var text: String
         public var help: String?
         public var options: [Option]?
+        public var input: Input?
 
-        public init(text: String, help: String? = nil, options: [Option]? = nil) {
-            (self.text, self.help, self.options) = (text, help, options)
+        public init(text: String, help: String? = nil, options: [Option]? = nil, input: Input? = nil) {
+            (self.text, self.help, self.options, self.input) = (text, help, options, input)
+        }
+    }
+
+    /// What a node takes beside choices.
+    nonisolated public struct Input: Codable, Hashable, Sendable {
+        /// What the answer is kept under.
+        public var name: String
+        public var prompt: String?
+        /// The least and the most; nil for any text.
+        public var numbers: [Int]?
+        public var action: String?
+        public var goto: String?
+
+        public init(
+            name: String, prompt: String? = nil, numbers: [Int]? = nil, action: String? = nil, goto: String? = nil
+        ) {
+            (self.name, self.prompt, self.numbers, self.action, self.goto) = (name, prompt, numbers, action, goto)
         }
     }
 
     nonisolated public struct Option: Codable, Hashable, Sendable {
         public var text: String
         public var key: String?
+        public var aliases: [String]?
+        public var hidden: Bool?
         public var lock: String?
         public var action: String?
         public var goto: String?
 
         public init(
-            text: String, key: String? = nil, lock: String? = nil, action: String? = nil, goto: String? = nil
+            text: String, key: String? = nil, aliases: [String]? = nil, hidden: Bool? = nil, lock: String? = nil,
+            action: String? = nil, goto: String? = nil
         ) {
-            (self.text, self.key, self.lock, self.action, self.goto) = (text, key, lock, action, goto)
+            (self.text, self.key, self.aliases, self.hidden) = (text, key, aliases, hidden)
+            (self.lock, self.action, self.goto) = (lock, action, goto)
         }
     }
 
@@ -61,6 +91,12 @@ nonisolated public struct TextMenu: Codable, Hashable, Sendable {
         if nodes[start] == nil { problems.append("it starts at '\(start)', which is no node of it") }
         if nodes[Self.end] != nil { problems.append("a node is called '\(Self.end)', which is how a menu ends") }
         for (name, node) in nodes.sorted(by: { $0.key < $1.key }) {
+            if let goto = node.input?.goto, goto != Self.end, nodes[goto] == nil {
+                problems.append("node '\(name)', input: '\(goto)' is no node of the menu")
+            }
+            if let numbers = node.input?.numbers, numbers.count != 2 || numbers[0] > numbers[1] {
+                problems.append("node '\(name)', input: numbers are the least and the most, as in [1, 10]")
+            }
             for option in node.options ?? [] {
                 let place = "node '\(name)', option '\(option.text)'"
                 if let goto = option.goto, goto != Self.end, nodes[goto] == nil {
@@ -75,30 +111,3 @@ nonisolated public struct TextMenu: Codable, Hashable, Sendable {
     }
 }
 
-/// A ``TextMenu`` as somebody walks through it.
-struct RunningTextMenu: Menu {
-    var name: String
-    var node: String
-
-    func page(for session: Session) throws -> MenuPage<Self> {
-        guard let node = session.game.textMenus[name]?.nodes[node] else { throw Refusal(.menuGone) }
-        return MenuPage(node.text, help: node.help ?? "") {
-            for option in node.options ?? [] {
-                Choice(
-                    option.text, key: option.key, lock: option.lock, then: option.goto == TextMenu.end ? .end : .again
-                ) { menu, session in
-                    if let action = option.action { try session.game.menuAction(action, session) }
-                    if let goto = option.goto, goto != TextMenu.end { menu.node = goto }
-                }
-            }
-        }
-    }
-}
-
-extension Session {
-    /// Begins a menu of the world files by its name. Throws a ``Refusal`` when there is none.
-    public func begin(menu name: String) throws {
-        guard let menu = game.textMenus[name] else { throw Refusal(.menuGone) }
-        begin(RunningTextMenu(name: name, node: menu.start))
-    }
-}

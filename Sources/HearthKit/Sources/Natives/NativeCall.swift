@@ -38,6 +38,12 @@ public nonisolated struct NativeCall: Sendable {
         guard reader.isAtEnd else { throw reader.error("the end") }
     }
 
+    /// A text as an argument is written, whatever is in it.
+    static func quoted(_ text: String) -> String {
+        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        return "\"\(escaped)\""
+    }
+
     /// The call at the beginning of a text that goes on after it, and how many bytes of UTF-8 it takes.
     static func prefix(of text: String) throws(NativeError) -> (call: NativeCall, length: Int) {
         var reader = NativeReader(text)

@@ -43,15 +43,15 @@ public nonisolated struct CommandArguments: Sendable, Hashable {
         split(rest, at: separators)
     }
 
-    /// A sentence for the player about switches that cannot be, or nil.
-    public var switchProblem: String? {
+    /// What the player reads of switches that cannot be; nil when all can.
+    @MainActor public var switchProblem: Refusal? {
+        func shown(_ word: String) -> String { "/" + Markup.escape(word) }
         if let (typed, choices) = ambiguousSwitches.min(by: { $0.key < $1.key }) {
-            return "The switch /\(typed) could be \(English.list(choices.map { "/" + $0 }, and: "or"))."
+            return Refusal(.switchWhich, ["switch": shown(typed)], worded: ["list": .any(choices.map(shown))])
         }
         guard !unknownSwitches.isEmpty else { return nil }
-        let names = English.list(unknownSwitches.map { "/" + $0 })
-        return unknownSwitches.count == 1
-            ? "There is no switch \(names) here." : "There are no switches \(names) here."
+        return Refusal(
+            unknownSwitches.count == 1 ? .switchNone : .switchesNone, worded: ["list": .all(unknownSwitches.map(shown))])
     }
 
     public func has(_ name: String) -> Bool { switches.contains(name) }
@@ -103,4 +103,10 @@ public nonisolated struct CommandArguments: Sendable, Hashable {
         }
         return text[first..<text.utf8.index(after: last)]
     }
+}
+
+extension TextKey {
+    static let switchNone = TextKey("switch none", "There is no switch {list} here.")
+    static let switchesNone = TextKey("switches none", "There are no switches {list} here.")
+    static let switchWhich = TextKey("switch which", "The switch {switch} could be {list}.")
 }

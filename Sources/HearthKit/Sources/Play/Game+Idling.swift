@@ -24,7 +24,7 @@ extension Game {
             }
             if let moment = warning(of: session, end: end), moment <= clock.seconds {
                 session.isWarned = true
-                session.send(.idleWarning, ["time": Duration.seconds(end - clock.seconds).words])
+                session.send(.idleWarning, ["time": session.words(.span(.seconds(end - clock.seconds)))])
             }
             watchIdling(of: session)
         }

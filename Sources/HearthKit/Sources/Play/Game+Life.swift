@@ -100,6 +100,8 @@ extension Game {
 
     func interruptAll() {
         for suspension in suspensions { suspension.interrupt(.reload) }
+        cancelErrands()
+        dropDelays()
     }
 
     /// A frozen process takes the game back.

@@ -17,13 +17,18 @@ extension Game {
         } else if !isCommand || session.account == nil, !session.dialogues.isEmpty {
             converse(line, number: number, with: session)
         } else {
-            let line = (session.puppet ?? session.account)?.unnicked(line, .line) ?? line
-            // Until a command is found there is only its word to tell: what follows may be a password.
-            let word = Self.wordAlone(line.trimmingSpaces)
-            willRun(session, number, word)
-            execute(line, session: session, account: session.account, puppet: session.puppet) { shown in
-                if shown != word { willRun(session, number, shown) }
-            }
+            obey(line, number: number, from: session)
+        }
+    }
+
+    /// Runs a line as a command, whatever dialogue there is.
+    func obey(_ line: String, number: UInt64, from session: Session) {
+        let line = (session.puppet ?? session.account)?.unnicked(line, .line) ?? line
+        // Until a command is found there is only its word to tell: what follows may be a password.
+        let word = Self.wordAlone(line.trimmingSpaces)
+        willRun(session, number, word)
+        execute(line, session: session, account: session.account, puppet: session.puppet) { shown in
+            if shown != word { willRun(session, number, shown) }
         }
     }
 
@@ -86,7 +91,8 @@ extension Game {
             self.allows($0, account: account, puppet: puppet)
         }.map { Markup.escape($0) }
         let text = near.isEmpty ? TextKey.unknownCommand : .unknownCommandNear
-        let values = ["word": Markup.escape(word), "near": English.list(near, and: "or")]
+        let nearList = world.texts.list(near, by: .listOr, in: session?.language ?? puppet?.readersLanguage)
+        let values = ["word": Markup.escape(word), "near": nearList]
         show(text, values, to: session, puppet)
     }
 

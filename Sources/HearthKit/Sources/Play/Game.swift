@@ -15,8 +15,11 @@ public final class Game {
     public var drain: () -> Void = {}
     /// How many commands were resumed and have not gone on yet: the runtime takes them through its thread pool.
     public internal(set) var resuming = 0
-    /// How many commands wait for work that is done elsewhere.
+    /// How many commands, and others, wait for work that is done elsewhere.
     var elsewhere = 0
+    var errands: [Errand] = []
+    /// What is to be done later in this process; sorted, the latest first.
+    var delays: [Delay] = []
     /// Told before anything runs: what a watchdog and the report of a crash want to know. What may be secret is not
     /// told: answers, and what follows the word of a command before that is known or when it ``AnyCommand/isSecret``.
     public var willRun: (Running) -> Void = { _ in }
@@ -56,6 +59,7 @@ public final class Game {
     public internal(set) var unreadableMessages = 0
     public var timeSettings = TimeSettings()
     public var sessionSettings = SessionSettings()
+    public var settings = GameSettings()
     public let started: Int64
 
     var outputs: [SessionOutput] = []
@@ -98,6 +102,8 @@ public final class Game {
     ///   ``strangersWait``.
     public func turn(_ inputs: [SessionInput] = [], takesStrangers: Bool = true) -> TurnOutcome? {
         guard isRunning else { return nil }
+        // Before all that could ask for more: what is asked for in this turn waits for the next.
+        runDelays()
         for input in inputs {
             let session = sessions[input.session]
             let isStranger = session?.account == nil && input.number > session?.done ?? 0
@@ -130,10 +136,11 @@ public final class Game {
     /// When the next turn must be though nobody types: milliseconds from now, nil for never.
     public var millisecondsToNextTurn: Int64? {
         let wait = timers.last.map { ($0.deadline ?? 0) - clock.steadyMilliseconds }
+        let delay = delays.last.map { $0.deadline - clock.steadyMilliseconds }
         let job = jobs.millisecondsToNext
         let tick = ticker.nextDue.map { $0 - chronometer.now }
         let idle = nextIdleCheck.map { $0 - clock.milliseconds }
-        return [wait, job, tick, idle].compactMap { $0 }.min().map { max(0, $0) }
+        return [wait, delay, job, tick, idle].compactMap { $0 }.min().map { max(0, $0) }
     }
 
     func finishTurn() -> TurnOutcome? {
@@ -284,11 +291,6 @@ public final class Game {
         else { return nil }
         character.loseLink(for: sessionSettings.linkDeath)
         return character
-    }
-
-    /// Calls a hook of the game's, where it works.
-    public func tell(_ hook: String, _ body: (GameHooks) -> Void) {
-        for hooks in hooks where works(hooks, hook) { body(hooks) }
     }
 
     // MARK: Output

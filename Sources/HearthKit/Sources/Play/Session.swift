@@ -182,7 +182,7 @@ public final class Session {
         guard let missed, !missed.missed.isEmpty else { return }
         self.missed = nil
         send(.missedMeanwhile)
-        if missed.dropped > 0 { send(.missedBefore, ["count": English.counted(missed.dropped, "line")]) }
+        if missed.dropped > 0 { send(.missedBefore, ["count": counted(missed.dropped, .oneLine, .manyLines)]) }
         for text in missed.missed { send(text) }
     }
 

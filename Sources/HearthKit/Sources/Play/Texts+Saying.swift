@@ -7,6 +7,11 @@ extension AnyCommand {
         world.texts[text, values, in: session?.language ?? call.puppet?.readersLanguage]
     }
 
+    /// A list, a span of time in the language of who typed the command: `words(.all(names))`.
+    public final func words(_ value: TextValue) -> String {
+        world.texts.words(value, in: session?.language ?? call.puppet?.readersLanguage)
+    }
+
     /// Shows a text to who typed the command.
     public final func tell(_ text: TextKey, _ values: [String: String] = [:]) {
         guard let session else { return call.puppet?.send(text, values) ?? () }
@@ -94,19 +99,46 @@ extension Object {
 
 extension Refusal {
     /// Refuses with a text that a game may word in its own way.
-    @MainActor public init(_ text: TextKey, _ values: [String: String] = [:]) {
-        self.init(World.current.texts[text, values])
-        source = (text, values)
+    ///
+    /// - Parameter worded: values in the language of who reads it:
+    ///   `throw Refusal(.whichOne, worded: ["choices": .any(names)])`.
+    @MainActor public init(_ text: TextKey, _ values: [String: String] = [:], worded: [String: TextValue] = [:]) {
+        let texts = World.current.texts
+        self.init(texts[text, texts.values(values, worded, in: nil)])
+        source = (text, values, worded)
     }
 
     /// The reason in a language, nil for the game's own.
     @MainActor public func text(in language: String?) -> String {
         guard let source, language != nil else { return description }
-        return World.current.texts[source.text, source.values, in: language]
+        let texts = World.current.texts
+        return texts[source.text, texts.values(source.values, source.worded, in: language), in: language]
+    }
+}
+
+extension Texts {
+    fileprivate func values(
+        _ values: [String: String], _ worded: [String: TextValue], in language: String?
+    ) -> [String: String] {
+        guard !worded.isEmpty else { return values }
+        return values.merging(worded.mapValues { self.words($0, in: language) }) { $1 }
+    }
+
+    /// A value as a language words it.
+    public func words(_ value: TextValue, in language: String?) -> String {
+        switch value {
+        case .all(let items): list(items, in: language)
+        case .any(let items): list(items, by: .listOr, in: language)
+        case .span(let span): World.current.grammar(of: language)?.words(span) ?? span.words
+        case .text(let text): self[text, in: language]
+        }
     }
 }
 
 extension Session {
+    /// A list, a span of time in its language: `words(.all(names))`, `words(.span(.seconds(90)))`.
+    public func words(_ value: TextValue) -> String { game.world.texts.words(value, in: language) }
+
     /// "a line", "two lines", in its language: see ``Texts/counted(_:_:_:in:)``.
     public func counted(_ count: Int, _ one: TextKey, _ many: TextKey) -> String {
         game.world.texts.counted(count, one, many, in: language)

@@ -63,24 +63,32 @@ public final class Texts {
     /// What an answer to a yes-or-no question says, in a language or in English; nil when it is neither.
     public func answer(_ line: some StringProtocol, in language: String?) -> Bool? {
         let word = line.trimmingSpaces.lowercased()
-        func isOne(of key: TextKey, _ language: String?) -> Bool {
-            self[key, in: language].split(separator: " ").contains { $0 == word }
-        }
-        if isOne(of: .yesWords, language) { return true }
-        if isOne(of: .noWords, language) { return false }
-        if TextKey.yesWords.standard.split(separator: " ").contains(where: { $0 == word }) { return true }
-        if TextKey.noWords.standard.split(separator: " ").contains(where: { $0 == word }) { return false }
+        // What is a yes in one's own language counts before what is a no in English.
+        if words(.yesWords, in: language).contains(word) { return true }
+        if words(.noWords, in: language).contains(word) { return false }
+        if Self.words(of: TextKey.yesWords.standard).contains(word) { return true }
+        if Self.words(of: TextKey.noWords.standard).contains(word) { return false }
         return nil
     }
+
+    /// The words of a text that has several for one thing: `look l`. The first is the one that players are shown.
+    public func words(_ key: TextKey, in language: String?) -> [String] { Self.words(of: self[key, in: language]) }
+
+    /// Whether a word, in small letters, is one of those of a text, in a language or in English.
+    public func knows(_ word: String, as key: TextKey, in language: String?) -> Bool {
+        words(key, in: language).contains(word) || Self.words(of: key.standard).contains(word)
+    }
+
+    private static func words(of text: String) -> [String] { text.lowercased().split(separator: " ").map(String.init) }
 
     /// What stands after a yes-or-no question: `[Y/n]`.
     public func hint(standard: Bool?, in language: String?) -> String {
         self[standard.map { $0 ? .hintYes : .hintNo } ?? .hintEither, in: language]
     }
 
-    /// "a, b and c", with the language's word for "and".
-    public func list(_ items: [String], in language: String?) -> String {
-        English.list(items, and: self[.listAnd, in: language])
+    /// "a, b and c", with the language's word for "and"; "a, b or c" with `.listOr`.
+    public func list(_ items: [String], by word: TextKey = .listAnd, in language: String?) -> String {
+        English.list(items, and: self[word, in: language])
     }
 
     /// A language by its code or by what it calls itself, in any case: `de`, `Deutsch`.
@@ -144,11 +152,12 @@ extension TextKey {
     public static let characterAloud = TextKey("characters here, aloud, one", "{list} is here.")
     public static let charactersAloud = TextKey("characters here, aloud", "{list} are here.")
     public static let listAnd = TextKey("and", "and")
+    public static let listOr = TextKey("or", "or")
     /// What counts as an answer to a yes-or-no question, in small letters.
     public static let yesWords = TextKey("yes words", "y yes true on")
     public static let noWords = TextKey("no words", "n no false off")
-    static let yes = TextKey("yes", "yes")
-    static let no = TextKey("no", "no")
+    public static let yes = TextKey("yes", "yes")
+    public static let no = TextKey("no", "no")
     static let hintYes = TextKey("hint yes", "[Y/n]")
     static let hintNo = TextKey("hint no", "[y/N]")
     static let hintEither = TextKey("hint yes or no", "[y/n]")

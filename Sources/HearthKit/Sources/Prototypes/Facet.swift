@@ -26,6 +26,14 @@ nonisolated public enum Facet: Hashable, Sendable {
         }
     }
 
+    /// Whether a thing need have none.
+    var isAdded: Bool {
+        switch self {
+        case .alias, .tag, .permission, .lock, .attribute, .trigger: true
+        case .name, .text, .home, .destination, .field: false
+        }
+    }
+
     public init?(path: String) {
         let parts = path.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let rest = parts.count > 1 ? parts[1] : ""

@@ -26,8 +26,12 @@ nonisolated public struct Prototype: Hashable, Sendable {
     public var tags: [String] = []
     public var locks = ""
     public var permissions: [String]?
-    /// The key that a world file has for the place.
+    /// Places, by the keys that world files have for them, or by number: `#12`. Empty is no place.
     public var home: String?
+    /// Where a thing is made when nobody says where.
+    public var location: String?
+    /// Where an exit leads; `to`, as in world files.
+    public var destination: String?
     public var fields: [String: PrototypeValue] = [:]
     public var attributes: [String: PrototypeValue] = [:]
     public var triggers: [Trigger.Moment: Trigger] = [:]
@@ -46,6 +50,8 @@ nonisolated public struct Prototype: Hashable, Sendable {
         result.tags += parent.tags.filter { !tags.contains($0) }
         result.permissions = permissions ?? parent.permissions
         result.home = home ?? parent.home
+        result.location = location ?? parent.location
+        result.destination = destination ?? parent.destination
         result.fields.merge(parent.fields) { own, _ in own }
         result.attributes.merge(parent.attributes) { own, _ in own }
         result.triggers.merge(parent.triggers) { own, _ in own }
@@ -81,6 +87,8 @@ nonisolated extension Prototype {
         if !locks.isEmpty { map["locks"] = .string(locks) }
         map["permissions"] = permissions.map(texts)
         map["home"] = home.map(StoredValue.string)
+        map["location"] = location.map(StoredValue.string)
+        map["to"] = destination.map(StoredValue.string)
         if !fields.isEmpty { map["fields"] = .map(fields.mapValues(\.data)) }
         if !attributes.isEmpty { map["attributes"] = .map(attributes.mapValues(\.data)) }
         if !triggers.isEmpty {
@@ -96,8 +104,8 @@ private nonisolated struct PrototypeReader {
     var problems: [DataProblem] = []
 
     private static let known = [
-        "about", "access", "aliases", "attributes", "class", "fields", "home", "locks", "name", "on", "parents",
-        "permissions", "tags", "text", "things",
+        "about", "access", "aliases", "attributes", "class", "fields", "home", "location", "locks", "name", "on",
+        "parents", "permissions", "tags", "text", "things", "to",
     ]
 
     mutating func read(_ data: StoredValue, key: String, at path: [String]) -> Prototype {
@@ -126,6 +134,8 @@ private nonisolated struct PrototypeReader {
         prototype.locks = locks(map, "locks", path)
         prototype.permissions = texts(map, "permissions", path)
         prototype.home = text(map, "home", path)
+        prototype.location = text(map, "location", path)
+        prototype.destination = text(map, "to", path)
         prototype.fields = values(map, "fields", path)
         prototype.attributes = values(map, "attributes", path)
         prototype.triggers = triggers(map, path)

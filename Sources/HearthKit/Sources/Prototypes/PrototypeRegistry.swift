@@ -7,6 +7,9 @@ public final class PrototypeRegistry {
     init(of world: World) { self.world = world }
 
     private static let prefix = "prototype/"
+    private static let saidPrefix = "prototype-said/"
+    /// What was noted last, so that to make a thing again costs no look at the world's values.
+    private var noted: [String: Prototype] = [:]
 
     /// The keys of all, sorted.
     public var keys: [String] { Set(files.keys).union(stored.keys).sorted() }
@@ -33,6 +36,34 @@ public final class PrototypeRegistry {
     public func delete(_ key: String) throws {
         guard files[key] == nil else { throw Refusal(.prototypeInFile, ["key": key]) }
         world.removeValue(Self.prefix + key)
+    }
+
+    // MARK: What they said
+
+    /// Remembers what a prototype says while things are made from it: what it says no more can then be taken away.
+    func note(_ key: String) {
+        guard world.recordsChanges, let whole = try? flattened(key), noted[key] != whole else { return }
+        noted[key] = whole
+        let old = said(key)
+        let new = old.merging(whole.plainFacets) { $1 }
+        if new != old { setSaid(key, new) }
+    }
+
+    /// What the prototype of that key has said, of all that does not change from thing to thing.
+    func said(_ key: String) -> [Facet: StoredValue] {
+        guard case .map(let map)? = world.value(Self.saidPrefix + key) else { return [:] }
+        return Dictionary(map.compactMap { path, value in Facet(path: path).map { ($0, value) } }) { $1 }
+    }
+
+    /// All that was made from it is as it says now: what it said before is over.
+    func forgetSaid(_ key: String) {
+        noted[key] = nil
+        if let whole = try? flattened(key) { setSaid(key, whole.plainFacets) }
+    }
+
+    private func setSaid(_ key: String, _ said: [Facet: StoredValue]) {
+        world.setValue(
+            Self.saidPrefix + key, .map(Dictionary(said.map { ($0.path, $1) }) { $1 }))
     }
 
     // MARK: Parents
@@ -113,6 +144,10 @@ public final class PrototypeRegistry {
                     }
                 }
             }
+        }
+        problems += whole.referenceProblems.map { DataProblem(path + $0.path, $0.message) }
+        if whole.destination != nil, !(type is Exit.Type) {
+            problems.append(DataProblem(path + ["to"], "is for exits: \(ClassRegistry.name(of: type)) leads nowhere"))
         }
         // What it inherits is reported where it is written.
         problems += callProblems(of: prototype, at: path)

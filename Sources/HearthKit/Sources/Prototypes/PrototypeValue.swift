@@ -1,7 +1,8 @@
 /// A value that a prototype gives to what is made from it: as it stands, or found anew each time.
 ///
 /// In files and in the database it has one shape: `{ one of: [red, blue] }`, `{ random: [1, 6] }`,
-/// `{ call: "roll(2, 6)" }`, `{ ref: quay }` for what a world file calls `quay`; all else is as it stands.
+/// `{ call: "roll(2, 6)" }`, `{ ref: quay }` for what a world file calls `quay`, `{ same as: fields.oil }` for what the
+/// same thing has there; all else is as it stands.
 nonisolated public indirect enum PrototypeValue: Hashable, Sendable {
     case plain(StoredValue)
     case oneOf([PrototypeValue])
@@ -11,6 +12,8 @@ nonisolated public indirect enum PrototypeValue: Hashable, Sendable {
     case call(String)
     /// What the world files call so.
     case entry(String)
+    /// What the prototype gives the same thing elsewhere: found once, it is the same in both places.
+    case same(Facet)
     case list([PrototypeValue])
     case map([String: PrototypeValue])
 
@@ -18,7 +21,7 @@ nonisolated public indirect enum PrototypeValue: Hashable, Sendable {
     public var isComputed: Bool {
         switch self {
         case .plain, .entry: false
-        case .oneOf, .random, .call: true
+        case .oneOf, .random, .call, .same: true
         case .list(let values): values.contains(where: \.isComputed)
         case .map(let values): values.values.contains(where: \.isComputed)
         }
@@ -26,10 +29,20 @@ nonisolated public indirect enum PrototypeValue: Hashable, Sendable {
 }
 
 extension PrototypeValue {
+    /// What it is the same as, in all of its parts.
+    nonisolated var references: [Facet] {
+        switch self {
+        case .plain, .random, .call, .entry: []
+        case .same(let facet): [facet]
+        case .oneOf(let values), .list(let values): values.flatMap(\.references)
+        case .map(let values): values.values.flatMap(\.references)
+        }
+    }
+
     /// The calls in it, with the paths to them.
     func calls(at path: [String]) -> [(path: [String], call: DataCall)] {
         switch self {
-        case .plain, .random, .entry: []
+        case .plain, .random, .entry, .same: []
         case .call(let text): [(path + ["call"], DataCall(text: text))]
         case .oneOf(let values):
             values.enumerated().flatMap { $1.calls(at: path + ["one of", "\($0 + 1)"]) }
@@ -69,6 +82,11 @@ nonisolated extension PrototypeValue {
                 throw wrong(map["ref"] ?? .null, "the key of something in the world files", in: "ref")
             }
             self = .entry(key)
+        case .map(let map) where map.count == 1 && map["same as"] != nil:
+            guard case .string(let text)? = map["same as"], let facet = Facet(path: text), facet.path == text else {
+                throw wrong(map["same as"] ?? .null, "where it stands: name, text, fields.oil", in: "same as")
+            }
+            self = .same(facet)
         case .list(let values):
             let read = try Self.read(values, path)
             self = read.allSatisfy(\.isPlain) ? .plain(data) : .list(read)
@@ -93,36 +111,9 @@ nonisolated extension PrototypeValue {
         case .random(let low, let high): .map(["random": .list([low, high])])
         case .call(let text): .map(["call": .string(text)])
         case .entry(let key): .map(["ref": .string(key)])
+        case .same(let facet): .map(["same as": .string(facet.path)])
         case .list(let values): .list(values.map(\.data))
         case .map(let values): .map(values.mapValues(\.data))
-        }
-    }
-}
-
-// MARK: - What it comes to
-
-extension PrototypeValue {
-    /// The value for one object. Throws ``DataProblem``.
-    func value(in world: World, using random: inout some RandomNumberGenerator) throws -> StoredValue {
-        switch self {
-        case .plain(let value): return value
-        case .oneOf(let values):
-            guard let chosen = values.randomElement(using: &random) else { return .null }
-            return try chosen.value(in: world, using: &random)
-        case .random(.int(let low), .int(let high)): return .int(Int64.random(in: low...high, using: &random))
-        case .random(let low, let high):
-            return .double(Double.random(in: (low.number ?? 0)...(high.number ?? 0), using: &random))
-        case .call(let text):
-            do { return try DataCall.evaluate(DataCall(text: text)) } catch let error as NativeError {
-                throw DataProblem([], "\(error)")
-            }
-        case .entry(let key):
-            guard let entity = world.worldEntry(key) else {
-                throw DataProblem([], "nothing in the world has the key '\(key)'")
-            }
-            return .reference(entity.id)
-        case .list(let values): return .list(try values.map { try $0.value(in: world, using: &random) })
-        case .map(let values): return .map(try values.mapValues { try $0.value(in: world, using: &random) })
         }
     }
 }
@@ -130,6 +121,19 @@ extension PrototypeValue {
 extension World {
     /// What a world file calls so: it is tagged `world:KEY`.
     public func worldEntry(_ key: String) -> Object? { tagged("world:\(key)", Object.self).first }
+
+    /// A place as prototypes name it: by a world file's key, or by its number, `#12`.
+    public func place(named name: String) -> Object? {
+        name.hasPrefix("#") ? EntityID(name).flatMap { entity($0) as? Object } : worldEntry(name)
+    }
+}
+
+extension Object {
+    /// As prototypes name it.
+    var placeName: String {
+        let key = tags.filter { $0.hasPrefix("world:") }.min()
+        return key.map { String($0.dropFirst("world:".count)) } ?? id.description
+    }
 }
 
 nonisolated extension StoredValue {

@@ -23,6 +23,7 @@ extension World {
         // Of one that there is no more nobody knows what it said.
         let isUnknown = old != nil && before == nil
         var random = SystemRandomNumberGenerator()
+        var values = PrototypeValues(next, in: self)
 
         for (facet, value) in past where next[facet] == nil && !own.contains(facet) {
             if object.stands(facet, as: value, in: self) { try object.set(facet, to: nil) }
@@ -33,9 +34,12 @@ extension World {
                 // What both say in the same words was found once, and is not found anew.
                 guard isTheirs, past[facet] != value else { continue }
             }
-            try object.set(facet, to: try value.value(in: self, using: &random))
+            try object.set(facet, to: try values.value(of: facet, using: &random))
         }
-        if !own.contains(.home), let home = after?.home, before?.home != home { object.home = worldEntry(home) }
+        if !own.contains(.home), let home = after?.home, before?.home != home { object.home = place(named: home) }
+        if !own.contains(.destination), let there = after?.destination, before?.destination != there {
+            (object as? Exit)?.destination = place(named: there)
+        }
         if before?.contents != after?.contents || isUnknown {
             try replaceContents(of: object, before?.contents ?? [], by: after?.contents ?? [], made: &made)
         }
@@ -74,7 +78,7 @@ extension Object {
         guard !value.isComputed else { return true }
         var random = SystemRandomNumberGenerator()
         guard let wanted = try? value.value(in: world, using: &random) else { return true }
-        return self.value(of: facet) == wanted || wasGiven(wanted, as: facet)
+        return has(wanted, as: facet)
     }
 
     /// Whether there is anything of its own there: another value than its class has.

@@ -1,6 +1,7 @@
 // Making things from prototypes, and bringing those that were made up to date.
 
-/// Makes a thing from a prototype: `try spawn("goblin", in: here)`. Throws ``DataProblem``.
+/// Makes a thing from a prototype: `try spawn("goblin", in: here)`. Without a place it is where the prototype says, or
+/// nowhere. Throws ``DataProblem``.
 @discardableResult
 public func spawn(_ key: String, in place: Object? = nil) throws -> Object { try World.current.spawn(key, in: place) }
 
@@ -53,14 +54,16 @@ extension World {
             let name = whole.className ?? ""
             throw DataProblem(["class"], "is \"\(name)\": \(classes.hint(for: name))")
         }
-        let object = begin(type, "", in: place)
+        let object = begin(type, "", in: try place ?? whole.location.flatMap { try self.place($0, of: "location") })
         made.append(object)
-        for (facet, value) in whole.facets {
-            try object.set(facet, to: try value.value(in: self, using: &random))
-        }
-        if let home = whole.home { object.home = worldEntry(home) }
+        let facets = whole.facets
+        var values = PrototypeValues(facets, in: self)
+        for facet in facets.keys { try object.set(facet, to: try values.value(of: facet, using: &random)) }
+        if let home = whole.home { object.home = self.place(named: home) }
+        if let there = whole.destination { (object as? Exit)?.destination = try self.place(there, of: "to") }
         if let origin = prototype.origin {
             object.tags.insert(Prototype.tag(of: origin))
+            prototypes.note(origin)
         }
         for held in whole.contents ?? [] {
             _ = try begin(held, in: object, depth: depth + 1, made: &made, using: &random)
@@ -68,21 +71,37 @@ extension World {
         return object
     }
 
+    /// Empty is no place. Throws ``DataProblem`` when there is none of that name.
+    private func place(_ name: String, of key: String) throws -> Object? {
+        guard !name.isEmpty else { return nil }
+        guard let place = place(named: name) else {
+            throw DataProblem([key], "is \"\(name)\", which nothing in the world is called")
+        }
+        return place
+    }
+
     // MARK: Bringing up to date
 
     /// What things of a prototype would become if they were brought up to date: nothing that is chosen anew each time.
+    /// Tags, locks and what else it has said and says no more go where they are still as it said; a text or a saved
+    /// property stays, for every thing has one.
     /// Throws ``DataProblem``.
     public func outdated(_ key: String) throws -> [PrototypeChange] {
-        let whole = try prototypes.flattened(key)
+        let facets = try prototypes.flattened(key).facets
+        var values = PrototypeValues(facets, in: self)
         var random = SystemRandomNumberGenerator()
         var wanted: [(Facet, StoredValue)] = []
-        for (facet, value) in whole.facets where !value.isComputed {
-            wanted.append((facet, try value.value(in: self, using: &random)))
+        for (facet, value) in facets where !value.isComputed {
+            wanted.append((facet, try values.value(of: facet, using: &random)))
         }
         wanted.sort { $0.0.path < $1.0.path }
+        let gone = prototypes.said(key).filter { facets[$0.key] == nil && $0.key.isAdded }.sorted {
+            $0.key.path < $1.key.path
+        }
         return tagged(Prototype.tag(of: key), Object.self).compactMap { object in
-            let changes = wanted.filter { object.value(of: $0.0) != $0.1 && !object.wasGiven($0.1, as: $0.0) }
-            return changes.isEmpty ? nil : PrototypeChange(object: object, facets: changes)
+            var changes: [(Facet, StoredValue?)] = wanted.filter { !object.has($0.1, as: $0.0) }.map { ($0.0, $0.1) }
+            changes += gone.filter { object.has($0.value, as: $0.key) }.map { ($0.key, nil) }
+            return changes.isEmpty ? nil : PrototypeChange(prototype: key, object: object, facets: changes)
         }
     }
 
@@ -91,19 +110,28 @@ extension World {
         for change in changes where !change.object.isDeleted {
             for (facet, value) in change.facets { try change.object.set(facet, to: value) }
         }
+        for key in Set(changes.map(\.prototype)) { prototypes.forgetSaid(key) }
     }
 }
 
 /// What of a thing is not as its prototype says.
 public struct PrototypeChange {
+    /// The key.
+    public var prototype: String
     public var object: Object
-    public var facets: [(Facet, StoredValue)]
+    /// What they become; nil goes.
+    public var facets: [(Facet, StoredValue?)]
 }
 
 extension Object {
     /// The key of the prototype it was made from.
     public final var prototypeKey: String? {
         tags.first { $0.hasPrefix("prototype:") }.map { String($0.dropFirst("prototype:".count)) }
+    }
+
+    /// Whether it is so, or was given it so.
+    func has(_ value: StoredValue, as facet: Facet) -> Bool {
+        self.value(of: facet) == value || wasGiven(value, as: facet)
     }
 
     /// A number that was written where a text is kept.
@@ -132,7 +160,20 @@ extension Prototype {
         for (name, value) in fields { facets[.field(name)] = value }
         for (name, value) in attributes { facets[.attribute(name)] = value }
         for (moment, trigger) in triggers { facets[.trigger(moment)] = .plain(trigger.data) }
+        // What is the same as something plain is as plain.
+        for (facet, value) in facets {
+            var (value, steps) = (value, 0)
+            while case .same(let other) = value, let next = facets[other], steps < facets.count {
+                (value, steps) = (next, steps + 1)
+            }
+            if !value.isComputed { facets[facet] = value }
+        }
         return facets
+    }
+
+    /// What a flattened prototype says of every thing alike.
+    nonisolated var plainFacets: [Facet: StoredValue] {
+        facets.compactMapValues { if case .plain(let value) = $0 { value } else { nil } }
     }
 
     /// What would make such a thing again, with what is in it; but players' characters.
@@ -153,6 +194,8 @@ extension Prototype {
             case .alias, .permission, .lock, .trigger, .home, .destination: break
             }
         }
+        home = object.home?.placeName
+        destination = (object as? Exit)?.destination?.placeName
         if !object.aliases.isEmpty { aliases = object.aliases }
         if !object.permissions.isEmpty { permissions = object.permissions }
         locks = object.locks.description

@@ -174,7 +174,10 @@ nonisolated extension ActorTextParser {
     }
 
     private mutating func segment(_ name: String, _ arguments: [String]) -> ActorText.Segment? {
-        if let function = functions[name] { return function(arguments).map { .text($0) } }
+        // Where there is an actor, who is named is said by it: `$obj` is another one in other texts.
+        if let function = functions[name], isPlain || !Self.isKnown(name) {
+            return function(arguments).map { .text($0) }
+        }
         switch name {
         case "You", "you":
             var use = ActorText.PronounUse(part: .subject)

@@ -1,6 +1,6 @@
 /// The functions that every game's texts have.
 final class CoreInlineFunctions: InlineFunctions {
-    override class var functions: [InlineFunction] { layout + words + numbers + chance }
+    override class var functions: [InlineFunction] { layout + words + things + numbers + chance }
 
     private static let widths = 0...500
 
@@ -22,6 +22,9 @@ final class CoreInlineFunctions: InlineFunctions {
             InlineFunction("ljust(text, width=78, align=left)", "Sets it at the left.") { try justify($0) },
             InlineFunction("rjust(text, width=78, align=right)", "Sets it at the right.") { try justify($0) },
             InlineFunction("cjust(text, width=78, align=center)", "Sets it in the middle.") { try justify($0) },
+            InlineFunction("justify_left(text, width=78, align=left)", "The same as ljust.") { try justify($0) },
+            InlineFunction("justify_right(text, width=78, align=right)", "The same as rjust.") { try justify($0) },
+            InlineFunction("justify_center(text, width=78, align=center)", "The same as cjust.") { try justify($0) },
             InlineFunction("space(count=1)", "So many spaces.") {
                 String(repeating: " ", count: try $0.int("count", in: widths))
             },
@@ -73,6 +76,30 @@ final class CoreInlineFunctions: InlineFunctions {
                 English.capitalized($0.text("text"))
             },
         ]
+    }
+
+    // MARK: Things
+
+    private static var things: [InlineFunction] {
+        [
+            InlineFunction("obj(thing)", "The name of a thing: $obj(#12), $obj(quay) by a world file's key.") {
+                try thing($0.text("thing")).name
+            },
+            InlineFunction("search(thing)", "The same as obj.") { try thing($0.text("thing")).name },
+            InlineFunction("objlist(tag)", "The names of all with a tag, or of the things that are written.") { arguments in
+                let tagged = World.current.tagged(arguments.text("tag").trimmed, Object.self)
+                let found = arguments.all.count == 1 && !tagged.isEmpty ? tagged : try arguments.all.map(thing)
+                return World.current.texts.list(found.map(\.name), in: nil)
+            },
+        ]
+    }
+
+    /// Found by what there is an index of: texts are read often.
+    private static func thing(_ name: String) throws -> Object {
+        guard let thing = World.current.place(named: name.trimmed) else {
+            throw InlineError("there is nothing '\(name)': it is a number, as in #12, or a key of a world file")
+        }
+        return thing
     }
 
     // MARK: Numbers
@@ -128,4 +155,8 @@ final class CoreInlineFunctions: InlineFunctions {
             },
         ]
     }
+}
+
+extension String {
+    fileprivate var trimmed: String { String(trimmingSpaces) }
 }

@@ -49,6 +49,14 @@ open class Grammar {
     open func counted(_ number: Int, _ noun: String) -> String { English.counted(number, noun) }
     /// "two".
     open func numberWord(_ number: Int) -> String { English.numberWord(number) }
+    /// "2 days and 3 hours", as it stands in "{time} ago" and "in {time}".
+    open func words(_ span: Duration) -> String { span.words }
+    /// "5 Nov", by the calendar that most of this world uses.
+    open func day(_ date: CalendarDate) -> String {
+        let months = GameCalendar.gregorian.months
+        let month = months.indices.contains(date.month - 1) ? months[date.month - 1].name : ""
+        return "\(date.day) \(month.prefix(3))"
+    }
     /// A name without its article: "a coin" is "coin". Nothing is counted that has none.
     open func withoutArticle(_ name: String) -> String { Appearance.withoutArticle(name) }
 }

@@ -7,6 +7,7 @@
 /// | `\|500` | the 6x6x6 cube of xterm's 256 colours, 0 to 5 each of red, green, blue |
 /// | `\|=a` … `\|=z` | greys from black to white |
 /// | `\|#ff0000` | a 24-bit colour |
+/// | `\|{ember}` | a colour that the game has named so; see ``colors`` |
 /// | `\|[` before any of these | the same as background |
 /// | `\|h` `\|u` `\|i` `\|s` | bold, underline, italic, strike; the capital ends it |
 /// | `\|^` `\|*` | blink, inverse |

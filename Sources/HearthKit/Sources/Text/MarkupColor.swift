@@ -22,7 +22,7 @@ nonisolated enum MarkupColor: Equatable {
 
     enum Brightness: Equatable { case bright, dark, kept }
 
-    /// Reads `r`, `500`, `=m` or `#ff0000` at `start`.
+    /// Reads `r`, `500`, `=m`, `#ff0000` or the game's `{ember}` at `start`.
     static func parse(_ text: Span<UInt8>, at start: Int) -> (MarkupColor, length: Int)? {
         guard start < text.count else { return nil }
         let first = text[start]
@@ -49,6 +49,8 @@ nonisolated enum MarkupColor: Equatable {
                 value = value << 4 | UInt32(digit)
             }
             return (.rgb(UInt8(value >> 16), UInt8(value >> 8 & 0xFF), UInt8(value & 0xFF)), 7)
+        case UInt8(ascii: "{"):
+            return named(text, at: start)
         default:
             guard let (base, isBright) = baseColor(first) else { return nil }
             return (.named(base, isBright ? .bright : .dark), 1)

@@ -94,9 +94,11 @@ nonisolated struct TableLayout {
         }
         let down = painted(Markup.escape(String(table.lines.down)), table.borderColor)
         let (hasFrame, hasColumns) = (table.border.contains(.frame), table.border.contains(.columns))
-        return (0..<(cells.map(\.count).max() ?? 1)).map { line in
+        let height = cells.map(\.count).max() ?? 1
+        return (0..<height).map { line in
             let parts = widths.indices.map { column in
-                let text = line < cells[column].count ? cells[column][line] : ""
+                let first = table[column: column].rise.lines(above: cells[column].count, of: height)
+                let text = cells[column].indices.contains(line - first) ? cells[column][line - first] : ""
                 let align = table[column: column].alignment
                 let isLast = column == widths.count - 1 && !hasFrame && align == .left
                 // A character wider than its column stays; the line is then wider, and nothing is lost.
@@ -116,5 +118,16 @@ nonisolated struct TableLayout {
         // The mark stands where there is room for it.
         lines[most - 1] = Markup.crop(lines[most - 1], to: max(1, width - 1), suffix: "") + "…"
         return lines
+    }
+}
+
+nonisolated extension TextTable.Rise {
+    /// How many lines of a row are empty above a cell of so many.
+    fileprivate func lines(above count: Int, of height: Int) -> Int {
+        switch self {
+        case .top: 0
+        case .middle: (height - count) / 2
+        case .bottom: height - count
+        }
     }
 }

@@ -52,9 +52,14 @@ public nonisolated struct TextTable: Sendable {
         case even
     }
 
+    /// Where a cell stands in a row that is higher than it.
+    public enum Rise: Sendable { case top, middle, bottom }
+
     /// How one column is set. Widths are in columns of the screen.
     public struct Column: Sendable {
         public var alignment = TextAlignment.left
+        /// Where a cell stands beside one of more lines.
+        public var rise = Rise.top
         public var narrowest = 1
         public var widest = Int.max
         /// A cell of more lines is cut; with 1 nothing wraps.

@@ -7,7 +7,7 @@ extension Entity {
     /// ```
     /// It is kept through reload, crash and restart, and passes while the game is down.
     public final func cooldown(_ name: String, _ span: Duration) throws {
-        if let left = cooldownLeft(name) { throw Refusal(.coolingDown, ["what": name, "time": left.words]) }
+        if let left = cooldownLeft(name) { throw Refusal(.coolingDown, ["what": name], worded: ["time": .span(left)]) }
         startCooldown(name, span)
     }
 

@@ -142,6 +142,7 @@ public final class World {
         if recordsChanges {
             deletedEntities.append(entity.id.rawValue)
             Game.current?.jobs.removeAll(of: entity.id)
+            Game.current?.cancelErrands(of: entity)
             endScripts(of: entity.id)
         }
     }
