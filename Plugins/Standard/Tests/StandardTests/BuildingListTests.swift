@@ -116,8 +116,14 @@ extension StandardTests {
                 $0.attributes["long"] = .string(String(repeating: "la ", count: 100))
             }
             schedule(Crack(jar: Ref(jar)), in: .seconds(60), for: jar)
+            let rust = game.world.begin(Script.self, "rust")
+            rust.attach(to: jar)
+            jar.add(Corked.self)
             await bil.type("examine jar")
-            for line in ["Heartbeat: every 10 seconds", "Jobs: 1 Crack, once, in 1 minute", "Nicks: x = look (line)"] {
+            for line in [
+                "Scripts: rust(\(rust.id))", "Sets of commands: StandardTests.Corked", "Heartbeat: every 10 seconds",
+                "Jobs: 1 Crack, once, in 1 minute", "Nicks: x = look (line)",
+            ] {
                 #expect(bil.heard.contains(line), "\(line) in \(bil.heard)")
             }
             #expect(!bil.heard.contains(String(repeating: "la ", count: 100)))
@@ -209,6 +215,24 @@ extension StandardTests {
             #expect(ada.heard.contains("is allowed to") && ada.heard.contains("owner()"))
         }
 
+        @Test func wordsThatPeopleKnow() async throws {
+            let ada = try await game.player("Ada", permissions: ["Developer"])
+            let bob = try await game.player("Bob", permissions: ["Player"])
+            schedule(Crack(jar: Ref(Jar.create("a jar"))), in: .seconds(60))
+            await ada.type("jobs/remove 1")
+            #expect(ada.heard.contains("is cancelled") && game.game.scheduledJobs.isEmpty)
+            let channel = try #require(game.world.channels.first { $0.name == "Public" })
+            await ada.type("channel/ban public")
+            #expect(ada.heard == "Nobody is banned from Public.\n")
+            await ada.type("channel/ban public = Bob")
+            await ada.type("channel/ban public")
+            #expect(ada.heard == "Banned from Public: Bob.\n" && channel.banned.count == 1)
+            await bob.type("option colors = truecolor")
+            #expect(bob.session?.client.colors == .trueColor)
+            await bob.type("option colors = xterm256")
+            #expect(bob.session?.client.colors == .xterm256)
+        }
+
         @Test func aClassBeginsAnew() async throws {
             let bil = try await builder()
             let jar = Jar.create("a jar", in: try game.hall)
@@ -224,6 +248,10 @@ private final class Jar: Object {
     @Saved var begun = 0
     override class var defaultLocks: Locks { "brew: perm(Builder)" }
     override func created() { begun += 1 }
+}
+
+private enum Corked: LastingCommandSet {
+    static var set: CommandSet { CommandSet(Get.self, merge: .remove) }
 }
 
 private struct Crack: Job {

@@ -39,8 +39,10 @@ open class Entity: Creatable {
     final private(set) var givesPlainly = true
 
     private func lookAtGiving() {
-        givesPlainly = commandSets.isEmpty && locks.isEmpty && layout.defaultLocks.isEmpty
-        hidesBehindLocks = ["view", "search"].contains { locks.decide($0) || layout.defaultLocks.decide($0) }
+        // Most things have no locks, and a world has many things.
+        let isLocked = !locks.isEmpty || !layout.defaultLocks.isEmpty
+        givesPlainly = commandSets.isEmpty && !isLocked
+        hidesBehindLocks = isLocked && (deciding("view").decide("view") || deciding("search").decide("search"))
     }
 
     /// Whether a lock says who sees it. Each look at a place asks this of all that is there, and of few things more.
@@ -188,8 +190,8 @@ open class Entity: Creatable {
     /// Its own locks where they speak of an access, else those of its class.
     final func deciding(_ access: String) -> Locks { locks.decide(access) ? locks : layout.defaultLocks }
 
-    /// What a type of access comes to where no lock speaks of it: as in the table ``AccessType/standard``, and closed where
-    /// that has none.
+    /// What a type of access comes to where no lock speaks of it: as in the table ``AccessType/standard``, and closed
+    /// where that has none.
     open func isOpen(_ access: String, to accessor: any LockSubject) -> Bool { AccessType.standard[access] ?? false }
 }
 

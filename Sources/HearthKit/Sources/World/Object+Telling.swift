@@ -66,7 +66,6 @@ extension Object {
 
     /// Whether what it is told reaches a player, be it later.
     final var isAttended: Bool { !sessions.isEmpty || isLinkDead }
-
 }
 
 /// Text on its way to many: made once for all whose clients show it alike.

@@ -63,8 +63,8 @@ open class Object: Entity {
     // MARK: Commands
 
     /// Commands that it gives to those who carry it or are where it is; those of a character that is a player's are that
-    /// player's alone. The lock `call` says who may have them, superusers too. Asked with each line that is typed near it: a
-    /// set that is always the same costs least as a `static let`.
+    /// player's alone. The lock `call` says who may have them, superusers too. Asked with each line that is typed near
+    /// it: a set that is always the same costs least as a `static let`.
     open var commands: CommandSet { .none }
 
     // MARK: Looks
