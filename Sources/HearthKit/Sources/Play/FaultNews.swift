@@ -24,15 +24,6 @@ struct FaultNews {
 }
 
 extension Game {
-    /// Tells those who look after the game's code.
-    public func tellMakers(_ text: String) { tellMakers(text, besides: []) }
-
-    func tellMakers(_ text: String, besides told: [Session]) {
-        for session in sessions.values where session.account?.isDeveloper ?? false && !told.contains(session) {
-            session.send("|r\(Markup.escape(text, keepingNewlines: true))|n")
-        }
-    }
-
     /// Notes an error of game code that no player's line has met: in the log, and for the makers who are here.
     func report(fault: String) {
         log(.error, fault)

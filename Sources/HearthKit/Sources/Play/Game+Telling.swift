@@ -2,15 +2,12 @@
 
 extension Game {
     /// Tells those who look after the game's code.
-    public func tellMakers(_ text: String) {
-        for session in sessions.values where session.account?.isDeveloper ?? false {
+    public func tellMakers(_ text: String) { tellMakers(text, besides: []) }
+
+    func tellMakers(_ text: String, besides told: [Session]) {
+        for session in sessions.values where session.account?.isDeveloper ?? false && !told.contains(session) {
             session.send("|r\(Markup.escape(text, keepingNewlines: true))|n")
         }
-    }
-
-    /// Whose end it is, their commands end with.
-    func interruptCommands(of object: Object) {
-        for suspension in suspensions where suspension.command.call.puppet === object { suspension.interrupt(.gone) }
     }
 
     /// Calls a hook of the game's, where it works.
