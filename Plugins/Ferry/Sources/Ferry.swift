@@ -35,10 +35,8 @@ final class Boat: Room {
     @Saved var landings: [Room] = []
     @Saved var landing = 0
 
-    /// A job is a row: the boat sails on through reload, crash and restart.
+    /// A job is a row: the boat sails on through reload, crash and restart. A room that becomes a boat later sails too.
     override func created() { schedule(Sail(boat: Ref(self)), every: .minutes(2), for: self) }
-
-    /// A room that is made a boat later sails too.
     override func didBecome(from className: String) { created() }
 
     func sail() {
