@@ -128,6 +128,22 @@ struct WebResumeTests {
         }
     }
 
+    @Test func whomTheGameSendsAwayIsGoneAtOnce() async throws {
+        try await WebGame.with { game in
+            _ = try await game.play { browser in
+                _ = try await browser.token()
+                try await browser.send(#"{"kept":true}"#)
+                try await browser.untilHandled()
+                await game.portal.say(.close, "Good night.")
+                while let frame = try await browser.next() {
+                    if frame.opcode == .connectionClose { try await browser.send(.connectionClose, frame.data) }
+                }
+            }
+            #expect(await game.portal.happenings.last?.hasPrefix("closed") == true)
+            #expect(await game.portal.tokens.isEmpty)
+        }
+    }
+
     @Test func whoGivesASilentConnectionUpComesBack() async throws {
         try await WebGame.with { game in
             let token = try await game.play { browser in

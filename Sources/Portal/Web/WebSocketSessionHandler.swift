@@ -252,7 +252,10 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         guard !isClosing, context.channel.isActive else { return context.close(mode: mode, promise: promise) }
         let isStopping = portal.assumeIsolated { $0.isStopping }
-        if !isStopping { send(.bye, context) }
+        if !isStopping {
+            ending = .left
+            send(.bye, context)
+        }
         sendClose(isStopping ? .goingAway : .normalClosure, "", context)
         if let promise { context.channel.closeFuture.cascade(to: promise) }
     }
