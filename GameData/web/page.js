@@ -41,6 +41,8 @@ export function keep(storage, place, value) {
 export function withoutPassword(line, isInside = false) {
   const change = /^\s*(@?(?:user)?password)[\s=]+\S/i.exec(line);
   if (change) return `${change[1]} ••••`;
-  const login = /^\s*(connect|conn|co|login|create|cr)\s+("[^"]*"|\S+)\s+\S/i.exec(line);
-  return login && !(isInside && /^cr/i.test(login[1])) ? `${login[1]} ${login[2]} ••••` : undefined;
+  // Before the login any beginning of a word will do.
+  const [, word, name] = /^\s*([a-z]+)\s+("[^"]*"|\S+)\s+\S/i.exec(line) ?? [];
+  const begins = (whole) => word?.length > 1 && whole.startsWith(word.toLowerCase());
+  return begins("connect") || (!isInside && begins("create")) ? `${word} ${name} ••••` : undefined;
 }

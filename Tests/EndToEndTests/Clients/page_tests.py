@@ -171,8 +171,8 @@ def test_who_comes_back_waits_for_no_connection_that_is_stuck():
 def test_a_line_with_a_password_is_neither_shown_nor_kept():
     page = Page(game)
     page.sees("Your name", "#prompt")
-    page.type("conn Ann hidden-word")
-    page.sees("conn Ann ••••")
+    page.type("con Ann hidden-word")
+    page.sees("con Ann ••••")
     page.sees("The Hall")
     page.page.fill("#line", "hid")
     same(page.key("Tab"), "hid")

@@ -64,12 +64,15 @@ class Session:
             self.isAsked = False
             await self.say(echo=True)
             await self.say(text=f"{len(line)} letters.\n")
-        elif self.name is None and word in ("connect", "conn", "create") and len(rest) == 2:
+        elif self.name is None and word in ("connect", "con", "create") and len(rest) == 2:
             self.name = rest[0]
             await self.tell("Char.Name", {"name": self.name, "fullname": self.name})
             await self.tell("Comm.Channel.List", [{"name": name, "command": name} for name in ("public", "build")])
             await self.room("The Hall", {"n": 2, "e": 3, "trapdoor": 4})
         elif self.name is None:
+            await self.say(prompt="Your name: ")
+        elif line == "logout":
+            self.name = None
             await self.say(prompt="Your name: ")
         elif line == "forget":
             sessions.clear()
