@@ -42,8 +42,8 @@ final class Sailor: Character {}
 
 /// A game that has classes of its own: those that a test sets, it sets back.
 final class SeaHooks: StandardHooks {
-    nonisolated(unsafe) static var accounts: Account.Type = Account.self
-    nonisolated(unsafe) static var channelsAre: Channel.Type = Channel.self
+    static var accounts: Account.Type = Account.self
+    static var channelsAre: Channel.Type = Channel.self
 
     override var characterClass: Character.Type { Sailor.self }
     override var accountClass: Account.Type { Self.accounts }
