@@ -7,7 +7,7 @@ struct TestCommand: ParsableCommand {
         abstract: "Run the tests of the game's plugins.",
         discussion: """
             A plugin is a package, and its tests are in its folder Tests: they play a game in memory, no Portal and no \
-            Server takes part. Each plugin has a scratch folder of its own, so that a reload may build meanwhile.
+            Server takes part. They are built in a scratch folder of their own, so that a reload may build meanwhile.
 
             EXAMPLES:
               hearth test
@@ -46,7 +46,7 @@ struct TestCommand: ParsableCommand {
     private func passes(_ plugin: String, _ game: GamePaths) throws -> Bool {
         let arguments = [
             "test", "--disable-build-manifest-caching", "--package-path", "\(game.plugins)/\(plugin)", "--scratch-path",
-            "\(game.folder)/.build-plugins/\(plugin)",
+            "\(game.folder)/.build-plugins",
         ]
         let swift: ChildProcess
         do {

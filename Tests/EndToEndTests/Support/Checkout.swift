@@ -4,7 +4,8 @@ import Foundation
 ///
 /// `swift test` holds the lock of its own scratch folder for as long as it runs, so a game that builds needs another:
 /// `.build-e2e`, which stays from run to run. Absolute paths are part of what is built, so the game that is built there
-/// stays at one place as well. `hearth` and `hearth-portal`, which no game builds, are the checkout's own.
+/// stays at one place as well. `hearth` and `hearth-portal` are the checkout's own, which were built with these tests; in
+/// release, where there is no such build, the game's.
 enum Checkout {
     static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -19,8 +20,11 @@ enum Checkout {
     /// `debug` or `release`: what the games of the tests are built as.
     static let configuration = ProcessInfo.processInfo.environment["HEARTH_TEST_CONFIGURATION"] ?? "debug"
 
-    /// `hearth` or `hearth-portal`, built with these tests or, in release, before them: `swift build -c release`.
-    static func program(_ name: String) -> String { "\(folder)/.build/\(configuration)/\(name)" }
+    /// Whether the game builds `hearth` and `hearth-portal` too.
+    static let buildsAll = configuration != "debug"
+
+    /// `hearth` or `hearth-portal`.
+    static func program(_ name: String) -> String { "\(buildsAll ? scratch : folder + "/.build")/\(configuration)/\(name)" }
 }
 
 extension String {

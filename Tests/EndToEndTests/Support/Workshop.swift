@@ -31,10 +31,10 @@ actor Workshop {
         try FolderCopy.mirror(Checkout.fixtures + "/GameData", to: game + "/GameData")
     }
 
-    /// The checkout's own manifest, with other plugins, and without what is not replaced at a reload.
+    /// The checkout's own manifest, with other plugins, and without what the checkout's own build has.
     private static func manifest(_ text: String) throws -> String {
         let plugins = try Regex(#"let plugins = \[[^\]]*\]"#)
-        let replaced = text.components(separatedBy: "// MARK: What stays")[0]
-        return replaced.replacing(plugins, with: "let plugins = [\"Standard\", \"Trial\"]")
+        let built = text.components(separatedBy: Checkout.buildsAll ? "// MARK: Tests" : "// MARK: What stays")[0]
+        return built.replacing(plugins, with: "let plugins = [\"Standard\", \"Trial\"]")
     }
 }
