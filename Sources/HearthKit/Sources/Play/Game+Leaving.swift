@@ -1,0 +1,44 @@
+// How a connection ends, and what that is to the account and its character.
+
+extension Game {
+    /// The connection is over: its commands end, its character leaves, hooks are told.
+    ///
+    /// - Parameter isMeant: it did not just break: the player or the game has ended it. Else the character waits for a
+    ///   while, see ``Object/isLinkDead``.
+    func end(_ session: Session, isMeant: Bool) {
+        guard !session.isOver else { return }
+        for suspension in session.suspended { suspension.interrupt(.gone) }
+        for hook in hooks where works(hook, "didDisconnect") { hook.didDisconnect(session) }
+        let account = session.account
+        let broken = isMeant ? nil : losesLink(session)
+        try? session.puppet(nil)
+        if let broken {
+            if broken.works("didLoseLink") { broken.didLoseLink() }
+            tell("didLoseLink") { $0.didLoseLink(broken) }
+        }
+        session.isOver = true
+        session.login(nil)
+        publisher.ended(session)
+        sessions[session.id] = nil
+        endedSessions.append(session.id)
+        if let account { didLogOut(account) }
+    }
+
+    /// An account has one session fewer.
+    func didLogOut(_ account: Account) {
+        guard account.sessions.isEmpty else { return }
+        if account.works("didLogout") { account.didLogout() }
+        tell("didLogout") { $0.didLogout(account) }
+    }
+
+    /// The character of a connection that broke, when it is to wait for its player.
+    private func losesLink(_ session: Session) -> Character? {
+        // A guest has no way back.
+        guard sessionSettings.linkDeath > .zero, session.account?.isGuest == false,
+            let character = session.puppet as? Character, character.location != nil,
+            character.sessions.allSatisfy({ $0 === session })
+        else { return nil }
+        character.loseLink(for: sessionSettings.linkDeath)
+        return character
+    }
+}
