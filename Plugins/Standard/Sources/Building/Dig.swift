@@ -64,25 +64,19 @@ open class Tunnel: BuildingCommand {
         """
     }
 
-    private static let directions: [(name: String, short: String, back: String)] = [
-        ("north", "n", "s"), ("northeast", "ne", "sw"), ("east", "e", "w"), ("southeast", "se", "nw"),
-        ("south", "s", "n"), ("southwest", "sw", "ne"), ("west", "w", "e"), ("northwest", "nw", "se"),
-        ("up", "u", "d"), ("down", "d", "u"), ("in", "i", "o"), ("out", "o", "i"),
-    ]
-
     open override func run() async throws {
-        let word = lhs.lowercased()
-        guard let there = Self.directions.first(where: { $0.name == word || $0.short == word }) else {
-            throw Refusal(.tunnelWhere, ["list": English.list(Self.directions.map(\.name), and: "or")])
+        guard let there = Compass(typed: lhs) else {
+            throw Refusal(.tunnelWhere, ["list": English.list(Compass.allCases.map(\.rawValue), and: "or")])
         }
         let from = try here
-        try mustBeFree(there.name, in: from)
+        try mustBeFree(there.rawValue, in: from)
         let plan = try plan(rhs.flatMap { $0.isEmpty ? nil : $0 } ?? "A new place", of: Room.self)
         try mustHaveLeft(has("oneway") ? 2 : 3)
         let room = dig(plan)
-        open(.init(name: there.name, aliases: [there.short], type: Exit.self), from: from, to: room)
-        if !has("oneway"), let back = Self.directions.first(where: { $0.short == there.back }) {
-            open(.init(name: back.name, aliases: [back.short], type: Exit.self), from: room, to: from)
+        open(.init(name: there.rawValue, aliases: [there.short], type: Exit.self), from: from, to: room)
+        if !has("oneway") {
+            let back = there.back
+            open(.init(name: back.rawValue, aliases: [back.short], type: Exit.self), from: room, to: from)
         }
         if has("teleport") { try caller.teleport(to: room) }
     }

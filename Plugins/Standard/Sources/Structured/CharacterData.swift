@@ -46,6 +46,42 @@ open class CharacterVitals: Publication {
     ]
 }
 
+/// What a ``Character`` declares as its ``Character/status``.
+open class CharacterStatus: Publication {
+    open override class var name: String { "Char.Status" }
+
+    open override func value(for session: Session) -> StoredValue? {
+        guard let status = (session.puppet as? Character)?.status, !status.isEmpty else { return nil }
+        return .map(status.mapValues(\.stored))
+    }
+
+    /// How the fields are called comes first; later, only what is other than before.
+    open override func messages(from old: StoredValue?, to new: StoredValue) -> [StructuredMessage] {
+        guard case .map(let status) = new else { return [] }
+        var before: [String: StoredValue] = [:]
+        if case .map(let known)? = old { before = known }
+        var messages: [StructuredMessage] = []
+        if Set(before.keys) != Set(status.keys) {
+            let captions = status.keys.map { (Self.key($0), $0.stored) }
+            messages.append(.gmcp("Char.StatusVars", .map(Dictionary(captions) { first, _ in first })))
+        }
+        let changed = status.filter { before[$0.key] != $0.value }.map { (Self.key($0.key), $0.value) }
+        if !changed.isEmpty { messages.append(.gmcp("Char.Status", .map(Dictionary(changed) { first, _ in first }))) }
+        return messages
+    }
+
+    /// As clients' scripts name it: `max_load` for "Max load".
+    private static func key(_ caption: String) -> String { caption.lowercased().replacing(" ", with: "_") }
+
+    open override func variables(of value: StoredValue) -> [String: StoredValue] {
+        guard case .map(let status) = value else { return [:] }
+        let variables = status.map { (Self.key($0.key).uppercased(), $0.value) }
+        return Dictionary(variables) { first, _ in first }
+    }
+
+    open override class var variableNames: [String] { ["LEVEL"] }
+}
+
 /// What it carries.
 open class CharacterItems: Publication {
     open override class var name: String { "Char.Items.Inv" }

@@ -25,15 +25,13 @@ open class RoomInfo: Publication {
         for exit in room.exits where exit.isVisible(to: looker) {
             guard let place = exit.destination else { continue }
             let name = exit.name(for: looker).plain
-            exits[Self.short[name.lowercased()] ?? name] = .int(place.id.rawValue)
+            exits[Compass(rawValue: name.lowercased()).flatMap(short) ?? name] = .int(place.id.rawValue)
         }
         return exits
     }
 
-    private static let short = [
-        "north": "n", "south": "s", "east": "e", "west": "w", "northeast": "ne", "northwest": "nw",
-        "southeast": "se", "southwest": "sw", "up": "u", "down": "d",
-    ]
+    /// Mappers know `in` and `out` by these names.
+    private func short(_ direction: Compass) -> String? { [.in, .out].contains(direction) ? nil : direction.short }
 
     open override func variables(of value: StoredValue) -> [String: StoredValue] {
         guard case .map(let room) = value else { return [:] }

@@ -5,7 +5,9 @@ import Testing
 
 private final class Knight: Character {
     @Saved var hp = 10
+    @Saved var level = 1
     override var vitals: [String: any Storable] { ["hp": hp, "maxhp": 20, "honour": 3] }
+    override var status: [String: any Storable] { ["Level": level, "Knightly order": "the Heron"] }
 }
 
 extension StandardTests {
@@ -42,6 +44,49 @@ extension StandardTests {
             let lists = told(ann, "Char.Items.List")
             #expect(lists.contains(#"Char.Items.List {"items":[],"location":"inv"}"#))
             #expect(lists.contains { $0.contains(#""name":"a lamp""#) && $0.hasSuffix(#""location":"room"}"#) })
+        }
+
+        @Test func statusIsToldWithItsNamesAndThenWhatChanges() async throws {
+            let ann = try await knight("Ann", TestGame.plainClient)
+            await ann.become(TestGame.structuredClient)
+            #expect(told(ann, "Char.StatusVars")
+                == [#"Char.StatusVars {"knightly_order":"Knightly order","level":"Level"}"#])
+            #expect(told(ann, "Char.Status") == [#"Char.Status {"knightly_order":"the Heron","level":1}"#])
+            ann.forget()
+            (ann.puppet as? Knight)?.level = 2
+            await game.turn()
+            #expect(ann.data.filter { $0.hasPrefix("Char.Status") } == [#"Char.Status {"level":2}"#])
+        }
+
+        @Test func aDirectionWithoutAWayIsToldAsSuch() async throws {
+            let ann = try await knight("Ann")
+            Exit.create("west", in: try game.hall) { $0.destination = Room.create("the garden") }
+            for word in ["north", "N"] {
+                ann.forget()
+                await ann.type(word)
+                #expect(ann.heard.contains("There is no way north from here."))
+                #expect(told(ann, "Room.WrongDir") == [#"Room.WrongDir "n""#])
+            }
+            ann.forget()
+            await ann.type("west")
+            #expect(told(ann, "Room.WrongDir") == [])
+            ann.forget()
+            await ann.type("northing")
+            #expect(ann.heard.contains("northing"))
+            #expect(told(ann, "Room.WrongDir") == [])
+        }
+
+        @Test func whoWritesIsToldToWhoIsThere() async throws {
+            let ann = try await knight("Ann")
+            let bob = try await knight("Bob")
+            let cid = try await knight("Cid", TestGame.plainClient)
+            await ann.send("Room.Typing", "true")
+            #expect(told(bob, "Room.Typing") == [#"Room.Typing {"name":"Ann","typing":true}"#])
+            await ann.send("Room.Typing", "false")
+            #expect(told(bob, "Room.Typing").last == #"Room.Typing {"name":"Ann","typing":false}"#)
+            await ann.send("Room.Typing", #"{"a":1}"#)
+            #expect(told(bob, "Room.Typing").count == 2)
+            #expect(told(ann, "Room.Typing") == [] && cid.data == [])
         }
 
         @Test func aClientLogsInByItself() async throws {
@@ -106,6 +151,10 @@ extension StandardTests {
             for player in [ann, bob] { await player.type("channel/sub public") }
             #expect(told(bob, "Comm.Channel.List")
                 == [#"Comm.Channel.List [{"caption":"Public","command":"public","name":"Public"}]"#])
+            await bob.send("Comm.Channel.Players")
+            #expect(told(bob, "Comm.Channel.Players") == [
+                #"Comm.Channel.Players [{"channels":["Public"],"name":"Ann"},{"channels":["Public"],"name":"Bob"}]"#
+            ])
             bob.forget()
             await ann.type("public Hello all")
             #expect(told(bob, "Comm.Channel.Text")

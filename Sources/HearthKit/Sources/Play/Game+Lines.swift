@@ -84,6 +84,10 @@ extension Game {
         if let command = systemCommand(AnyCommand.SystemKey.noMatch, line, in: table, session, account, puppet) {
             return run(command)
         }
+        if let direction = Compass(typed: line), puppet?.location != nil {
+            session?.send(.gmcp("Room.WrongDir", direction.short.stored))
+            return show(.noWayThere, ["direction": direction.rawValue], to: session, puppet)
+        }
         let word = String(line.prefix { $0 != " " && $0 != "/" })
         let ways = table.hidden.contains(.exits) ? [] : puppet?.location?.exits ?? []
         let names = ways.filter { way in puppet.map { way.isVisible(to: $0) } ?? false }.map(\.name)

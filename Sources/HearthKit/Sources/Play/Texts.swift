@@ -116,6 +116,7 @@ extension TextKey {
     public static let unknownCommand = TextKey(
         "unknown command", "You know no way to '{word}'. (Type |whelp|n for what you can do.)")
     public static let unknownCommandNear = TextKey("unknown command, near", "'{word}' is no command. Perhaps {near}?")
+    public static let noWayThere = TextKey("no way there", "There is no way {direction} from here.")
     public static let needsCharacter = TextKey("needs character", "You need to be in a character for that.")
     public static let somethingWrong = TextKey(
         "something wrong", "Something went wrong with that. Those who look after the game can see what.")

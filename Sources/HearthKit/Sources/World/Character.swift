@@ -37,6 +37,9 @@ open class Character: Object {
     /// ```
     open var vitals: [String: any Storable] { [:] }
 
+    /// What else its player's client shows of it, by the names that players read: `["Level": level, "Guild": guild]`.
+    open var status: [String: any Storable] { [:] }
+
     /// Its player comes: it steps back into the world.
     open override func didPuppet(by session: Session) {
         guard location == nil else { return }
