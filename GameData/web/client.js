@@ -9,6 +9,7 @@ import { make, part, withoutPassword } from "./page.js";
 import { Panes } from "./panes.js";
 import { Settings } from "./settings.js";
 import { Side } from "./side.js";
+import { Typing } from "./typing.js";
 
 const prompt = part("prompt");
 const reconnect = part("reconnect");
@@ -105,6 +106,7 @@ function giveUpWaiting() {
 function begin() {
   log.reset();
   panes.forget();
+  typing.forget();
   media.take("Client.Media.Stop");
   setInside(false);
   prompted("");
@@ -119,6 +121,8 @@ function named(name) {
 function told(name, data) {
   if (name === "Char.Name" || name === "Comm.Channel.List") setInside(true);
   panes.take(name, data);
+  if (name === "Room.Typing" && settings.values.typing) typing.take(data);
+  if (name === "Room.Info") typing.forget();
   // What a page that comes back is told again has been heard, but for what goes on for ever.
   if (name !== "Client.Media.Play" || data?.loops === -1 || Date.now() > quietUntil) media.take(name, data);
 }
@@ -194,6 +198,7 @@ const panes = new Panes(enterAside, {
     attention.talk(said);
   },
 });
+const typing = new Typing((is) => connection.send({ message: "Room.Typing", data: is }));
 const media = new Media((caption) => log.note(caption, "note"));
 
 let side = null;
@@ -210,6 +215,7 @@ const attention = new Attention(settings);
 const entry = new Entry(settings, {
   enter,
   enterAside,
+  wrote: (line) => typing.wrote(isInside && settings.values.typing ? line : ""),
   hasPassword: (line) => withoutPassword(line, isInside) !== undefined,
   scroll: (pages) => log.scrollPages(pages),
   words: () => [panes.words, log.recent(200)],

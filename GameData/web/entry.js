@@ -14,13 +14,14 @@ export class Entry {
 
   /**
    * `on.enter(line)` enters a line, or says false; `on.enterAside(line)` one that was not typed; `on.hasPassword(line)`;
-   * `on.scroll(pages)`; `on.words()` are lists of texts whose words are offered.
+   * `on.wrote(line)` for what stands there and is no secret; `on.scroll(pages)`; `on.words()` are lists of texts whose words are offered.
    */
   constructor(settings, on) {
     [this.#settings, this.#on] = [settings, on];
     this.#completion = new Completion(() => [this.#history.lines.toReversed(), ...on.words()]);
     input.form.addEventListener("submit", (event) => this.#submit(event));
     input.addEventListener("keydown", (event) => this.#pressed(event));
+    input.addEventListener("input", () => on.wrote(this.isSecret ? "" : input.value));
     input.addEventListener("paste", (event) => this.#pasted(event));
     document.addEventListener("keydown", (event) => this.#bound(event), { capture: true });
     // Whoever types means the game, wherever the focus is; but for other fields, and what a space does to a button.
@@ -57,6 +58,7 @@ export class Entry {
     if (this.#on.enter(input.value)) {
       if (isKept) input.select();
       else input.value = "";
+      this.#on.wrote("");
     }
     input.focus();
   }
@@ -72,6 +74,7 @@ export class Entry {
       this.#on.scroll(pages);
     } else if (event.key === "Escape") {
       input.value = "";
+      this.#on.wrote("");
       this.#history.reset();
     } else if (event.key === "Tab" && !this.isSecret && input.selectionStart === input.value.length) {
       // Where there is nothing to complete, Tab goes on to the next field as everywhere.

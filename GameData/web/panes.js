@@ -26,6 +26,10 @@ export class Panes {
   #enter;
   #on;
   #people = [];
+  #vitals = {};
+  #status = {};
+  /** How what is told as status is called. */
+  #captions = {};
   /** By its name what a channel is talked on by, and whether the game has listed it. */
   #channels = new Map();
   /** Those of the game, by the name of what they show. */
@@ -73,7 +77,9 @@ export class Panes {
     }
     switch (name) {
       case "Char.Name": part("who").textContent = data?.fullname ?? data?.name ?? ""; break;
-      case "Char.Vitals": this.#vitals(data); break;
+      case "Char.Vitals": this.#vitals = data ?? {}; this.#showVitals(); break;
+      case "Char.StatusVars": this.#captions = data ?? {}; this.#status = {}; break;
+      case "Char.Status": Object.assign(this.#status, data); this.#showVitals(); break;
       case "Char.Items.List": this.#items(data); break;
       case "Room.Info": this.#room(data); break;
       case "Room.Players": this.#setPeople(list(data)); break;
@@ -82,7 +88,7 @@ export class Panes {
       case "Comm.Channel.List": this.#setChannels(list(data)); break;
       case "Comm.Channel.Text": this.#talk(data); break;
       default:
-        if (/^(Core|Client)\./.test(name)) return;
+        if (/^(Core\.|Client\.|Room\.(WrongDir|Typing)$|Comm\.Channel\.Players$)/.test(name)) return;
         this.pane(name, facts);
         this.take(name, data);
     }
@@ -94,6 +100,7 @@ export class Panes {
     for (const id of ["room", "vitals", "inventory", "things", "people", "talk"]) show(id, false);
     for (const { section } of this.#own.values()) section.hidden = true;
     this.#people = [];
+    [this.#vitals, this.#status, this.#captions] = [{}, {}, {}];
     part("talk-log").replaceChildren();
     part("talk-tabs").replaceChildren();
     this.#channels.clear();
@@ -103,8 +110,8 @@ export class Panes {
 
   // How the player is
 
-  #vitals(data) {
-    const values = new Map(Object.entries(data ?? {}));
+  #showVitals() {
+    const values = new Map(Object.entries(this.#vitals));
     const bars = [];
     for (const [key, value] of values) {
       const most = Number(values.get("max" + key) ?? values.get("max_" + key));
@@ -122,6 +129,11 @@ export class Panes {
       } else {
         row.append(make("span", String(value), "value"));
       }
+      bars.push(row);
+    }
+    for (const [key, value] of Object.entries(this.#status)) {
+      const row = make("div", "", "vital");
+      row.append(make("span", this.#captions[key] ?? titled(key), "label"), make("span", String(value), "value"));
       bars.push(row);
     }
     part("vitals-list").replaceChildren(...bars);

@@ -3,7 +3,7 @@ import { keep, kept, part } from "./page.js";
 const place = "hearth-settings";
 const usual = {
   theme: "auto", size: 15, font: "mono", side: true, sideWidth: 0, echo: true, sound: false, notify: false, keeps: false,
-  screenReader: false, times: false, media: true, volume: 50, keys: "",
+  screenReader: false, typing: true, times: false, media: true, volume: 50, keys: "",
 };
 
 /** What the player chose of how the page looks and works; kept in this browser. */

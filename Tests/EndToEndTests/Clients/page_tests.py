@@ -269,6 +269,50 @@ def test_what_nobody_has_a_pane_for_is_shown_and_the_game_may_have_its_own():
     return page
 
 
+def test_status_stands_beside_the_vitals_and_no_pane_is_made_of_a_wrong_way():
+    page = Page(game)
+    page.play()
+    page.type('tell Char.StatusVars {"level":"Level","max_load":"Most to carry"}')
+    page.type('tell Char.Status {"level":3,"max_load":20}')
+    page.type('tell Char.Status {"level":4}')
+    page.type('tell Char.Vitals {"hp":5,"maxhp":10}')
+    page.type('tell Room.WrongDir "n"')
+    vitals = page.page.locator("#vitals-list .vital")
+    expect(vitals).to_have_text(["Health5 / 10", "Level4", "Most to carry20"])
+    expect(page.page.locator("#side section:visible", has_text="WrongDir")).to_have_count(0)
+    return page
+
+
+def test_who_writes_is_seen_and_told_as_long_as_it_is_speech():
+    page = Page(game)
+    page.play()
+    page.type('tell Room.Typing {"name":"Bob","typing":true}')
+    page.sees("Bob is writing", "#typing")
+    page.type('tell Room.Typing {"name":"Cid","typing":true}')
+    page.sees("Bob, Cid are writing", "#typing")
+    page.type('tell Room.Typing {"name":"Bob","typing":false}')
+    page.sees("Cid is writing", "#typing")
+    page.type('tell Room.Info {"num":2,"name":"The Garden","exits":{}}')
+    expect(page.page.locator("#typing")).to_have_text("")
+
+    def told():
+        return [message["data"] for message in game.get("/seen") if message.get("message") == "Room.Typing"]
+
+    before = len(told())
+    page.page.locator("#line").press_sequentially("say Hello")
+    page.key("Enter")
+    page.page.locator("#line").press_sequentially("look")
+    page.key("Escape")
+    page.page.locator("#line").press_sequentially("'Hi")
+    page.key("Escape")
+    page.setting("typing", False)
+    page.page.locator("#line").press_sequentially("'Hi")
+    page.type("'Hi")
+    page.sees("You did: 'Hi")
+    same(told()[before:], [True, False, True, False])
+    return page
+
+
 def test_the_keyboard_stays_where_it_was():
     page = Page(game)
     page.play()
