@@ -10,16 +10,16 @@ struct InfoBox {
         title = settings.name
         rows = []
         if let port = status.telnetPort {
-            let host = Self.reachable(settings.telnet.address)
+            let host = Self.reachable(settings.telnet.endpoints.first.address)
             rows.append(("telnet", "\(host) \(port)   (telnet \(host) \(port), or any MUD client)"))
         }
         if let port = status.tlsPort {
             let isOwn = settings.tls.certificate == nil
             let how = isOwn ? "its certificate is signed by itself: clients warn" : "encrypted"
-            rows.append(("tls", "\(Self.reachable(settings.tls.address)) \(port)   (\(how))"))
+            rows.append(("tls", "\(Self.reachable(settings.tls.endpoints.first.address)) \(port)   (\(how))"))
         }
         if let port = status.webPort {
-            rows.append(("web", "http://\(Self.reachable(settings.web.address)):\(port)/"))
+            rows.append(("web", "http://\(Self.reachable(settings.web.endpoints.first.address)):\(port)/"))
         }
         if let generation = status.generation {
             rows.append(("generation", "\(generation), \(status.configuration)"))

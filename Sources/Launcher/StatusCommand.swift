@@ -100,12 +100,12 @@ struct InfoCommand: ParsableCommand {
         if let status {
             rows.append(("portal", "Hearth \(status.hearthVersion), pid \(status.portalPid)"))
         } else {
-            rows.append(("telnet", "\(settings.telnet.address) port \(settings.telnet.port), when it runs"))
+            rows.append(("telnet", "\(settings.telnet.endpoints), when it runs"))
             if settings.tls.enabled {
-                rows.append(("tls", "\(settings.tls.address) port \(settings.tls.port), when it runs"))
+                rows.append(("tls", "\(settings.tls.endpoints), when it runs"))
             }
             if settings.web.enabled {
-                rows.append(("web", "\(settings.web.address) port \(settings.web.port), when it runs"))
+                rows.append(("web", "\(settings.web.endpoints), when it runs"))
             }
         }
         let generations = GenerationTable.read(game)

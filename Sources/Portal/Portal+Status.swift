@@ -19,8 +19,9 @@ extension Portal {
             StatusVariable("FAMILY", "Custom"), StatusVariable("CHARSET", "UTF-8"),
             StatusVariable("CRAWL DELAY", "-1"),
         ]
-        if let telnetPort { variables.append(StatusVariable("PORT", "\(telnetPort)")) }
-        if let tlsPort { variables += [StatusVariable("SSL", "\(tlsPort)"), StatusVariable("TLS", "\(tlsPort)")] }
+        variables.append(StatusVariable("PORT", ports("telnet").map(String.init)))
+        let tls = ports("tls").map(String.init)
+        if !tls.isEmpty { variables += [StatusVariable("SSL", tls), StatusVariable("TLS", tls)] }
         let spoken = ["ANSI", "GMCP", "MSDP", "MXP", "UTF-8", "XTERM 256 COLORS", "XTERM TRUE COLORS"]
         variables += spoken.map { StatusVariable($0, "1") }
         variables.append(StatusVariable("MCCP", settings.telnet.compression ? "1" : "0"))

@@ -6,12 +6,6 @@ import Settings
 import Telnet
 import Wire
 
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
-
 /// The process that players are connected to: it owns their sockets, sessions and input, the generations, and the
 /// life of the Server, which is its child.
 ///
@@ -92,7 +86,7 @@ actor Portal {
     var telnetPort: Int?
     var tlsPort: Int?
     var webPort: Int?
-    /// Where it listens: `telnet`, `tls`, `web` and `programs`.
+    /// Where it listens: `telnet`, `tls`, `web` and `programs`; `telnet 2` is the second endpoint of the first.
     var listeners: [String: any Channel] = [:]
     let lock: GameLock?
     /// Sockets that the former Portal listened at, until they are listened at again.
@@ -126,60 +120,6 @@ actor Portal {
                 configuration: configuration, scratchFolder: scratchFolder,
                 deadline: settings.build.deadline))
         generations = GenerationStore(folder: paths.generations)
-    }
-
-    /// Listens to players by telnet. Throws ``PortalError`` for a port that is in use.
-    func listenToTelnet(port: Int) async throws {
-        let address = settings.telnet.address
-        telnetPort = try await listen("telnet", address, port) { channel in
-            try channel.pipeline.syncOperations.addHandlers([
-                UnsentBytes(), TelnetHandler(compresses: self.settings.telnet.compression, status: self.listing),
-                TelnetSessionHandler(portal: self),
-            ])
-        }
-        log.info("players connect to \(address) port \(telnetPort ?? port)")
-    }
-
-    /// Listens on a port for players, whatever they speak; the port that it got.
-    func listen(
-        _ what: String, _ address: String, _ port: Int, prepare: @escaping @Sendable (any Channel) throws -> Void
-    ) async throws -> Int? {
-        do {
-            let bootstrap = ServerBootstrap(group: eventLoop)
-                .serverChannelOption(.backlog, value: 1024)
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
-                .childChannelOption(.socketOption(.so_keepalive), value: 1)
-                .childChannelOption(.writeBufferWaterMark, value: unsentLimit)
-                .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture { try self.prepare(channel, for: what, prepare) }
-                }
-            let channel = try await (inherited.removeValue(forKey: what).map { bootstrap.withBoundSocket($0) }
-                ?? bootstrap.bind(host: address, port: port)).get()
-            listeners[what] = channel
-            return channel.localAddress?.port
-        } catch {
-            throw PortalError.cannotListen(what: what, address: address, port: port, error)
-        }
-    }
-
-    /// Listens to programs. The last that is done: a Portal that answers is one that has all its ports.
-    func listenToPrograms() async throws {
-        let bootstrap = ServerBootstrap(group: eventLoop)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers([UnsentBytes(), AMPHandler(portal: self)])
-                }
-            }
-        if let socket = inherited.removeValue(forKey: "programs") {
-            listeners["programs"] = try await bootstrap.withBoundSocket(socket).get()
-            return
-        }
-        Platform.removeFile(paths.run + "/" + portalSocketName)
-        // Relative to the run folder, which is the current one: a socket's path has room for about 107 bytes.
-        listeners["programs"] = try await bootstrap
-            .bind(unixDomainSocketPath: portalSocketName, cleanupExistingSocketFile: false).get()
-        Platform.setMode(paths.run + "/" + portalSocketName, 0o600)
     }
 
     /// How much a client may leave unread before it is dropped.
@@ -254,27 +194,6 @@ struct ServerState {
     var notices: [String] = []
     /// Set while the live one is on probation: the generation to return to.
     var probation: (until: ContinuousClock.Instant, lastGood: Int)?
-}
-
-enum PortalError: Error, CustomStringConvertible {
-    private static func reason(_ error: any Error) -> String {
-        switch (error as? IOError)?.errnoCode {
-        case EADDRINUSE: "another game or program uses it"
-        case EACCES: "it takes more rights than yours (ports under 1024 belong to root)"
-        case EADDRNOTAVAIL: "this machine has no such address"
-        default: "\(error)"
-        }
-    }
-
-    case cannotListen(what: String, address: String, port: Int, any Error)
-
-    var description: String {
-        switch self {
-        case .cannotListen(let what, let address, let port, let error):
-            "cannot listen for \(what) on \(address) port \(port): \(Self.reason(error)). "
-                + "Choose another with --\(what)-port, or in GameData/settings.yaml."
-        }
-    }
 }
 
 extension Portal {

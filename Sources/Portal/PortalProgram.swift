@@ -38,9 +38,9 @@ public enum PortalProgram {
         else {
             throw ProgramError.alreadyRunning(paths.folder)
         }
-        if let port = arguments.telnetPort { settings.telnet.port = port }
-        if let port = arguments.tlsPort { settings.tls.port = port }
-        if let port = arguments.webPort { settings.web.port = port }
+        if let port = arguments.telnetPort { settings.telnet.endpoints.ports = [port] }
+        if let port = arguments.tlsPort { settings.tls.endpoints.ports = [port] }
+        if let port = arguments.webPort { settings.web.endpoints.ports = [port] }
 
         let log = LogFile(path: paths.portalLog, echoes: arguments.isForeground)
         let serverLog = LogFile(path: paths.serverLog, echoes: arguments.isForeground, tail: log.tail)
@@ -54,9 +54,9 @@ public enum PortalProgram {
         if let former {
             try await portal.goOn(from: former)
         } else {
-            try await portal.listenToTelnet(port: settings.telnet.port)
-            if settings.tls.enabled { try await portal.listenToTLS(port: settings.tls.port) }
-            if settings.web.enabled { try await portal.listenToWeb(port: settings.web.port) }
+            try await portal.listenToTelnet(settings.telnet.endpoints)
+            if settings.tls.enabled { try await portal.listenToTLS(settings.tls.endpoints) }
+            if settings.web.enabled { try await portal.listenToWeb(settings.web.endpoints) }
             try await portal.listenToPrograms()
         }
         await portal.startWatchdog()

@@ -10,6 +10,8 @@ final class TelnetSessionHandler: ChannelInboundHandler {
         case telnet
         /// Admitted before its handshake.
         case tls
+        /// Telnet or text over a WebSocket, by a client of the player's own.
+        case webSocket = "websocket"
     }
 
     private let portal: Portal

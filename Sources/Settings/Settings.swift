@@ -8,6 +8,8 @@ public struct Settings: Sendable, Hashable {
     /// Proxies that say whose connections they pass on, by the PROXY protocol: their addresses, as they come from. For
     /// all ports that players connect to. Nobody else is believed, and one of these must say it.
     public var proxies: [String] = []
+    /// Players come in from this machine alone, whatever the addresses say.
+    public var lockdown = false
     /// What lists of games are told by MSSP beside what the game knows of itself, or instead of it: `CONTACT`, `GENRE`.
     public var mssp: [String: [String]] = [:]
     public var build = Build()
@@ -27,10 +29,7 @@ public struct Settings: Sendable, Hashable {
     public init() {}
 
     public struct Telnet: Sendable, Hashable {
-        /// 127.0.0.1 is this machine alone, 0.0.0.0 is everybody.
-        public var address = "127.0.0.1"
-        /// 0 takes any free port.
-        public var port = 4000
+        public var endpoints = Endpoints(port: 4000)
         /// Whether clients are offered compression: MCCP2, and MCCP3 for what they send.
         public var compression = true
         /// How often a connection is kept from being forgotten on its way, though nothing is said. Zero: never.
@@ -40,9 +39,7 @@ public struct Settings: Sendable, Hashable {
     /// Telnet over TLS.
     public struct TLS: Sendable, Hashable {
         public var enabled = true
-        public var address = "127.0.0.1"
-        /// 0 takes any free port.
-        public var port = 4003
+        public var endpoints = Endpoints(port: 4003)
         /// PEM files, by their paths from the game's folder: the certificate with its chain, and its key. nil: one that
         /// the game signs itself, made on first use.
         public var certificate: String?
@@ -51,9 +48,8 @@ public struct Settings: Sendable, Hashable {
 
     public struct Web: Sendable, Hashable {
         public var enabled = true
-        public var address = "127.0.0.1"
-        /// The web page and its WebSocket; 0 takes any free port.
-        public var port = 4001
+        /// Of the web page and its WebSocket.
+        public var endpoints = Endpoints(port: 4001)
         /// For how long the session of a page whose connection was lost waits for it to come back. Zero: not at all.
         public var keep = Duration.seconds(300)
         /// Bytes of what a page was sent last, which are sent again when it comes back: of one session, and of all.
@@ -65,6 +61,8 @@ public struct Settings: Sendable, Hashable {
         public var metricsToken: String?
         /// Other hosts whose sounds and music the page may play: `https://sounds.example.org`.
         public var mediaHosts: [String] = []
+        /// Other sites whose pages may connect to the WebSocket: `https://client.example.org`.
+        public var origins: [String] = []
     }
 
     public struct Build: Sendable, Hashable {
@@ -182,12 +180,12 @@ extension Settings {
         name = map.text("name") ?? name
         durability = map.choice("durability", of: Durability.self) ?? durability
         map.section("telnet") {
-            telnet.address = $0.text("address") ?? telnet.address
-            telnet.port = $0.int("port", in: 0...65535) ?? telnet.port
+            telnet.endpoints.read($0)
             telnet.compression = $0.bool("compression") ?? telnet.compression
             telnet.keepalive = $0.seconds("keepalive", in: 0...3600) ?? telnet.keepalive
         }
         proxies = map.texts("proxies") ?? proxies
+        lockdown = map.bool("lockdown") ?? lockdown
         map.section("mssp") { variables in
             for entry in variables.entries {
                 mssp[entry.key.uppercased()] = variables.texts(entry.key)
@@ -195,8 +193,7 @@ extension Settings {
         }
         map.section("tls") {
             tls.enabled = $0.bool("enabled") ?? tls.enabled
-            tls.address = $0.text("address") ?? tls.address
-            tls.port = $0.int("port", in: 0...65535) ?? tls.port
+            tls.endpoints.read($0)
             tls.certificate = $0.text("certificate")
             tls.key = $0.text("key")
             if (tls.certificate == nil) != (tls.key == nil) {
@@ -206,8 +203,7 @@ extension Settings {
         }
         map.section("web") {
             web.enabled = $0.bool("enabled") ?? web.enabled
-            web.address = $0.text("address") ?? web.address
-            web.port = $0.int("port", in: 0...65535) ?? web.port
+            web.endpoints.read($0)
             web.keep = $0.seconds("keep", in: 0...86_400) ?? web.keep
             web.replayBytes = $0.int("replayBytes", in: 4096...16_777_216) ?? web.replayBytes
             web.replayBytesInAll = $0.int("replayBytesInAll", in: 65_536...17_179_869_184) ?? web.replayBytesInAll
@@ -217,6 +213,11 @@ extension Settings {
             let form = /(https?:\/\/)?[a-z0-9]([a-z0-9.\-]*[a-z0-9])?(:[0-9]{1,5})?/.ignoresCase()
             for host in web.mediaHosts where host.wholeMatch(of: form) == nil {
                 $0.refuse("has the mediaHosts entry \"\(host)\", which is no host: https://sounds.example.org is one")
+            }
+            web.origins = $0.texts("origins") ?? web.origins
+            let origin = /https?:\/\/[a-z0-9]([a-z0-9.\-]*[a-z0-9])?(:[0-9]{1,5})?/.ignoresCase()
+            for site in web.origins where site.wholeMatch(of: origin) == nil {
+                $0.refuse("has the origins entry \"\(site)\", which is no site: https://client.example.org is one")
             }
             web.metricsToken = $0.text("metricsToken")
             if let token = web.metricsToken, token.utf8.count < 16 {
@@ -270,6 +271,11 @@ extension Settings {
         map.section("time") { time.read($0) }
         map.section("colors") { colors = $0.colors() }
         for entry in map.map("game")?.entries ?? [] { game[entry.key] = entry.value }
+        if lockdown {
+            telnet.endpoints.lockDown()
+            tls.endpoints.lockDown()
+            web.endpoints.lockDown()
+        }
         map.finish()
     }
 }

@@ -68,6 +68,18 @@ public final class YAMLMap {
         return int
     }
 
+    /// One number or several.
+    public func ints(_ key: String, in range: ClosedRange<Int>) -> [Int]? {
+        guard let value = value(key) else { return nil }
+        guard case .list(let values) = value.content else { return int(key, in: range).map { [$0] } }
+        return values.compactMap { value in
+            guard case .scalar(_, .int(let int)) = value.content, range.contains(int) else {
+                return wrong(value, "a number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return int
+        }
+    }
+
     /// Seconds, with decimals if need be.
     public func seconds(_ key: String, in range: ClosedRange<Double>) -> Duration? {
         number(key, in: range, of: "seconds").map { .milliseconds(Int64($0 * 1000)) }

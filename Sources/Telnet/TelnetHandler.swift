@@ -213,7 +213,8 @@ public final class TelnetHandler: ChannelDuplexHandler {
             guard let payload = MSDPOption.payload(json) else { return }
             negotiator.exchange.outgoing.writeTelnetSubnegotiation(.msdp, payload)
         } else if negotiator.isOn(.gmcp, .ours) {
-            negotiator.exchange.outgoing.writeTelnetSubnegotiation(.gmcp, GMCPOption.payload(name, json))
+            let message = GMCPMessage.bytes(name, json).readableBytesView
+            negotiator.exchange.outgoing.writeTelnetSubnegotiation(.gmcp, message)
         }
     }
 

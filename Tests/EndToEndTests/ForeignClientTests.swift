@@ -48,6 +48,28 @@ extension EndToEnd {
             var refusal: String
         }
 
+        @Test("A client that is no page plays over a WebSocket, with GMCP beside its text")
+        func webSocket() async throws {
+            let python = try await Python.with(["websockets"], from: ["websockets"])
+            try await RunningGame.playByWeb { game, port in
+                let ann = try await game.newPlayer("Ann")
+                let outcome = try await Shell.run(python, [Checkout.clients + "/web_player.py", "\(port)"])
+                #expect(outcome.status == 0, "\(outcome.all)")
+                try await ann.expect("Webber says, \"Hello from afar\"")
+                let heard = try JSONDecoder().decode(Heard.self, from: Data(outcome.output.utf8))
+                #expect(heard.agreed == "gmcp.mudstandards.org")
+                #expect(Set(heard.told).isSuperset(of: ["Char.Name", "Room.Info"]), "\(heard.told)")
+                #expect(heard.code == 1000)
+            }
+        }
+
+        /// What `web_player.py` prints.
+        private struct Heard: Decodable {
+            var agreed: String
+            var told: [String]
+            var code: Int
+        }
+
         @Test(
             "TinTin++ connects, makes an account and talks", .enabled(if: Tintin.path != nil, "tt++ is not installed"))
         func tintin() async throws {

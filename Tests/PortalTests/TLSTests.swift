@@ -11,7 +11,7 @@ import Testing
 @Suite struct TLSTests {
     @Test func theGameSignsItsOwnCertificateOnceAndPlaysOverIt() async throws {
         try await WebGame.with { game in
-            try await game.portal.listenToTLS(port: 0)
+            try await game.portal.listenToTLS(Endpoints(port: 0))
             let paths = game.paths
             let first = try Data(contentsOf: URL(filePath: paths.ownCertificate))
             let mode = try FileManager.default.attributesOfItem(atPath: paths.ownKey)[.posixPermissions] as? Int
@@ -37,7 +37,7 @@ import Testing
     @Test func aRenewedCertificateIsTakenAndABrokenOneIsNot() async throws {
         try await WebGame.with { game in
             let paths = game.paths
-            try await game.portal.listenToTLS(port: 0, renewal: .zero)
+            try await game.portal.listenToTLS(Endpoints(port: 0), renewal: .zero)
             let old = try Data(contentsOf: URL(filePath: paths.ownCertificate))
             try await game.tlsClient(trusting: paths.ownCertificate).read(until: "asleep")
 
@@ -59,7 +59,7 @@ import Testing
         settings.limits.countsLoopback = true
         settings.limits.sessionsPerAddress = 2
         try await WebGame.with(settings: settings) { game in
-            try await game.portal.listenToTLS(port: 0, deadline: .milliseconds(200))
+            try await game.portal.listenToTLS(Endpoints(port: 0), deadline: .milliseconds(200))
             let port = try #require(await game.portal.tlsPort)
             try await game.client(port: port).readEnd()
             let beginnings = String(repeating: "\u{16}\u{3}\u{1}", count: 9999)

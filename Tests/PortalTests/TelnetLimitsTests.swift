@@ -137,12 +137,12 @@ extension WebGame {
     }
 
     func telnet(from source: String? = nil, reads: Bool = true) async throws -> TestTelnet {
-        if await portal.telnetPort == nil { try await portal.listenToTelnet(port: 0) }
+        if await portal.telnetPort == nil { try await portal.listenToTelnet(Endpoints(port: 0)) }
         return try await client(port: try #require(await portal.telnetPort), from: source, reads: reads)
     }
 
     func client(
-        port: Int, from source: String? = nil, reads: Bool = true,
+        host: String = "127.0.0.1", port: Int, from source: String? = nil, reads: Bool = true,
         prepare: @escaping @Sendable (any Channel) throws -> Void = { _ in }
     ) async throws -> TestTelnet {
         var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -156,7 +156,7 @@ extension WebGame {
                     try channel.pipeline.syncOperations.addHandler(Reader(continuation))
                 }
             }
-            .connect(host: "127.0.0.1", port: port).get()
+            .connect(host: host, port: port).get()
         return TestTelnet(channel: channel, stream: stream)
     }
 }

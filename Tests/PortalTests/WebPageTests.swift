@@ -20,6 +20,27 @@ struct WebPageTests {
         }
     }
 
+    @Test func aBrowserAsksOneAfterTheOtherOnOneConnection() async throws {
+        var limits = WebLimits()
+        (limits.requests, limits.idle) = (3, .seconds(30))
+        try await WebGame.with(files: ["index.html": "<p>Hi", "a.js": "1", "404.html": "-"], limits: limits) { game in
+            let requests = ["/", "/nothing", "/a.js", "/never"].map { "GET \($0) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" }
+            let answers = try await game.exchange(requests.joined()).components(separatedBy: "HTTP/1.1 ").dropFirst()
+            #expect(answers.map { $0.prefix(3) } == ["200", "404", "200"])
+            #expect(answers.map { $0.contains("\r\nConnection: close\r\n") } == [false, false, true])
+        }
+    }
+
+    @Test func aConnectionOnWhichNoRequestFollowsIsClosed() async throws {
+        var limits = WebLimits()
+        limits.idle = .milliseconds(50)
+        try await WebGame.with(files: ["index.html": "<p>Hi"], limits: limits) { game in
+            let answer = try await game.exchange("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            #expect(answer.hasSuffix("<p>Hi"))
+            #expect(!answer.contains("Connection: close"))
+        }
+    }
+
     @Test func soundsMayComeFromHostsThatTheSettingsName() async throws {
         var settings = Settings()
         settings.web.mediaHosts = ["https://sounds.example.org"]
@@ -154,7 +175,7 @@ struct WebPageTests {
 
     @Test func aPortInUseIsToldWithTheSettingThatChangesIt() async throws {
         try await WebGame.with { game in
-            let error = await #expect(throws: PortalError.self) { try await game.portal.listenToWeb(port: game.port) }
+            let error = await #expect(throws: PortalError.self) { try await game.portal.listenToWeb(Endpoints(port: game.port)) }
             #expect(error.map { "\($0)" }?.contains("--web-port") == true)
         }
     }

@@ -31,7 +31,7 @@ struct WebGame {
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, serverLog: LogFile(path: "/dev/null"),
             firstSession: 1,
             eventLoop: MultiThreadedEventLoopGroup.singleton.next())
-        try await portal.listenToWeb(port: 0, limits: limits)
+        try await portal.listenToWeb(Endpoints(port: 0), limits: limits)
         port = try #require(await portal.webPort)
     }
 
@@ -73,7 +73,8 @@ struct WebGame {
     }
 
     func get(_ path: String, headers: String = "", method: String = "GET") async throws -> String {
-        try await exchange("\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(headers)\r\n")
+        let isLast = headers.contains("Connection:") ? "" : "Connection: close\r\n"
+        return try await exchange("\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(isLast)\(headers)\r\n")
     }
 
     /// Plays a browser's part in a WebSocket; nil if the Portal refused the upgrade.

@@ -75,14 +75,14 @@ struct SettingsTests {
         var expected = Settings()
         expected.name = "Saltmarsh"
         expected.durability = .full
-        (expected.telnet.address, expected.telnet.port) = ("0.0.0.0", 23)
+        expected.telnet.endpoints = Endpoints("0.0.0.0", port: 23)
         expected.telnet.compression = false
         expected.telnet.keepalive = .zero
         expected.proxies = ["127.0.0.1", "::1"]
         expected.mssp = ["CONTACT": ["me@example.org"], "GENRE": ["Fantasy", "Horror"], "CREATED": ["2026"]]
-        (expected.tls.enabled, expected.tls.address, expected.tls.port) = (false, "::1", 992)
+        (expected.tls.enabled, expected.tls.endpoints) = (false, Endpoints("::1", port: 992))
         (expected.tls.certificate, expected.tls.key) = ("tls/chain.pem", "tls/key.pem")
-        (expected.web.enabled, expected.web.address, expected.web.port) = (false, "::", 0)
+        (expected.web.enabled, expected.web.endpoints) = (false, Endpoints("::", port: 0))
         expected.web.mediaHosts = ["https://a.example.org", "b.example:8080"]
         (expected.build.configuration, expected.build.deadline) = (.release, .seconds(90))
         expected.limits.queuedLines = 20
@@ -110,6 +110,19 @@ struct SettingsTests {
         #expect(read == expected)
     }
 
+    @Test func playersComeInAtSeveralPortsAndAddresses() throws {
+        let read = try settings("telnet: { address: [0.0.0.0, \"::\"], port: [4000, 23] }\nweb: { port: 8080 }")
+        #expect(read.telnet.endpoints.all.map(\.description) == [
+            "0.0.0.0 port 4000", ":: port 4000", "0.0.0.0 port 23", ":: port 23",
+        ])
+        #expect(read.telnet.endpoints.separatesIPv6)
+        #expect(!Endpoints("::", port: 0).separatesIPv6)
+        #expect(read.web.endpoints == Endpoints("127.0.0.1", port: 8080))
+        let locked = try settings("lockdown: yes\ntelnet: { address: [0.0.0.0, \"::\"], port: 23 }\nweb: { address: 0.0.0.0 }")
+        #expect(locked.telnet.endpoints == Endpoints(port: 23))
+        #expect(locked.web.endpoints == Endpoints(port: 4001))
+    }
+
     @Test func coloursAndWhatTheGamesOwnCodeReads() throws {
         let read = try settings("""
             colors: { ember: "|#ff6600", moss: =m, sea: 015, dawn: r }
@@ -126,7 +139,7 @@ struct SettingsTests {
         let base = try YAMLValue.parse("name: x\nweb: { port: 1, enabled: no }\ngame: { a: 1, b: 2 }\n", named: "s.yaml")
         let secret = try YAMLValue.parse("web: { port: 2 }\ngame: { b: 3, key: k }\n", named: "secret.yaml")
         let read = try Settings(base.overlaid(by: secret))
-        #expect((read.name, read.web.port, read.web.enabled) == ("x", 2, false))
+        #expect((read.name, read.web.endpoints.ports, read.web.enabled) == ("x", [2], false))
         #expect(read.game.mapValues(\.text) == ["a": "1", "b": "3", "key": "k"])
         #expect(try Settings(base.overlaid(by: try YAMLValue.parse("# nothing", named: "secret.yaml"))) == Settings(base))
         let wrong = try YAMLValue.parse("\nweb:\n  port: x\n", named: "secret.yaml")
@@ -152,8 +165,15 @@ struct SettingsTests {
         ("telnet: { port: 70000 }", "'telnet.port' is 70000, expected a number from 0 to 65535"),
         ("telnet: { port: \"23\" }", "'telnet.port' is \"23\", expected a number from 0 to 65535"),
         ("telnet: 4000", "'telnet' is 4000, expected a map of keys and values"),
-        ("telnet: { address: [a] }", "'telnet.address' is a list, expected a text"),
+        ("telnet: { address: [a, [b]] }", "'telnet.address[2]' is a list, expected a text"),
+        ("telnet: { address: [] }", "'telnet' has a list of addresses or ports with nothing in it"),
+        ("telnet: { port: [23, 23] }", "'telnet' names the same address or port twice"),
+        ("telnet: { port: [23, 70000] }", "'telnet.port[2]' is 70000, expected a number from 0 to 65535"),
         ("web: { enabled: 3 }", "'web.enabled' is 3, expected true or false"),
+        (
+            "web: { origins: [client.example.org] }",
+            "'web' has the origins entry \"client.example.org\", which is no site: https://client.example.org is one"
+        ),
         (
             "web: { mediaHosts: [\"a; script-src *\"] }",
             "'web' has the mediaHosts entry \"a; script-src *\", which is no host: https://sounds.example.org is one"

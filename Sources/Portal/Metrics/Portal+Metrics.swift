@@ -26,7 +26,7 @@ extension Portal {
     }
 
     private func addSessions(to page: inout MetricsPage) {
-        var open: [String: Int] = ["telnet": 0, "tls": 0, "web": 0]
+        var open: [String: Int] = ["telnet": 0, "tls": 0, "web": 0, "websocket": 0]
         var away = 0
         var waiting = 0
         for session in sessions.values where !session.isClosed {

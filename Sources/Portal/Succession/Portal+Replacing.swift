@@ -97,11 +97,11 @@ extension Portal {
 
 extension Portal {
     /// Closes a connection that the next Portal cannot go on with. A browser's page comes back by itself when it is
-    /// told so; who is encrypted (TLS), or compressed by the client (MCCP3), must be told.
+    /// told so; who is encrypted (TLS), in frames (WebSocket), or compressed by the client (MCCP3), must be told.
     private func sendAway(_ session: PlayerSession) {
         if session.client.transport != "web" {
-            let words = "The game's front door is being replaced, and your kind of connection (TLS, or compressed "
-                + "by your client) cannot be kept. Nothing is lost: please connect again."
+            let words = "The game's front door is being replaced, and your kind of connection (TLS, a WebSocket, or "
+                + "compressed by your client) cannot be kept. Nothing is lost: please connect again."
             session.write(.text(ByteBuffer(string: "\n\(words)\n")))
             session.flush()
         }

@@ -9,9 +9,9 @@ extension Portal {
     /// Takes over all that the former Portal had, and goes on. It listens where that one listened.
     func goOn(from former: PortalState) async throws {
         try await succeed(former)
-        if inherited["telnet"] != nil { try await listenToTelnet(port: settings.telnet.port) }
-        if inherited["tls"] != nil { try await listenToTLS(port: settings.tls.port) }
-        if inherited["web"] != nil { try await listenToWeb(port: settings.web.port) }
+        if inherited["telnet"] != nil { try await listenToTelnet(settings.telnet.endpoints) }
+        if inherited["tls"] != nil { try await listenToTLS(settings.tls.endpoints) }
+        if inherited["web"] != nil { try await listenToWeb(settings.web.endpoints) }
         try await listenToPrograms()
         endSuccession(of: former)
     }

@@ -1,22 +1,22 @@
 import NIOCore
 import NIOSSL
+import Settings
 
 extension Portal {
     /// Listens to players by telnet over TLS.
     ///
     /// - Parameters:
-    ///   - port: 0 takes any free one; ``tlsPort`` tells which.
+    ///   - endpoints: port 0 takes any free one; ``tlsPort`` tells which.
     ///   - deadline: for a client's handshake.
     ///   - interval: how often it is seen whether the certificate has been renewed.
     /// Throws ``PortalError`` for a port that is in use, ``TLSIdentityError`` for a certificate that cannot be used.
     func listenToTLS(
-        port: Int, deadline: TimeAmount = .seconds(10), renewal interval: TimeAmount = .seconds(10)
+        _ endpoints: Endpoints, deadline: TimeAmount = .seconds(10), renewal interval: TimeAmount = .seconds(10)
     ) async throws {
-        let address = settings.tls.address
         let renewed = try RenewedIdentity(settings.tls, paths, lookingEvery: interval)
         for note in renewed.identity.notes { log.notice("\(note)") }
         tlsIdentity = renewed
-        tlsPort = try await listen("tls", address, port) { channel in
+        tlsPort = try await listen("tls", endpoints) { channel in
             let client = self.assumeIsolated { $0.address(of: channel) }
             guard self.assumeIsolated({ $0.admitHandshake(client) }) else { throw ChannelError.ioOnClosedChannel }
             try channel.pipeline.syncOperations.addHandlers([
@@ -24,7 +24,6 @@ extension Portal {
                 TLSHandshake(portal: self, address: client, deadline: deadline),
             ])
         }
-        log.info("players connect by TLS to \(address) port \(tlsPort ?? port)")
     }
 
     private func currentIdentity() throws -> NIOSSLContext {

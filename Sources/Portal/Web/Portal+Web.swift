@@ -2,21 +2,21 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOWebSocket
+import Settings
 
 extension Portal {
     /// Listens to browsers: the page of `GameData/web`, and at `/socket` the WebSocket by which it plays.
     ///
-    /// - Parameter port: 0 takes any free one; ``webPort`` tells which.
-    /// - Parameter limits: what one browser may take.
+    /// - Parameters:
+    ///   - endpoints: port 0 takes any free one; ``webPort`` tells which.
+    ///   - limits: what one browser may take.
     /// Throws ``PortalError`` for a port that is in use.
-    func listenToWeb(port: Int, limits: WebLimits = WebLimits()) async throws {
-        let address = settings.web.address
+    func listenToWeb(_ endpoints: Endpoints, limits: WebLimits = WebLimits()) async throws {
         let folder = WebFolder(paths.webPage, paths.shippedWebPage)
-        webPort = try await listen("web", address, port) { channel in
+        webPort = try await listen("web", endpoints) { channel in
             guard self.assumeIsolated({ $0.admitBrowser(channel) }) else { throw ChannelError.ioOnClosedChannel }
             try self.prepareForWeb(channel, folder, limits)
         }
-        log.info("browsers connect to http://\(address):\(webPort ?? port)/")
     }
 
     /// Whether a connection may ask for anything. One that may not is closed at once: there is nothing to answer yet.
@@ -31,7 +31,7 @@ extension Portal {
         return true
     }
 
-    /// HTTP first; a request for `/socket` makes a WebSocket of the connection, anything else is answered and ends it.
+    /// HTTP first; a request for `/socket` makes a WebSocket of the connection, anything else is answered.
     private nonisolated func prepareForWeb(_ channel: any Channel, _ folder: WebFolder, _ limits: WebLimits) throws {
         let upgrader = NIOWebSocketServerUpgrader(
             maxFrameSize: limits.message,
@@ -39,17 +39,26 @@ extension Portal {
             automaticErrorHandling: false,
             shouldUpgrade: { channel, request in
                 self.assumeIsolated { $0.learn(request, of: channel) }
-                return channel.eventLoop.makeSucceededFuture(WebPath.allowsUpgrade(request) ? HTTPHeaders() : nil)
+                var answer: HTTPHeaders?
+                if WebPath.allowsUpgrade(request, from: self.settings.web.origins) {
+                    let chosen = WebSubprotocol(request.headers)
+                    answer = chosen.map { [WebSubprotocol.header: $0.rawValue] } ?? [:]
+                }
+                return channel.eventLoop.makeSucceededFuture(answer)
             },
             upgradePipelineHandler: { channel, request in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers([
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: limits.fragments,
-                            maxAccumulatedFrameSize: limits.message),
-                        WebSocketSessionHandler(
-                            portal: self, limits: limits, resumes: WebPath.resumes(request)),
-                    ])
+                            maxAccumulatedFrameSize: limits.message))
+                    if let chosen = WebSubprotocol(request.headers) {
+                        try chosen.begin(channel, portal: self, limits: limits)
+                    } else {
+                        try pipeline.addHandler(
+                            WebSocketSessionHandler(portal: self, limits: limits, resumes: WebPath.resumes(request)))
+                    }
                 }
             })
         var headers = NIOHTTPDecoderLimitConfiguration()
@@ -57,7 +66,7 @@ extension Portal {
         headers.maxHeaderListSize = limits.header
         headers.maxHeaderFieldCount = 64
         try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-            withPipeliningAssistance: false,
+            withPipeliningAssistance: true,
             withServerUpgrade: (
                 upgraders: [upgrader],
                 completionHandler: { context in
@@ -80,6 +89,9 @@ struct WebLimits: Sendable {
     var fragments = 64
     /// Until a request is there, from the moment the connection opened.
     var requestDeadline = TimeAmount.seconds(10)
+    /// Requests on one connection, and how long the next may take to come.
+    var requests = 100
+    var idle = TimeAmount.seconds(5)
     /// Until an answer has been read.
     var responseDeadline = TimeAmount.seconds(120)
     /// Between two pings. A client that is silent for two of them is gone.

@@ -3,8 +3,8 @@ import NIOHTTP1
 import NIOPosix
 import NIOWebSocket
 
-/// Answers a browser with the files of the web folder. One request a connection: a page of a few files needs no more,
-/// and nobody can keep one open.
+/// Answers a browser with the files of the web folder, one request after the other. A connection on which none follows
+/// soon is closed, as is one on which something was refused.
 final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
@@ -15,6 +15,7 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let always: HTTPHeaders
     private var request: HTTPRequestHead?
     private var isAnswered = false
+    private var requests = 0
     private var deadline: Scheduled<Void>?
 
     init(portal: Portal, folder: WebFolder, limits: WebLimits) {
@@ -27,8 +28,9 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
         guard !isAnswered else { return }
-        switch unwrapInboundIn(data) {
+        switch part {
         case .head(let head): received(head, context)
         case .body: refuse(.payloadTooLarge, "Nothing here takes a request with a body.", context)
         case .end: if let request { give(request, context) }
@@ -37,6 +39,8 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     private func received(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         request = head
+        requests += 1
+        close(context, after: limits.requestDeadline)
         let (portal, channel) = (portal, context.channel)
         portal.assumeIsolated { $0.learn(head, of: channel) }
         if head.method != .GET && head.method != .HEAD {
@@ -96,24 +100,33 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     ) {
         var headers = headers
         headers.add(name: "Content-Type", value: "text/plain; charset=utf-8")
-        respond(status, headers, ByteBuffer(string: words + "\n"), context)
+        respond(status, headers, ByteBuffer(string: words + "\n"), context, isLast: true)
     }
 
     private func respond(
-        _ status: HTTPResponseStatus, _ headers: HTTPHeaders, _ body: ByteBuffer?, _ context: ChannelHandlerContext
+        _ status: HTTPResponseStatus, _ headers: HTTPHeaders, _ body: ByteBuffer?, _ context: ChannelHandlerContext,
+        isLast: Bool = false
     ) {
         isAnswered = true
         guard context.channel.isActive else { return }
         close(context, after: limits.responseDeadline)
         var head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
         head.headers.add(contentsOf: always)
+        let isLast = isLast || requests >= limits.requests || request?.isKeepAlive != true
+        if isLast { head.headers.add(name: "Connection", value: "close") }
         if let body { head.headers.add(name: "Content-Length", value: String(body.readableBytes)) }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if let body, request?.method != .HEAD {
             context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         }
+        // With the end of an answer the next request may come at once.
+        if !isLast { (request, isAnswered) = (nil, false) }
         context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
-            context.close(promise: nil)
+            if isLast {
+                context.close(promise: nil)
+            } else if self.request == nil {
+                self.close(context, after: self.limits.idle)
+            }
         }
     }
 
@@ -129,7 +142,6 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Cache-Control": "no-cache",
-            "Connection": "close",
         ]
     }
 

@@ -22,9 +22,11 @@ enum WebPath {
     /// into the logs of proxies.
     static func resumes(_ request: HTTPRequestHead) -> Bool { request.uri == socket + "?resume" }
 
-    /// Whether a request may become a WebSocket: at the right path, and not from another site's page.
-    static func allowsUpgrade(_ request: HTTPRequestHead) -> Bool {
-        request.method == .GET && of(request.uri) == socket && WebOrigin.isOwn(request.headers)
+    /// Whether a request may become a WebSocket: at the right path, and not from another site's page, but for those of
+    /// `origins`.
+    static func allowsUpgrade(_ request: HTTPRequestHead, from origins: [String] = []) -> Bool {
+        request.method == .GET && of(request.uri) == socket
+            && (WebOrigin.isOwn(request.headers) || WebOrigin.isAmong(origins, request.headers))
     }
 }
 
@@ -42,6 +44,12 @@ enum WebOrigin {
             return full(origins[0].dropFirst(scheme.count), port) == full(hosts[0][...], port)
         }
         return false
+    }
+
+    /// Whether the page that asks came from one of these: `https://play.example.org`.
+    static func isAmong(_ origins: [String], _ headers: HTTPHeaders) -> Bool {
+        let asking = headers["Origin"]
+        return asking.count == 1 && origins.contains { $0.lowercased() == asking[0].lowercased() }
     }
 
     /// Whether the host that is asked is called by a name that is this machine's own everywhere.

@@ -6,9 +6,6 @@ import NIOCore
 ///
 /// What `Core.Hello` and `Core.Supports` say of the client is kept here; all else is for the game.
 struct GMCPOption: TelnetOptionHandler {
-    /// Enough for any client, and an end to one that never ends its list.
-    private static let mostPackages = 64
-
     var option: TelnetOption { .gmcp }
     var ours: OptionStance { .offer }
 
@@ -18,33 +15,52 @@ struct GMCPOption: TelnetOptionHandler {
     }
 
     func received(_ payload: ByteBuffer, _ exchange: inout TelnetExchange) {
+        guard let message = GMCPMessage.read(payload, &exchange.client) else { return }
+        exchange.tell(message.name, message.json)
+    }
+}
+
+/// One message of GMCP, wherever it travels.
+public enum GMCPMessage {
+    /// Enough for any client, and an end to one that never ends its list.
+    private static let mostPackages = 64
+
+    /// Takes what a message says of the client itself; the name and JSON of any other. Nil too for what is no message.
+    public static func read(_ payload: ByteBuffer, _ client: inout TelnetClient) -> (name: String, json: String)? {
         let view = payload.readableBytesView
         let end = view.firstIndex { $0 <= .space } ?? view.endIndex
-        guard let name = StructuredName.text(view[..<end]), view.count <= TelnetExchange.longestMessage else { return }
+        guard let name = StructuredName.text(view[..<end]), view.count <= TelnetExchange.longestMessage else { return nil }
         let json = ByteBuffer(view[end...].drop { $0 <= .space })
         switch name.lowercased() {
-        case "core.hello": hello(json, &exchange.client)
-        case "core.supports.set": supports(json, &exchange.client) { $1 }
-        case "core.supports.add": supports(json, &exchange.client) { old, new in
-            old + new.filter { !old.contains($0) }
+        case "core.hello": hello(json, &client)
+        case "core.supports.set": supports(json, &client) { $1 }
+        case "core.supports.add": supports(json, &client) { old, new in old + new.filter { !old.contains($0) } }
+        case "core.supports.remove": supports(json, &client) { old, gone in old.filter { !gone.contains($0) } }
+        default: return (name, String(buffer: json))
         }
-        case "core.supports.remove": supports(json, &exchange.client) { old, gone in
-            old.filter { !gone.contains($0) }
-        }
-        default: exchange.tell(name, String(buffer: json))
-        }
+        return nil
     }
 
-    private func hello(_ json: ByteBuffer, _ client: inout TelnetClient) {
-        guard let fields = Self.decode([String: String].self, json) else { return }
+    /// As it is sent.
+    public static func bytes(_ name: String, _ json: ByteBuffer) -> ByteBuffer {
+        var message = ByteBuffer(string: name)
+        if json.readableBytes > 0 {
+            message.writeInteger(UInt8.space)
+            message.writeImmutableBuffer(json)
+        }
+        return message
+    }
+
+    private static func hello(_ json: ByteBuffer, _ client: inout TelnetClient) {
+        guard let fields = decode([String: String].self, json) else { return }
         if let name = fields["client"].flatMap(TelnetClient.shown) { client.tellName(name) }
         if let version = fields["version"].flatMap(TelnetClient.shown) { client.version = version }
     }
 
-    private func supports(
+    private static func supports(
         _ json: ByteBuffer, _ client: inout TelnetClient, change: ([String], [String]) -> [String]
     ) {
-        guard let entries = Self.decode([String].self, json) else { return }
+        guard let entries = decode([String].self, json) else { return }
         // "Char.Items 1": what follows the name is its version, of which there is one.
         let names = entries.prefix(Self.mostPackages).compactMap { entry in
             StructuredName.text(entry.utf8.prefix { $0 != .space })
@@ -54,11 +70,6 @@ struct GMCPOption: TelnetOptionHandler {
 
     private static func decode<T: Decodable>(_ type: T.Type, _ json: ByteBuffer) -> T? {
         try? JSONDecoder().decode(type, from: Data(json.readableBytesView))
-    }
-
-    /// As it is sent.
-    static func payload(_ name: String, _ json: ByteBuffer) -> [UInt8] {
-        json.readableBytes == 0 ? Array(name.utf8) : name.utf8 + [.space] + json.readableBytesView
     }
 }
 
