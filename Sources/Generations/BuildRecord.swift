@@ -40,10 +40,21 @@ struct BuildRecord: Codable, Sendable {
         try JSONEncoder().encode(self).write(to: Self.file(in: folder), options: .atomic)
     }
 
-    /// Whether the object of `path`, if it has one, is known to come from the content that the source has now.
-    func proves(_ path: String, _ file: SourceTree.File, in tree: SourceTree, _ state: CompilerState) -> Bool {
+    /// When a header changed that is not the one on record: its time, when there is no record at all, as after a `swift
+    /// build` by hand; else the end of time. `nil` for one that has not changed.
+    func change(of path: String, _ file: SourceTree.File, in tree: SourceTree) -> Int64? {
+        if sources.isEmpty { return FileIdentity(of: tree.game.absolute(path))?.modified }
+        return sources[path]?.file.digest == file.digest ? nil : .max
+    }
+
+    /// Whether the object of `path`, if it has one, is known to come from the content that the source has now, and from
+    /// headers that last changed at `header`.
+    func proves(
+        _ path: String, _ file: SourceTree.File, in tree: SourceTree, _ state: CompilerState, header: Int64? = nil
+    ) -> Bool {
         let source = tree.game.absolute(path)
         guard let object = state.object(of: source).flatMap({ FileIdentity(of: $0) }) else { return true }
+        if let header, header > object.modified - Self.safeAge { return false }
         if let known = sources[path] {
             return known.file.digest == file.digest && known.object == object
         }

@@ -168,13 +168,14 @@ public struct Builder: Sendable {
     private func forgetUnproved(_ sources: SourceTree, _ record: BuildRecord, _ plan: BuildPlan) {
         let state = CompilerState(folder: productFolder)
         // What a Swift file sees of C no compiler's record tells soon enough.
-        let headers = sources.files.filter { path, file in
-            Self.isHeader(path) && record.sources[path]?.file.digest != file.digest
+        var headers: [SourceGroup: Int64] = [:]
+        for (path, file) in sources.files where Self.isHeader(path) {
+            guard let changed = record.change(of: path, file, in: sources) else { continue }
+            headers[file.group] = max(changed, headers[file.group] ?? 0)
         }
-        let withNewHeaders = Set(headers.values.map(\.group))
         for (path, file) in sources.files where plan.groups.contains(file.group) {
-            let isProved = record.proves(path, file, in: sources, state)
-            if !isProved || withNewHeaders.contains(file.group) { state.forget(game.absolute(path)) }
+            let isProved = record.proves(path, file, in: sources, state, header: headers[file.group])
+            if !isProved { state.forget(game.absolute(path)) }
         }
         state.forgetModulesOfThisSecond()
     }

@@ -99,6 +99,30 @@ extension RealBuilds {
             #expect(diagnostic.message.contains("nowhere"))
         }
 
+        @Test func whatWasBuiltByHandIsNotCompiledAgain() async throws {
+            defer {
+                let package = TinyGame.package("Alpha", imports: ["../../Sources/HearthKit"])
+                try? tiny.write("Plugins/Alpha/Package.swift", package)
+                try? tiny.remove("Plugins/Alpha/Sources/CAlpha")
+            }
+            let header = "Plugins/Alpha/Sources/CAlpha/include/alpha.h"
+            let record = ".build/debug/hearth-build.json"
+            try writeC(mark: "mark", inline: "inline")
+            let sources = [TinyGame.kit, TinyGame.alpha, TinyGame.beta, TinyGame.server]
+            let old = Date.now.timeIntervalSince1970 - 60
+            for file in sources + [header, "Plugins/Alpha/Sources/CAlpha/alpha.c"] { try tiny.date(file, to: old) }
+            try await byHand(["build", "--disable-build-manifest-caching"])
+            try? tiny.remove(record)
+            let recorder = EventRecorder()
+            #expect(try await tiny.builder().build(report: recorder.take).scope == .everything)
+            #expect(recorder.compiled.allSatisfy { $0.contains("GamePlugins") }, "\(recorder.compiled)")
+
+            try writeC(mark: "mark", inline: "another")
+            try? tiny.remove(record)
+            _ = try await tiny.builder().build()
+            #expect(try tiny.binary(Platform.libraryFile("Alpha"), contains: "another in a header"))
+        }
+
         @Test func compileErrorIsToldWithPlaceAndSource() async throws {
             _ = try await tiny.builder().build()
             try tiny.write(TinyGame.alpha, "import HearthKit\n\nopen class A: Thing {\n    let x: Int = nowhere\n}\n")
