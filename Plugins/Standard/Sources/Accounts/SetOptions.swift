@@ -9,13 +9,15 @@ open class SetOptions: AnyCommand {
     open override class var help: String {
         """
         Usage: option
+               option <name>
                option <name> = <value>
                option/save [<name> = <value>]
                option/clear
         Shows or sets how the game is shown to you on this connection, over what your client says of itself; with auto
         as the value it is as your client says:
         \(ClientOptionSetting.all.map(\.helpLine).joined(separator: "\n"))
-        /save keeps all that is set for each time you come; /clear forgets all of it.
+        /save keeps all of these for each time you come; /clear forgets them. What else is listed is the game's own, and
+        always kept; |woption <name>|n tells what it is.
         """
     }
 
@@ -29,18 +31,41 @@ open class SetOptions: AnyCommand {
             session.options = cleared
             call.account?.clientOptions = cleared
         } else if !args.isEmpty {
-            let (name, value) = (try required(lhs).lowercased(), try required(rhs).lowercased())
-            guard let setting = ClientOptionSetting.named(name) else {
-                throw Refusal(
-                    .optionNone, ["name": Markup.escape(name)], worded: ["names": .all(ClientOptionSetting.names)])
+            let name = try required(lhs).lowercased()
+            guard let value = rhs else { return try tellOf(name, session) }
+            if let account = call.account, let option = ownOption(name) {
+                try option.set(value, for: account, in: session.language)
+            } else {
+                try setting(name).set(value.lowercased(), session)
             }
-            try setting.set(value, session)
         }
         if has("save") {
             call.account?.clientOptions = session.options
             tell(.optionsSaved)
         }
         tell(list(session))
+    }
+
+    /// What the game's accounts have, over what clients have.
+    private var ownOptions: [AccountOption] { call.account.map { type(of: $0).options } ?? [] }
+
+    private func ownOption(_ name: String) -> AccountOption? {
+        ownOptions.first { $0.name.lowercased() == name }
+    }
+
+    private func setting(_ name: String) throws -> ClientOptionSetting {
+        if let setting = ClientOptionSetting.named(name) { return setting }
+        let names = ClientOptionSetting.names + ownOptions.map(\.name)
+        throw Refusal(.optionNone, ["name": Markup.escape(name)], worded: ["names": .all(names)])
+    }
+
+    private func tellOf(_ name: String, _ session: Session) throws {
+        if let account = call.account, let option = ownOption(name) {
+            let now = option.now(account, in: session.language)
+            return tell(.optionIs, ["name": option.name, "now": now, "help": option.help])
+        }
+        let setting = try setting(name)
+        tell(.optionIs, ["name": setting.name, "now": setting.now(session), "help": setting.help])
     }
 
     private func list(_ session: Session) -> TextTable {
@@ -51,6 +76,10 @@ open class SetOptions: AnyCommand {
         table.add("speaks", Self.names(of: client.abilities).joined(separator: ", "), "")
         for setting in ClientOptionSetting.all {
             table.add(setting.name, setting.now(session), setting.isSet(session.options) ? text(.yes) : "")
+        }
+        for option in ownOptions {
+            guard let account = call.account else { break }
+            table.add(option.name, option.now(account, in: session.language), "")
         }
         return table
     }
@@ -101,6 +130,7 @@ extension TextKey {
         "color help",
         "||n ends them; ||u underlines, ||h is bright, ||* is inverse. ||500 and ||[500 are of the 256, ||#ff8800 is any.")
     static let optionHeaders = TextKey("option headers", "Option, Now, Set by you")
+    static let optionIs = TextKey("option is", "|w{name}|n is {now}. It takes {help}.")
     static let optionNone = TextKey("option none", "There is no option '{name}'. There are {names}.")
     static let optionValue = TextKey("option value", "{name} takes {values}.")
     static let optionsSaved = TextKey("options saved", "What is set is kept for each time you come.")

@@ -3,6 +3,23 @@ import Testing
 
 @testable import Standard
 
+private enum Side: String, CaseIterable, AnswerValue, Storable { case sun, moon }
+
+private final class Believer: Account {
+    @Saved var isBrief = false
+    @Saved var side = Side.sun
+    @Saved var tithe = 10
+    override class var options: [AccountOption] {
+        [
+            AccountOption("brief", \Believer.isBrief, "on or off: rooms that you know without their texts"),
+            AccountOption("side", \Believer.side, "sun or moon: whose banner you carry"),
+            AccountOption("tithe", \Believer.tithe, "what you give of a hundred coins") { tithe in
+                guard (0...100).contains(tithe) else { throw Refusal("It is of a hundred.") }
+            },
+        ]
+    }
+}
+
 extension StandardTests {
     /// What a player says of their client.
     @Suite struct OptionTests {
@@ -51,6 +68,29 @@ extension StandardTests {
             client.abilities.insert([.utf8, .compressed])
             let ann = try await game.player("Ann", permissions: ["Player"], client: client)
             #expect(await shown(ann)["speaks"] == ["UTF-8,", "GMCP,", "MCCP2"])
+        }
+
+        @Test func aGameHasOptionsOfItsOwn() async throws {
+            let ann = await game.connect()
+            let session = try #require(ann.session)
+            let account = Believer.create("Ann") { $0.permissions = ["Player"] }
+            session.endDialogue()
+            session.login(account)
+            for line in ["brief = on", "side = m", "tithe = 25", "width = 100"] { await ann.type("option \(line)") }
+            #expect((account.isBrief, account.side, account.tithe) == (true, .moon, 25))
+            #expect(session.options.width == 100)
+            let all = await shown(ann)
+            #expect((all["brief"], all["side"], all["tithe"]) == (["on"], ["moon"], ["25"]))
+            await ann.type("option/clear")
+            #expect(account.isBrief, "it is no matter of the client")
+            for (line, answer) in [
+                "tithe = 101": "It is of a hundred.", "side = stars": "sun", "brief": "brief is on. It takes on or off",
+                "width": "width is", "nothing": "There is no option 'nothing'.",
+            ] {
+                await ann.type("option \(line)")
+                #expect(ann.heard.contains(answer), "\(ann.heard)")
+            }
+            #expect((account.isBrief, account.side, account.tithe) == (true, .moon, 25))
         }
 
         @Test func oneThatThereIsNot() async throws {

@@ -41,6 +41,9 @@ open class Account: Entity {
     /// Commands that it gives its player, in a character and out of one.
     open var commands: CommandSet { .none }
 
+    /// What its player sets by `option`, beside how the game is shown.
+    open class var options: [AccountOption] { [] }
+
     /// Before somebody who has shown that it is theirs comes in; ``lastLogin`` is still that of the last time, 0 at the
     /// first. Throw a ``Refusal`` to keep them out.
     open func willLogin(_ session: Session) throws {}
