@@ -6,7 +6,10 @@ extension FuzzTarget {
         let text = input.text
         try checkText(text)
         let line = EditorLine(":" + text)
-        guard let command = line.command else { throw BrokenPromise(description: "a colon that begins no command") }
+        guard let command = line.command else {
+            // A colon with an accent on it is another letter.
+            return try require(!(":" + text).hasPrefix(":"), "a colon that begins no command")
+        }
         try require(text.utf8.starts(with: command.utf8), "the command '\(command)' is not at the beginning")
         try require(text.utf8.reversed().starts(with: line.rest.utf8.reversed()), "'\(line.rest)' is not at the end")
         if let span = line.span { try require(span.lowerBound > 0, "there is no line \(span.lowerBound)") }
