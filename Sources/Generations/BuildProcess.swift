@@ -23,12 +23,25 @@ struct BuildProcess: Sendable {
     /// Whether players go first when they and the compiler want the processor.
     let isIdle: Bool
     let deadline: Duration
+    /// How long it may go without the processor, which others keep: then it takes its share.
+    var patience = Duration.seconds(120)
 
     /// Runs it to the end, or ends it when `deadline` has passed or the task is cancelled. Either way no compiler is
     /// left behind.
     func run(_ transcript: BuildTranscript) async -> Outcome {
-        let command = await commandLine()
-        return await withTaskGroup(of: Outcome.self) { group in
+        guard isIdle, let idle = await prefixed(Platform.idlePriorityPrefix), patience < deadline else {
+            return await run(command, within: deadline, transcript)
+        }
+        let outcome = await run(idle, within: patience, transcript)
+        guard outcome == .timedOut, !Task.isCancelled else { return outcome }
+        // What was compiled so far stays.
+        transcript.forgetDiagnostics()
+        transcript.take("Others keep the processor; the build goes on beside them.")
+        return await run(await prefixed(["nice", "-n", "10"]) ?? command, within: deadline - patience, transcript)
+    }
+
+    private func run(_ command: [String], within deadline: Duration, _ transcript: BuildTranscript) async -> Outcome {
+        await withTaskGroup(of: Outcome.self) { group in
             group.addTask { await child(command, transcript) }
             group.addTask {
                 (try? await Task.sleep(for: deadline)) == nil ? .cancelled : .timedOut
@@ -80,10 +93,8 @@ struct BuildProcess: Sendable {
         return .cancelled
     }
 
-    private func commandLine() async -> [String] {
-        guard isIdle, let first = Platform.idlePriorityPrefix.first, let path = await Toolchain.tool(first) else {
-            return command
-        }
-        return [path] + Platform.idlePriorityPrefix.dropFirst() + command
+    private func prefixed(_ words: [String]) async -> [String]? {
+        guard let first = words.first, let path = await Toolchain.tool(first) else { return nil }
+        return [path] + words.dropFirst() + command
     }
 }

@@ -98,7 +98,7 @@ struct DataCheck {
             if outcome.status != 0, lines.isEmpty {
                 throw Failure(.error, "generation \(task.generation.number) could not check: see above.")
             }
-            left = "Classes and properties are those of generation \(task.generation.number)."
+            left = "Classes and properties are those of generation \(task.generation.number): newer ones are unknown to it."
         } else {
             problems += syntaxProblems
             left = "The game was never built: prototypes, help, classes and properties were left out."
@@ -114,7 +114,9 @@ struct DataCheck {
     func showChanges() throws {
         let outcome = try DataTaskProcess(game).run(["--diff-data"])
         terminal.say(outcome.output.hasSuffix("\n") ? String(outcome.output.dropLast()) : outcome.output)
-        guard outcome.status == 0 else { throw Failure(.error, "A reload would be refused.") }
+        guard outcome.status == 0 else {
+            throw Failure(.error, "A reload would be refused, unless what it builds has what is missing here.")
+        }
     }
 
     /// What can be said of YAML without knowing what it should be.

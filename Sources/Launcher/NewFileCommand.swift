@@ -60,7 +60,7 @@ struct NewClassCommand: ParsableCommand {
         try SourceTemplate.write(.thing(name, of: kind), named: name, plugin: plugin, game: game)
         Terminal.output.say(
             "Plugins/\(plugin)/Sources/\(name).swift is there. `hearth reload`, then type "
-                + "`create a \(name.lowercased()):\(name)` in the game.")
+                + "`\(SourceTemplate.first(name, of: kind))` in the game.")
     }
 }
 
@@ -96,6 +96,16 @@ struct SourceTemplate {
 
     static let kinds = ["Object", "Room", "Exit", "Character", "Script"]
 
+    /// How the first of a class is made in the game.
+    static func first(_ name: String, of kind: String) -> String {
+        switch kind {
+        case "Room": "dig a \(name.lowercased()):\(name)"
+        case "Exit": "open way:\(name) = <room>"
+        case "Script": "scripts here = \(name)"
+        default: "create a \(name.lowercased()):\(name)"
+        }
+    }
+
     static func command(_ name: String) -> SourceTemplate {
         SourceTemplate(
             text: """
@@ -125,7 +135,7 @@ struct SourceTemplate {
             : """
 
                     override func describe(to looker: Object) -> String {
-                        super.describe(to: looker) + (uses == 0 ? "" : " It has been used \\(uses) times.")
+                        super.describe(to: looker) + (uses == 0 ? "" : " It is worn from use.")
                     }
 
                 """

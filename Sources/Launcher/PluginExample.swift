@@ -14,7 +14,8 @@ struct PluginExample {
 
         @testable import \(plugin)
 
-        /// `.serialized`: there is one world at a time.
+        /// One after the other, as there is one world at a time. Tests in other files go into it as well:
+        /// `extension \(plugin)Tests { @MainActor struct BeesTests { … } }`.
         @Suite(.serialized) @MainActor struct \(plugin)Tests {
         \(test)
         }

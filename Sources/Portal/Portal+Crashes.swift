@@ -57,7 +57,7 @@ extension Portal {
         while server.live == nil, server.recovery == recovery {
             await pauseBeforeNextTry()
             do {
-                let (process, _) = try await warm(try generations.generation(number), setAside: false)
+                let (process, _) = try await warm(try generations.generation(number))
                 guard server.live == nil, server.recovery == recovery else {
                     process.isLeaving = true
                     return process.kill()

@@ -18,9 +18,12 @@ extension Portal {
         guard let target = wanted.map({ number in candidates.last { $0.number == number } })
             ?? candidates.last(where: { $0.number < live ?? .max })
         else {
-            throw RemoteError(
-                .refused, wanted.map { "there is no good generation \($0) to go back to" }
-                    ?? "there is no good generation before the live one")
+            let words = wanted == live && live != nil
+                ? "generation \(live ?? 0) is the one that is live"
+                : wanted.map { "there is no good generation \($0) to go back to" }
+                    ?? "there is no good generation before the live one"
+            if let session = request.session { refuse("Nothing was changed: \(words).", to: session) }
+            throw RemoteError(.refused, words)
         }
         let audience = ReloadRun.Audience(connection: connection, session: request.session)
         return try await run(.rollback(target.number), by: request.by, setAside: false, audience: audience)
@@ -45,7 +48,7 @@ extension Portal {
         _ kind: ReloadRun.Kind, by: String, setAside: Bool, audience: ReloadRun.Audience
     ) async throws -> ReloadReport {
         if let queued = reloads.queued, queued.kind == kind {
-            queued.audiences.append(audience)
+            queued.add(audience)
             queued.setAside = queued.setAside || setAside
             return try await queued.result.value(within: Self.forever, late: Self.never, on: self)
         }
@@ -94,7 +97,7 @@ extension Portal {
                 }
             }
             let (process, warmed) = try await step("warm", of: run) { () throws -> (ServerProcess, Warmed) in
-                try await judgedIfBuilt { try await warm(generation, setAside: run.setAside) }
+                try await judgedIfBuilt { try await warm(generation, run.warming) }
             }
             if !warmed.greeting.isEmpty { greeting = ByteBuffer(string: warmed.greeting) }
             // Not the one from before the build, should that have crashed meanwhile.
@@ -170,7 +173,8 @@ extension Portal {
     private func compile(for run: ReloadRun) async throws -> Build {
         do {
             let number = run.number
-            return try await builder.build { event in
+            // While nobody can play, nobody waits for the processor but who started the game.
+            return try await builder.build(isIdle: server.live != nil) { event in
                 self.eventLoop.execute { self.assumeIsolated { $0.heard(event, number) } }
             }
         } catch {

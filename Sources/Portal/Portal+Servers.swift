@@ -64,8 +64,8 @@ extension Portal {
     // MARK: Hand over
 
     /// Starts a Server from `generation` and waits until it has plugins and world. It is discarded when it cannot.
-    func warm(_ generation: Generation, setAside: Bool) async throws -> (ServerProcess, Warmed) {
-        let process = spawn(generation, arguments: setAside ? ["--set-aside"] : [])
+    func warm(_ generation: Generation, _ arguments: [String] = []) async throws -> (ServerProcess, Warmed) {
+        let process = spawn(generation, arguments: arguments)
         let late = RemoteError(
             .warmFailed,
             "generation \(generation.number) was not ready within \(settings.reload.warmDeadline): "

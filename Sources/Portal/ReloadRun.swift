@@ -41,6 +41,19 @@ final class ReloadRun {
     var stepBegan = ContinuousClock.now
     let result = Awaited<ReloadReport>()
 
+    /// How the Server is to look at what was stored and written for other code.
+    var warming: [String] {
+        var arguments = setAside ? ["--set-aside"] : []
+        if case .rollback = kind { arguments.append("--goes-back") }
+        return arguments
+    }
+
+    /// Somebody else asked for it, or the same once more.
+    func add(_ audience: Audience) {
+        let isThere = audiences.contains { $0.connection === audience.connection && $0.session == audience.session }
+        if !isThere { audiences.append(audience) }
+    }
+
     init(number: Int, kind: Kind, by: String, audience: Audience) {
         (self.number, self.kind, self.by, audiences) = (number, kind, by, [audience])
     }

@@ -14,6 +14,8 @@ struct ServerArguments {
     var isCold = false
     /// Stored fields that no longer decode are kept aside.
     var setsAside = false
+    /// It is of older code than GameData was written for.
+    var goesBack = false
     /// What the administrator is called at the first start.
     var admin: String?
     var token: String?
@@ -45,6 +47,7 @@ struct ServerArguments {
             case "--admin": admin = rest.popFirst()
             case "--cold": isCold = true
             case "--set-aside": setsAside = true
+            case "--goes-back": goesBack = true
             case "--check-data": task = .check
             case "--diff-data": task = .diff
             case "--export": task = .export(area: rest.popFirst() ?? "")

@@ -51,8 +51,9 @@ struct Warming {
         problems += game.jobProblems
         var data = GameData(paths)
         data.install(in: game.world)
-        // The game that nobody plays any more is not to stay down for a word in a file.
-        if arguments.isCold, game.world.count > 0 {
+        // The game that nobody plays any more is not to stay down for a word in a file, nor is the way back to be closed by
+        // one of the newest code.
+        if arguments.isCold || arguments.goesBack, game.world.count > 0 {
             warnings += data.problems.map(\.description)
         } else {
             problems += data.problems.map(\.description)

@@ -68,6 +68,16 @@ extension EndToEnd {
                 #expect(list.live == 3)
                 #expect(list.generations.map(\.number) == [3, 2, 1])
                 #expect(list.generations.allSatisfy { $0.state == "good" && $0.by == "a test" })
+
+                // Data that only newer code can read does not close the way back.
+                try game.write(
+                    "GameData/prototypes/newer.yaml", "newer: { class: Trial.NotYetThere, name: a thing to come }\n")
+                let back = try await game.peer.ask(Rollback(by: "a test", generation: 2))
+                #expect(back.warnings.contains("Trial.NotYetThere"))
+                try await ann.type("version", expecting: "This is version two.")
+                let keeper = try await game.keeper()
+                try await keeper.type("rollback 99", expecting: "there is no good generation 99 to go back to")
+                try await keeper.type("rollback 2", expecting: "generation 2 is the one that is live")
             }
         }
 

@@ -99,6 +99,17 @@ extension RealBuilds {
             #expect(diagnostic.message.contains("nowhere"))
         }
 
+        #if os(Linux)
+        @Test func aBuildThatGetsNoProcessorGoesOnBesideOthers() async throws {
+            let script = "chrt -p $$ | grep -q IDLE && exec sleep 60; exit 0"
+            let build = BuildProcess(
+                command: ["/bin/sh", "-c", script], folder: "/", isIdle: true, deadline: .seconds(30),
+                patience: .milliseconds(300))
+            let recorder = EventRecorder()
+            #expect(await build.run(BuildTranscript(game: tiny.game, report: recorder.take)) == .succeeded)
+        }
+        #endif
+
         @Test func whatWasBuiltByHandIsNotCompiledAgain() async throws {
             defer {
                 let package = TinyGame.package("Alpha", imports: ["../../Sources/HearthKit"])

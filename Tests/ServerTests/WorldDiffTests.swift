@@ -368,6 +368,9 @@ struct WorldDiffTests {
         Exit.create("out", in: hut) { $0.destination = try? entry("inn") }
         Object.create("a rope", in: hut)
         hut.tags = ["built"]
+        let reached = try WorldExport("#\(hut.id.rawValue)", of: world)
+        #expect(reached.roomNames == ["A Hut"], "what files have is not said twice")
+        #expect(reached.notes.count == 1, "\(reached.notes)")
         var export = try WorldExport("built", of: world)
         let yaml = try export.yaml
         #expect(yaml.contains("hut:") && yaml.contains("out: inn"))

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Ferry
 
-/// `.serialized`: there is one world at a time.
+/// One after the other, as there is one world at a time. Tests in other files go into it as well:
+/// `extension FerryTests { @MainActor struct TollTests { … } }`.
 @Suite(.serialized) @MainActor struct FerryTests {
     private func landing() async throws -> (small: SmallWorld, gangway: Gangway, boat: Boat) {
         let small = try await SmallWorld()

@@ -16,7 +16,8 @@ struct WorldExport {
     private(set) var notes: [String] = []
 
     /// - Parameter area: a tag that rooms have; or a room, by `#12`, key or name, with all that can be reached from it;
-    ///   or `all`. Throws ``NoArea``.
+    ///   or `all`. From a room that was built in the game, what files have is not reached: it is there already.
+    ///   Throws ``NoArea``.
     init(_ area: String, of world: World) throws {
         self.world = world
         rooms = try Self.rooms(area, of: world)
@@ -28,6 +29,12 @@ struct WorldExport {
             }
         }
         for room in rooms where keys[room.id] == nil { keys[room.id] = Self.newKey(for: room.name, &taken) }
+        for exit in world.all(Exit.self) where Self.worldKey(exit) == nil {
+            guard let from = exit.location, let room = exit.destination as? Room, Self.worldKey(from) != nil,
+                rooms.contains(where: { $0 === room }), !rooms.contains(where: { $0 === from })
+            else { continue }
+            notes.append("\(exit) of \(from) leads here from a room that a file has: the world keeps it, no file does")
+        }
         // What others refer to needs a key.
         for object in rooms.flatMap(Self.withContents) {
             for (_, value) in object.facets {
@@ -49,12 +56,15 @@ struct WorldExport {
             let words = Set(all.flatMap { $0.tags.filter { !$0.hasPrefix("world:") } + [$0.name] }).sorted()
             throw NoArea(area: area, near: Suggestions.for(area, in: words))
         }
+        let isBuilt = worldKey(start) == nil
         var reached = [start]
         var known: Set<EntityID> = [start.id]
         var next = 0
         while next < reached.count {
             for exit in reached[next].exits {
-                guard let room = exit.destination as? Room, known.insert(room.id).inserted else { continue }
+                guard let room = exit.destination as? Room, !isBuilt || worldKey(room) == nil,
+                    known.insert(room.id).inserted
+                else { continue }
                 reached.append(room)
             }
             next += 1

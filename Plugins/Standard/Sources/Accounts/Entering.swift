@@ -15,7 +15,7 @@ extension Account {
         session.send(before == 0 ? .welcome : .welcomeBack, ["name": name])
         if before == 0, isSuperuserAccount { session.send(.firstAccount) }
         if before > 0, old.isEmpty {
-            session.send(.lastSeen, ["ago": session.words(.span(.seconds(game.clock.seconds - before)))])
+            session.send(.lastSeen, ["ago": session.words(.span(.seconds(game.clock.seconds - max(before, lastLeft))))])
         }
         if !old.isEmpty, mode == .one { session.send(.tookOver) }
         if !old.isEmpty, mode != .one {

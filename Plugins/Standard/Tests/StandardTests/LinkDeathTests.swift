@@ -62,6 +62,7 @@ extension StandardTests {
                 Bob waits.
 
                 """), "\(again.heard)")
+            #expect(try ann.jobs.isEmpty, "nothing waits for it any more")
             await game.advance(.seconds(31))
             #expect(try ann.location != nil, "the old end comes no more")
             await again.disconnect()

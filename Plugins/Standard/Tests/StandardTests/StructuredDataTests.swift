@@ -67,6 +67,10 @@ extension StandardTests {
                 #expect(ann.heard.contains("There is no way north from here."))
                 #expect(told(ann, "Room.WrongDir") == [#"Room.WrongDir "n""#])
             }
+            for word in ["up", "in"] {
+                await ann.type(word)
+                #expect(ann.heard.contains("There is no way \(word) from here."), "no word of that beginning is meant")
+            }
             ann.forget()
             await ann.type("west")
             #expect(told(ann, "Room.WrongDir") == [])

@@ -82,7 +82,10 @@ final class CommandTable {
         let bare = first == UInt8(ascii: "@") || first == UInt8(ascii: "+") ? line.dropFirst() : line
         let end = bare.utf8.firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "/") } ?? bare.endIndex
         let word = bare[..<end].lowercased()
-        guard let entry = byWord[word].flatMap({ allowed($0) ? $0 : nil }) ?? abbreviated(word, allowed) else {
+        // Who types `up` where no way leads there does not mean `uptime`.
+        let isWay = Compass(typed: line) != nil
+        guard let entry = byWord[word].flatMap({ allowed($0) ? $0 : nil }) ?? (isWay ? nil : abbreviated(word, allowed))
+        else {
             return nil
         }
         let rest = bare[end...]

@@ -27,6 +27,7 @@ extension Game {
     /// An account has one session fewer.
     func didLogOut(_ account: Account) {
         guard account.sessions.isEmpty else { return }
+        account.lastLeft = clock.seconds
         if account.works("didLogout") { account.didLogout() }
         tell("didLogout") { $0.didLogout(account) }
     }

@@ -10,6 +10,8 @@
 ///     }
 /// }
 /// ```
+/// There is one world at a time: suites of other files go into the first, `extension LampTests { @MainActor struct … }`,
+/// as suites beside each other run at the same time.
 public struct SmallWorld {
     public let game: TestGame
     /// Where everybody is; the lamp too.

@@ -9,7 +9,8 @@
 /// await ann.type("light lantern")
 /// #expect(ann.heard.contains("You light a lantern."))
 /// ```
-/// ``World/current`` and ``Game/current`` are this game's until the next is made: suites that use it are `.serialized`.
+/// ``World/current`` and ``Game/current`` are this game's until the next is made: suites that use it are in one that is
+/// `.serialized`.
 public final class TestGame {
     public private(set) var game: Game
     public let store = MemoryStore()

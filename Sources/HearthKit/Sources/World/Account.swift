@@ -19,6 +19,8 @@ open class Account: Entity {
     @Saved public var clientOptions = ClientOptions()
     /// Seconds since 1970.
     @Saved public var lastLogin = 0
+    /// When its last connection ended, in seconds since 1970.
+    @Saved public internal(set) var lastLeft = 0
 
     /// `noidle`: whether it may type nothing for as long as it likes.
     open override class var defaultLocks: Locks { "noidle: perm(noidle)" }

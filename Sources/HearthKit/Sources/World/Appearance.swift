@@ -13,7 +13,8 @@ public enum Appearance {
         var lines = [isRead ? "\(name)." : "|c\(name)|n"]
         let header = object.header(for: looker)
         if !header.isEmpty { lines.append(header) }
-        let text = object.describe(to: looker)
+        // What a class adds to a text begins with a blank, and there may be no text.
+        let text = String(object.describe(to: looker).trimmingSpaces)
         if !text.isEmpty { lines.append(text) }
 
         var exits: [String] = []

@@ -8,6 +8,8 @@ struct LinkDeath: Equatable {
     var since: Int
     /// What it would have been shown since then, the newest last.
     var missed: [String] = []
+    /// What ends it, when nobody comes.
+    var end: JobID?
     /// How many lines before those are no longer kept.
     var dropped = 0
 
@@ -32,12 +34,14 @@ extension LinkDeath {
         self.init(since: Int(clamping: since))
         missed = parts["missed"].flatMap { try? [String].restored(from: $0) } ?? []
         if case .int(let dropped)? = parts["dropped"] { self.dropped = Int(clamping: dropped) }
+        end = parts["end"].flatMap { try? JobID.restored(from: $0) }
     }
 
     var stored: StoredValue {
         var parts: [String: StoredValue] = ["since": .int(Int64(since))]
         if !missed.isEmpty { parts["missed"] = missed.stored }
         if dropped > 0 { parts["dropped"] = .int(Int64(dropped)) }
+        if let end { parts["end"] = end.stored }
         return .map(parts)
     }
 }
@@ -64,7 +68,8 @@ extension Character {
         ownExtras.linkDeath = LinkDeath(since: game.clock.seconds)
         world.linkDead.insert(id)
         changed()
-        schedule(EndOfLinkDeath(character: Ref(self), since: game.clock.seconds), in: time, for: self)
+        let end = schedule(EndOfLinkDeath(character: Ref(self), since: game.clock.seconds), in: time, for: self)
+        extras?.linkDeath?.end = end
     }
 
     /// It waits no more, for whatever reason. What it missed meanwhile.
@@ -72,6 +77,7 @@ extension Character {
     final func endLinkDeath() -> LinkDeath? {
         guard let extras, let ended = extras.linkDeath else { return nil }
         extras.linkDeath = nil
+        ended.end?.cancel()
         world.linkDead.remove(id)
         changed()
         return ended
