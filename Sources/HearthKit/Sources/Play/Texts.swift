@@ -53,6 +53,17 @@ public final class Texts {
     /// The language of the game's own texts, `language: de` in `GameData/texts.yaml`; English unless that says so.
     public var ownLanguage: String { own["language"] ?? "en" }
 
+    /// Whether that is the game's own language: by its code or its name, in any case. A translation of that code is
+    /// another.
+    public func isOwn(languageNamed name: String) -> Bool {
+        let wanted = name.lowercased()
+        if wanted == self[.languageName].lowercased() { return true }
+        guard language(named: name) == nil else { return false }
+        // Whatever the texts call English.
+        let standard = ownLanguage == "en" ? TextKey.languageName.standard.lowercased() : nil
+        return wanted == ownLanguage.lowercased() || wanted == standard
+    }
+
     /// "a line", "two lines", as a language has it.
     public func counted(_ count: Int, _ one: TextKey, _ many: TextKey, in language: String?) -> String {
         if count == 1 { return self[one, in: language] }
