@@ -97,11 +97,20 @@ open class Give: Command {
     open override func run() async throws {
         let parts = CommandArguments(args, separators: [" to ", "="])
         guard !parts.lhs.isEmpty, let name = parts.rhs, !name.isEmpty else { throw Refusal(.giveWhat) }
-        let target = try caller.search(name, for: Character.self)
-        guard target !== caller else { throw Refusal(.giveYourself) }
+        let target = try receiver(name)
         let things = try caller.carried(parts.lhs, for: "give")
+        guard target !== caller else { throw Refusal(.giveYourself) }
         for thing in things { try thing.move(to: target, by: .give) }
         try here.announce(.gives, ["things": listed(things)], from: caller, ["target": target])
+    }
+
+    /// Somebody who is here; the caller too, by a name that nobody else here has.
+    private func receiver(_ name: String) throws -> Character {
+        do { return try caller.search(name, for: Character.self) } catch {
+            let match = NameMatch.score(name, name: caller.name, aliases: caller.aliases)
+            guard match == .exact, let caller = caller as? Character else { throw error }
+            return caller
+        }
     }
 }
 
@@ -173,7 +182,7 @@ extension MoveReason {
 extension Object {
     /// What it carries of that name and may part with. Throws the ``Refusal`` of what it may not.
     func carried(_ name: String, for access: String) throws -> [Object] {
-        let found = try searchAll(name, in: [self])
+        let found = try searchAll(name, in: [self], missing: .carriesNoSuch)
         let things = found.filter { $0.allows(access == "put" ? "drop" : access, by: self) }
         guard !things.isEmpty else {
             guard let thing = found.first else { throw Refusal(.carriesNothing) }

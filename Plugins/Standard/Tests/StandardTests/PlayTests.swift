@@ -199,6 +199,34 @@ extension StandardTests {
             #expect(lamp.location === bob.puppet)
         }
 
+        @Test func whatIsNotCarriedIsNoneOfTheirs() async throws {
+            let (ann, _) = try await two()
+            let hall = try game.hall
+            Object.create("a lantern", in: hall)
+            Container.create("a chest", in: hall)
+            for line in ["give lantern to bob", "drop lantern", "drop 2.lantern", "put lantern in chest"] {
+                await ann.type(line)
+                let named = line.contains("2.") ? "2.lantern" : "lantern"
+                #expect(ann.heard == "You carry no '\(named)'.\n", "\(line)")
+            }
+            await ann.type("drop all lanterns")
+            #expect(ann.heard == "You carry no 'all lanterns'.\n")
+        }
+
+        @Test(arguments: ["ann", "me"])
+        func nobodyGivesToThemselves(_ name: String) async throws {
+            let (ann, _) = try await two()
+            await ann.type("give hat to \(name)")
+            #expect(ann.heard == "You carry no 'hat'.\n")
+            let hat = Object.create("a hat", in: ann.puppet)
+            await ann.type("give hat to \(name)")
+            #expect(ann.heard == "That is you, and it is in your hands already.\n")
+            #expect(hat.location === ann.puppet)
+            _ = try await game.player("Anna")
+            await ann.type("give hat to anna")
+            #expect(ann.heard == "You give a hat to Anna.\n")
+        }
+
         @Test func containers() async throws {
             let (ann, _) = try await two()
             let chest = Container.create("a chest", in: try game.hall) { $0.capacity = 1 }
