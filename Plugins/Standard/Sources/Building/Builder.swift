@@ -61,6 +61,12 @@ public struct Builder {
 
     // MARK: Making
 
+    /// What a text says of something and its class, or another: `{name}`, `{a} {class}`.
+    static func values(of entity: Entity, class other: String? = nil) -> [String: String] {
+        let name = other ?? "\(type(of: entity))"
+        return ["name": entity.description, "a": English.article(for: name), "class": name]
+    }
+
     /// Throws the ``Refusal`` of more things than the account may make. Those from Admin on make what they like.
     public func mustHaveLeft(_ count: Int) throws {
         guard let limited else { return }

@@ -39,7 +39,7 @@ struct ObjectMenu: Menu {
 
     private func top(_ object: Object) -> MenuPage<Self> {
         let text = Markup.crop(object.text.replacing("\n", with: " "), to: 50)
-        let title = "|c\(object.name)|n (\(object.id)), a \(type(of: object))"
+        let title = "|c\(object.name)|n (\(object.id)), \(English.withArticle("\(type(of: object))"))"
         return MenuPage(title, help: World.current.texts[.olcHelp]) {
             Choice(line("Name", object.name)) { menu, _ in menu.node = .name }
             Choice(line("Description", text)) { menu, session in try session.edit(Description(of: menu.target)) }

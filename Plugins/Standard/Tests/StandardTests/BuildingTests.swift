@@ -39,6 +39,17 @@ extension StandardTests {
             #expect(bil.heard == "You made a brass lamp(\(lamp.id)), a Lamp.\n")
         }
 
+        @Test func aVowelHasItsArticle() async throws {
+            let bil = try await builder()
+            await bil.type("create a box")
+            let box = try thing("a box", Object.self)
+            #expect(bil.heard == "You made a box(\(box.id)), an Object.\n")
+            await bil.type("class box = Object")
+            #expect(bil.heard == "a box(\(box.id)) is a HearthKit.Object already.\n")
+            await bil.type("olc box")
+            #expect(bil.heard.hasPrefix("a box (\(box.id)), an Object\n"), "\(bil.heard)")
+        }
+
         @Test func classesThatAreNone() async throws {
             let bil = try await builder()
             await bil.type("create Lmap = a lamp")
