@@ -44,6 +44,14 @@ public struct Builder {
         }
     }
 
+    /// As ``object(_:)``, where a room is wanted: one of that whole name comes before all else that answers to it.
+    public func place(_ name: String) throws -> Object {
+        guard case .name = SearchPhrase(name).target else { return try object(name) }
+        let rooms = world.named(name, as: Room.self)
+        guard rooms.count > 1 else { return try rooms.first ?? object(name) }
+        throw Refusal(.whichOne, ["choices": English.list(rooms.prefix(10).map(\.description), and: "or")])
+    }
+
     /// Throws a ``Refusal`` when the builder may not change it: accounts are for developers, and nobody changes what
     /// belongs to somebody above them.
     public func mustBeAllowed(_ entity: Entity, to access: String = "edit") throws {

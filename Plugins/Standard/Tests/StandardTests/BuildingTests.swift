@@ -92,6 +92,30 @@ extension StandardTests {
             #expect(bil.heard.hasPrefix("Tunnel where?"))
         }
 
+        @Test func aRoomComesBeforeTheWayOfItsName() async throws {
+            let bil = try await builder()
+            let (hall, orchard) = (try game.hall, Room.create("The Orchard"))
+            let way = Exit.create("orchard", in: hall) { $0.destination = hall }
+            await bil.type("open gate = orchard")
+            let gate = try thing("gate", Exit.self)
+            #expect(gate.destination === orchard)
+            await bil.type("link way = orchard")
+            await bil.type("link orchard = orchard")
+            #expect(way.destination === orchard)
+            await bil.type("teleport/intoexit orchard")
+            #expect(bil.puppet?.location === way)
+            bil.puppet?.place(in: hall)
+            await bil.type("teleport orchard")
+            #expect(bil.puppet?.location === orchard)
+            let attic = Room.create("an attic")
+            Exit.create("hatch", in: attic) { $0.destination = hall }
+            await bil.type("teleport hatch")
+            #expect(bil.puppet?.location === attic, "where no room has the name, it is the way's place")
+            Room.create("The Orchard")
+            await bil.type("open door = orchard")
+            #expect(bil.heard.hasPrefix("Which one do you mean? The Orchard(\(orchard.id)) or The Orchard(#"))
+        }
+
         // MARK: Changing
 
         @Test func describeNameAlias() async throws {
