@@ -26,8 +26,7 @@ open class Get: Command {
     }
 
     open func take(_ name: String) throws {
-        let found = try caller.searchAll(name, in: [here])
-        let things = try carriable(found, all: found.count > 1)
+        let things = try carriable(try caller.searchAll(name, in: [here]), of: name)
         try move(things)
         try here.announce(.gets, ["things": listed(things)], from: caller)
     }
@@ -38,17 +37,19 @@ open class Get: Command {
             throw container.refusal(of: "get_from", to: caller)
                 ?? Refusal(.cannotReachInto, ["thing": container.name(for: caller)])
         }
-        let found = try caller.searchAll(name, in: [container])
-        let things = try carriable(found, all: found.count > 1)
+        let things = try carriable(try caller.searchAll(name, in: [container]), of: name)
         try move(things)
         try here.announce(
             .getsFrom, ["things": listed(things)], from: caller, ["container": container])
     }
 
-    /// Those that may be taken; with `all` the others are passed over in silence.
-    private func carriable(_ found: [Object], all: Bool) throws -> [Object] {
+    /// Those that may be taken; of several, and with `all`, the others are passed over in silence. All are things
+    /// alone, even to those who may take people.
+    private func carriable(_ found: [Object], of name: String) throws -> [Object] {
         var allowed = found.filter { $0 !== caller && $0.allows("get", by: caller) }
-        if !all, let thing = found.first, allowed.isEmpty {
+        let isAll = SearchPhrase(name).isAll
+        if isAll { allowed.removeAll { $0 is Character } }
+        if !isAll, found.count == 1, let thing = found.first, allowed.isEmpty {
             throw thing.refusal(of: "get", to: caller) ?? Refusal(.cannotGet, ["thing": thing.name(for: caller)])
         }
         allowed.removeAll { !$0.sessions.isEmpty }

@@ -178,6 +178,19 @@ extension StandardTests {
             #expect(ann.heard == "You cannot pick up Bob.\n")
         }
 
+        @Test func allAreThingsAlone() async throws {
+            let ann = try await game.player("Ann", permissions: ["Developer"])
+            let hall = try game.hall
+            let guard_ = Character.create("a guard", in: hall) { $0.locks = "get: all()" }
+            await ann.type("get all")
+            #expect(ann.heard == "There is nothing to pick up.\n")
+            let coin = Object.create("a coin", in: hall)
+            await ann.type("get all")
+            #expect(coin.location === ann.puppet && guard_.location === hall)
+            await ann.type("get guard")
+            #expect(guard_.location === ann.puppet, "by name, whom a lock gives")
+        }
+
         @Test func nobodyTakesWhatSomebodyHolds() async throws {
             let (ann, bob) = try await two()
             let lamp = Object.create("a lamp", in: bob.puppet)
