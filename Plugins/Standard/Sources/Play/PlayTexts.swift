@@ -5,6 +5,8 @@ extension TextKey {
 
     static let cannotSee = TextKey("cannot see", "You cannot make that out.")
     static let nothingSpecial = TextKey("nothing special", "There is nothing special about it.")
+    static let nothingSpecialOfSomebody = TextKey(
+        "nothing special, somebody", "There is nothing special about $pron(you, op).")
     static let isEmpty = TextKey("is empty", "There is nothing in {thing}.")
     static let containsThings = TextKey("contains things", "In {thing}: {list}.")
 

@@ -25,9 +25,27 @@ extension StandardTests {
             await ann.type("look at lantern")
             #expect(ann.heard == "a brass lantern\nIt is dented.\n")
             await ann.type("look bob")
-            #expect(ann.heard == "Bob\nThere is nothing special about it.\n")
+            #expect(ann.heard == "Bob\nThere is nothing special about them.\n")
             await ann.type("look unicorn")
             #expect(ann.heard == "You see no 'unicorn' here.\n")
+        }
+
+        @Test func nothingSpecialIsOfSomebody() async throws {
+            let (ann, bob) = try await two()
+            await bob.type("pronouns he")
+            await ann.type("look bob")
+            #expect(ann.heard == "Bob\nThere is nothing special about him.\n")
+            await ann.type("look me")
+            #expect(ann.heard == "Ann\nThere is nothing special about you.\n")
+            Object.create("a coin", in: try game.hall)
+            await ann.type("look coin")
+            #expect(ann.heard == "a coin\nThere is nothing special about it.\n")
+            game.world.texts.languages["de"] = [
+                "nothing special, somebody": "An $pron(you, op) ist nichts Besonderes."
+            ]
+            await ann.type("language de")
+            await ann.type("look bob")
+            #expect(ann.heard == "Bob\nAn ihm ist nichts Besonderes.\n")
         }
 
         @Test func lookInside() async throws {
@@ -74,7 +92,7 @@ extension StandardTests {
         @Test func nobodyIsReachedAcrossTheWorldByAName() async throws {
             let (ann, bob) = try await two()
             await ann.type("look *bob")
-            #expect(ann.heard == "Bob\nThere is nothing special about it.\n")
+            #expect(ann.heard == "Bob\nThere is nothing special about them.\n")
             bob.puppet?.place(in: Room.create("the moon"))
             await ann.type("look *bob")
             #expect(ann.heard == "You see no '*bob' here.\n")
