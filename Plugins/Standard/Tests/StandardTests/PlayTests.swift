@@ -274,6 +274,13 @@ extension StandardTests {
             #expect(ann.heard == "Nothing can be put into a ring.\n")
         }
 
+        @Test func aCommandThatNeedsAThingSaysWhat() async throws {
+            let (ann, _) = try await two()
+            Rag.create("a rag", in: try game.hall)
+            await ann.type("polish")
+            #expect(ann.heard == "What do you want to polish?\n")
+        }
+
         @Test func walking() async throws {
             let (ann, bob) = try await two()
             let hall = try game.hall
@@ -389,6 +396,17 @@ extension StandardTests {
                 ])
         }
     }
+}
+
+private final class Polish: Command {
+    override class var key: String { "polish" }
+    override class var help: String { "Usage: polish <thing>" }
+    override class var availability: Availability { .given }
+    override func run() async throws { tell(try caller.search(args).name) }
+}
+
+private final class Rag: Object {
+    override var commands: CommandSet { CommandSet(Polish.self) }
 }
 
 private final class Parrot: Character {

@@ -147,6 +147,8 @@ extension TextKey {
     public static let placeIsGone = TextKey("place is gone", "{place} is no more; you find yourself elsewhere.")
     public static let notFound = TextKey("not found", "You see no '{what}' here.")
     public static let whatFor = TextKey("search needs name", "What do you mean?")
+    /// The same, of a command.
+    public static let whatForCommand = TextKey("command needs name", "What do you want to {command}?")
     public static let whichOne = TextKey("which one", "Which one do you mean? {choices}")
     public static let wrongKind = TextKey("wrong kind", "{what} is not the right thing for that.")
     public static let leavesBy = TextKey("leaves by", "$You() $conj(leave) $obj(exit).")
