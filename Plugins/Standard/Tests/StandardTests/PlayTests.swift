@@ -113,10 +113,25 @@ extension StandardTests {
             #expect(bil.heard.hasPrefix("the hall(\(hall.id))\n") && bil.heard.contains("Ways out: north(\(north.id))\n"))
             #expect(bil.heard.hasSuffix("You see: a red coin(\(red.id)) and a blue coin(\(blue.id))\n"))
             await bil.type("get coin")
-            #expect(bil.heard == "Which one do you mean? 1.a red coin(\(red.id)), 2.a blue coin(\(blue.id))\n")
+            let choices = "1. a red coin(\(red.id)), 2. a blue coin(\(blue.id))"
+            #expect(bil.heard == "Which one do you mean? \(choices) (2.coin is the second.)\n")
             await bil.type("quell")
             await bil.type("get coin")
-            #expect(bil.heard == "Which one do you mean? 1.a red coin, 2.a blue coin\n")
+            #expect(
+                bil.heard == "Which one do you mean? 1. a red coin, 2. a blue coin (2.coin is the second.)\n")
+        }
+
+        @Test(arguments: ["2.lantern", "2. lantern", "second lantern", "2nd lantern", "lantern-2", "row"])
+        func oneOfSeveralIsChosen(_ answer: String) async throws {
+            let (ann, _) = try await two()
+            let hall = try game.hall
+            Object.create("a storm lantern", in: hall)
+            Object.create("a row of lanterns", in: hall) { $0.text = "They sway." }
+            await ann.type("look lantern")
+            let choices = "1. a storm lantern, 2. a row of lanterns"
+            #expect(ann.heard == "Which one do you mean? \(choices) (2.lantern is the second.)\n")
+            await ann.type("look \(answer)")
+            #expect(ann.heard == "a row of lanterns\nThey sway.\n")
         }
 
         @Test func whatARefusalSaysIsData() async throws {

@@ -150,6 +150,8 @@ extension TextKey {
     /// The same, of a command.
     public static let whatForCommand = TextKey("command needs name", "What do you want to {command}?")
     public static let whichOne = TextKey("which one", "Which one do you mean? {choices}")
+    static let whichOneNumbered = TextKey(
+        "which one, numbered", "Which one do you mean? {choices} (|w2.{what}|n is the second.)")
     public static let wrongKind = TextKey("wrong kind", "{what} is not the right thing for that.")
     public static let leavesBy = TextKey("leaves by", "$You() $conj(leave) $obj(exit).")
     public static let arrivesFrom = TextKey("arrives from", "$You() $conj(arrive) from $obj(there).")

@@ -31,8 +31,11 @@ extension Object {
         }
         // Things of one name are as good as each other.
         if fitting.count == 1 || Set(fitting.map { $0.name(for: self) }).count == 1 { return fitting[0] }
-        let choices = fitting.enumerated().map { "\($0.offset + 1).\($0.element.shownName(to: self))" }
-        throw Refusal(.whichOne, ["choices": choices.joined(separator: ", ")])
+        let choices = fitting.enumerated().map { "\($0.offset + 1). \($0.element.shownName(to: self))" }
+        var word = phrase.text
+        if !phrase.isMine, case .name(let name) = phrase.target { word = name }
+        throw Refusal(
+            .whichOneNumbered, ["choices": choices.joined(separator: ", "), "what": Markup.escape(word)])
     }
 
     /// All things that `typed` names: "all", "all swords", "3 apples", or one. Empty only when "all" is nothing.
