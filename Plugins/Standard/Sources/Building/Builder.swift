@@ -164,16 +164,30 @@ public struct Builder {
             entity.locks.add(locks)
             let unknown = locks.unknownFunctions
             let known = Set(type(of: entity).defaultLocks.accessTypes)
-            let mistyped = locks.accessTypes.compactMap { access -> String? in
-                let near = AccessType.suggestions(for: access, besides: known)
-                guard !near.isEmpty else { return nil }
-                return texts[.lockAccessNear, ["access": access, "near": English.list(near, and: "or")]]
-            }
+            let mistyped = locks.accessTypes.compactMap { nearAccess($0, besides: known) }
             return mistyped + (unknown.isEmpty ? [] : [texts[.lockUnknown, ["list": English.list(unknown)]]])
                 + locks.nativeProblems.map { texts[.nativeProblem, ["problem": Markup.escape("\($0)")]] }
         } catch {
             throw Refusal(Markup.escape("\(error)"))
         }
+    }
+
+    /// What may have been meant by a type of access that is unknown; nil when it is known, or like none.
+    private func nearAccess(_ access: String, besides known: Set<String>) -> String? {
+        let near = AccessType.suggestions(for: access, besides: known)
+        guard !near.isEmpty else { return nil }
+        let values = ["access": Markup.escape(access), "near": English.list(near, and: "or")]
+        return world.texts[.lockAccessNear, values]
+    }
+
+    /// What a builder should know of a type of access that neither locks nor the table of defaults have; nil when one
+    /// of them does.
+    func remark(onAccess access: String, of entity: Entity) -> String? {
+        let known = Set(AccessType.standard.keys)
+            .union(type(of: entity).defaultLocks.accessTypes).union(entity.locks.accessTypes)
+        let isOfField = access.hasPrefix("attrread_") || access.hasPrefix("attredit_")
+        guard !known.contains(access), !isOfField else { return nil }
+        return nearAccess(access, besides: known) ?? world.texts[.lockAccessNone, ["access": Markup.escape(access)]]
     }
 }
 

@@ -46,6 +46,8 @@ extension TextKey {
     static let locksNone = TextKey("locks none", "{name} has no locks of its own.")
     static let lockAccessNear = TextKey(
         "lock access, near", "|yNothing asks a lock for '{access}' of itself.|n Did you mean {near}?")
+    static let lockAccessNone = TextKey(
+        "lock access, none", "|yNo lock and no default of the name '{access}' is known.|n")
     static let lockFunctions = TextKey("lock functions", "A rule may ask: {list}.")
     static let lockNatives = TextKey("lock natives", "And natives (|wnatives|n tells more): {list}.")
     static let lockUnknown = TextKey("lock unknown", "|yNobody has the lock function {list}: such a lock refuses.|n")
