@@ -101,7 +101,7 @@ open class ShowObjects: BuildingCommand {
         kinds.add("Characters", "\(all.count { $0 is Character })")
         kinds.add("Things", "\(all.count { !($0 is Room || $0 is Exit || $0 is Character) })")
         kinds.add("Accounts", "\(world.accounts.count)")
-        kinds.add("Scripts", "\(world.all(Script.self).count)")
+        kinds.add("Scripts", "\(world.all(Script.self).count { !$0.isWriting })")
         var newest = TextTable("#", "Name", "Class", "Where")
         for object in all.suffix(count).reversed() {
             newest.add("\(object.id)", object.name, className(object), object.location?.description ?? "-")
