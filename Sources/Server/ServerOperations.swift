@@ -20,10 +20,10 @@ struct ServerOperations: Operations {
     func status() async throws -> String {
         let status = try await link.ask(Status())
         return """
-            Portal: \(status.portalPid), up \(Int(status.portalUptime)) s, \(status.sessions) connected
+            Portal: \(status.portalPid), up \(words(status.portalUptime)), \(status.sessions) connected
             Server: \(status.serverPid.map(String.init) ?? "-"), \(status.server), generation \
             \(status.generation.map(String.init) ?? "-") (\(status.configuration)), up \
-            \(Int(status.serverUptime ?? 0)) s
+            \(words(status.serverUptime ?? 0))
             Reloads: \(status.reloads), epoch \(status.epoch)
             """
     }
@@ -39,6 +39,8 @@ struct ServerOperations: Operations {
     func evaluate(_ code: String, for caller: Object) async throws -> String {
         try await Snippet.evaluate(code, arguments: arguments, caller: caller)
     }
+
+    private func words(_ seconds: Double) -> String { Duration.seconds(Int(seconds)).words }
 
     private func ask(_ command: some AMPCommand) {
         // The Portal shows the asking player what comes of it; by then this process may be gone.

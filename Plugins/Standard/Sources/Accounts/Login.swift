@@ -85,7 +85,8 @@ public struct Login: Dialogue {
     private mutating func name(_ text: String, _ session: Session) async throws -> Next {
         let (word, rest) = LoginLine.split(text)
         switch LoginLine.word(word, rest, of: text) {
-        case "", "look", "l": break
+        case "": break
+        case "look", "l": showScreen(session)
         case "new": step = .newName
         case "quit", "q", "exit":
             session.disconnect(session.text(.farewell))
@@ -127,6 +128,12 @@ public struct Login: Dialogue {
             }
         }
         return goOn(session)
+    }
+
+    /// What a new connection reads first, once more.
+    private func showScreen(_ session: Session) {
+        guard let screen = session.game.readData("connection.txt") else { return }
+        session.send(screen.hasSuffix("\n") ? String(screen.dropLast()) : screen)
     }
 
     private mutating func newName(_ text: String, _ session: Session) throws {

@@ -9,8 +9,8 @@ open class SetLanguage: AnyCommand {
         Usage: language
                language <name>
                language auto
-        Shows the languages that the game's texts have, or sets yours, for each time you come. With auto it is the
-        game's own again. What nobody has translated you read as it is.
+        Shows the languages that the game's texts have, or sets yours, for each time you come. With auto, or the
+        name of the game's own, it is that again. What nobody has translated you read as it is.
         """
     }
 
@@ -26,7 +26,7 @@ open class SetLanguage: AnyCommand {
             }
             return tell(table)
         }
-        let isOwn = args.lowercased() == "auto" || args.lowercased() == texts[.languageName].lowercased()
+        let isOwn = args.lowercased() == "auto" || texts.isOwn(languageNamed: args)
         guard isOwn || texts.language(named: args) != nil else {
             throw Refusal(.languageNone, ["name": Markup.escape(args)])
         }

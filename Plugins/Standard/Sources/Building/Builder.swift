@@ -44,6 +44,14 @@ public struct Builder {
         }
     }
 
+    /// As ``object(_:)``, where a room is wanted: one of that whole name comes before all else that answers to it.
+    public func place(_ name: String) throws -> Object {
+        guard case .name = SearchPhrase(name).target else { return try object(name) }
+        let rooms = world.named(name, as: Room.self)
+        guard rooms.count > 1 else { return try rooms.first ?? object(name) }
+        throw Refusal(.whichOne, ["choices": English.list(rooms.prefix(10).map(\.description), and: "or")])
+    }
+
     /// Throws a ``Refusal`` when the builder may not change it: accounts are for developers, and nobody changes what
     /// belongs to somebody above them.
     public func mustBeAllowed(_ entity: Entity, to access: String = "edit") throws {
@@ -60,6 +68,12 @@ public struct Builder {
     }
 
     // MARK: Making
+
+    /// What a text says of something and its class, or another: `{name}`, `{a} {class}`.
+    static func values(of entity: Entity, class other: String? = nil) -> [String: String] {
+        let name = other ?? "\(type(of: entity))"
+        return ["name": entity.description, "a": English.article(for: name), "class": name]
+    }
 
     /// Throws the ``Refusal`` of more things than the account may make. Those from Admin on make what they like.
     public func mustHaveLeft(_ count: Int) throws {
@@ -150,16 +164,30 @@ public struct Builder {
             entity.locks.add(locks)
             let unknown = locks.unknownFunctions
             let known = Set(type(of: entity).defaultLocks.accessTypes)
-            let mistyped = locks.accessTypes.compactMap { access -> String? in
-                let near = AccessType.suggestions(for: access, besides: known)
-                guard !near.isEmpty else { return nil }
-                return texts[.lockAccessNear, ["access": access, "near": English.list(near, and: "or")]]
-            }
+            let mistyped = locks.accessTypes.compactMap { nearAccess($0, besides: known) }
             return mistyped + (unknown.isEmpty ? [] : [texts[.lockUnknown, ["list": English.list(unknown)]]])
                 + locks.nativeProblems.map { texts[.nativeProblem, ["problem": Markup.escape("\($0)")]] }
         } catch {
             throw Refusal(Markup.escape("\(error)"))
         }
+    }
+
+    /// What may have been meant by a type of access that is unknown; nil when it is known, or like none.
+    private func nearAccess(_ access: String, besides known: Set<String>) -> String? {
+        let near = AccessType.suggestions(for: access, besides: known)
+        guard !near.isEmpty else { return nil }
+        let values = ["access": Markup.escape(access), "near": English.list(near, and: "or")]
+        return world.texts[.lockAccessNear, values]
+    }
+
+    /// What a builder should know of a type of access that neither locks nor the table of defaults have; nil when one
+    /// of them does.
+    func remark(onAccess access: String, of entity: Entity) -> String? {
+        let known = Set(AccessType.standard.keys)
+            .union(type(of: entity).defaultLocks.accessTypes).union(entity.locks.accessTypes)
+        let isOfField = access.hasPrefix("attrread_") || access.hasPrefix("attredit_")
+        guard !known.contains(access), !isOfField else { return nil }
+        return nearAccess(access, besides: known) ?? world.texts[.lockAccessNone, ["access": Markup.escape(access)]]
     }
 }
 

@@ -16,6 +16,9 @@ open class BuildingCommand: Command {
     /// As ``entity(_:)``, for what can be somewhere.
     public final func object(_ typed: String) throws -> Object { try builder.object(try required(typed)) }
 
+    /// The same, where a room is wanted: see ``Builder/place(_:)``.
+    public final func place(_ typed: String) throws -> Object { try builder.place(try required(typed)) }
+
     /// Throws a ``Refusal`` when the caller may not change it: accounts are for developers, and nobody changes what
     /// belongs to somebody above them.
     public final func mustBeAllowed(_ entity: Entity, to access: String = "edit") throws {

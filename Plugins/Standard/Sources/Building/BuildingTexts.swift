@@ -11,7 +11,7 @@ extension TextKey {
 
     static let builtTooMany = TextKey(
         "built too many", "You have made {count} things, and may make {most}. |wdestroy|n some, or ask an admin.")
-    static let created = TextKey("created", "You made {name}, a {class}.")
+    static let created = TextKey("created", "You made {name}, {a} {class}.")
     static let dug = TextKey("dug", "You dug {name}.")
     static let opened = TextKey("opened", "{exit} leads from {from} to {to} now.")
     static let linked = TextKey("linked", "{exit} leads to {to} now.")
@@ -46,6 +46,8 @@ extension TextKey {
     static let locksNone = TextKey("locks none", "{name} has no locks of its own.")
     static let lockAccessNear = TextKey(
         "lock access, near", "|yNothing asks a lock for '{access}' of itself.|n Did you mean {near}?")
+    static let lockAccessNone = TextKey(
+        "lock access, none", "|yNo lock and no default of the name '{access}' is known.|n")
     static let lockFunctions = TextKey("lock functions", "A rule may ask: {list}.")
     static let lockNatives = TextKey("lock natives", "And natives (|wnatives|n tells more): {list}.")
     static let lockUnknown = TextKey("lock unknown", "|yNobody has the lock function {list}: such a lock refuses.|n")
@@ -71,10 +73,10 @@ extension TextKey {
     static let attributesCopied = TextKey("attributes copied", "{count} went from {from} to {to}.")
     static let wiped = TextKey("wiped", "{name} has forgotten {count}.")
     static let classWaits = TextKey(
-        "class waits", "{name} will be a {class} when the game is next reloaded; all that is stored of it stays.")
-    static let classReset = TextKey("class reset", "{name} begins anew as a {class}.")
+        "class waits", "{name} will be {a} {class} when the game is next reloaded; all that is stored of it stays.")
+    static let classReset = TextKey("class reset", "{name} begins anew as {a} {class}.")
     static let classOtherKind = TextKey("class other kind", "{class} is no kind of {base}, which it is and stays.")
-    static let classSame = TextKey("class same", "{name} is a {class} already.")
+    static let classSame = TextKey("class same", "{name} is {a} {class} already.")
     static let emitted = TextKey("emitted", "They read it: {count}.")
     static let emitNoRoom = TextKey("emit no room", "{name} is no room.")
     static let emitNobody = TextKey("emit nobody", "Nobody plays {name}.")

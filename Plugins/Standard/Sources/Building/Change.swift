@@ -105,7 +105,8 @@ open class Teleport: BuildingCommand {
     open override func run() async throws {
         if has("tonone") { return try putNowhere(try object(args)) }
         let thing = rhs == nil ? caller : try object(lhs)
-        var place = try object(try required(rhs ?? lhs))
+        let name = try required(rhs ?? lhs)
+        var place = has("intoexit") ? try object(name) : try place(name)
         let isBeside = has("loc") || place is Character || place is Exit && !has("intoexit")
         if isBeside, let around = place.location { place = around }
         guard thing !== place else { throw Refusal(.insideItself) }

@@ -24,14 +24,14 @@ open class SetClass: BuildingCommand {
         if has("reset"), rhs == nil {
             try mustBeAllowed(entity)
             entity.startOver()
-            return tell(.classReset, ["name": entity.description, "class": entity.storedClassName])
+            return tell(.classReset, Builder.values(of: entity, class: entity.storedClassName))
         }
         guard let rhs else { return tell("\(entity.description): \(entity.storedClassName)") }
         try mustBeAllowed(entity)
         let type = try entityClass(try required(rhs), of: Entity.self)
         let base = kind(Swift.type(of: entity))
         guard kind(type) == base else { throw Refusal(.classOtherKind, ["class": "\(type)", "base": "\(base)"]) }
-        let values = ["name": entity.description, "class": ClassRegistry.name(of: type)]
+        let values = Builder.values(of: entity, class: ClassRegistry.name(of: type))
         guard entity.storedClassName != ClassRegistry.name(of: type) else { return tell(.classSame, values) }
         entity.becomes(type, startsOver: has("reset"))
         tell(.classWaits, values)
@@ -101,7 +101,7 @@ open class ShowObjects: BuildingCommand {
         kinds.add("Characters", "\(all.count { $0 is Character })")
         kinds.add("Things", "\(all.count { !($0 is Room || $0 is Exit || $0 is Character) })")
         kinds.add("Accounts", "\(world.accounts.count)")
-        kinds.add("Scripts", "\(world.all(Script.self).count)")
+        kinds.add("Scripts", "\(world.all(Script.self).count { !$0.isWriting })")
         var newest = TextTable("#", "Name", "Class", "Where")
         for object in all.suffix(count).reversed() {
             newest.add("\(object.id)", object.name, className(object), object.location?.description ?? "-")

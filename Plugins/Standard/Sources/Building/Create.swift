@@ -25,7 +25,7 @@ open class Create: BuildingCommand {
                 $0.home = caller.home
             }
             note(built: thing)
-            tell(.created, ["name": thing.description, "class": className(thing)])
+            tell(.created, Builder.values(of: thing))
         }
     }
 

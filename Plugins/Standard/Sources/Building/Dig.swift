@@ -41,7 +41,7 @@ open class Open: BuildingCommand {
         guard let target = rhsList.first else { throw usage }
         let there = try plan(lhs, of: Exit.self)
         let back = rhsList.count > 1 ? try plan(rhsList[1], of: Exit.self) : nil
-        let room = try object(target)
+        let room = try place(target)
         let from = try here
         try mustBeFree(there.name, in: from)
         try mustHaveLeft(back == nil ? 1 : 2)
@@ -95,7 +95,7 @@ open class Link: BuildingCommand {
     open override func run() async throws {
         let exit = try caller.search(try required(lhs), for: Exit.self)
         try mustBeAllowed(exit)
-        let room = try object(try required(rhs))
+        let room = try place(try required(rhs))
         exit.destination = room
         tell(.linked, ["exit": exit.description, "to": room.description])
     }

@@ -33,7 +33,7 @@ open class SetHome: BuildingCommand {
         let object = try object(lhs)
         if let rhs {
             try mustBeAllowed(object)
-            let home = try self.object(try required(rhs))
+            let home = try place(try required(rhs))
             guard home !== object else { throw Refusal(.insideItself) }
             object.home = home
         }

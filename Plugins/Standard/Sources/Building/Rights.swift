@@ -40,6 +40,7 @@ open class SetLocks: BuildingCommand {
     private func explain(_ entity: Entity) throws {
         let access = try required(rhsList.first).lowercased()
         let who: Entity = rhsList.count > 1 ? try self.entity(rhsList[1]) : caller
+        if let remark = builder.remark(onAccess: access, of: entity) { tell(remark) }
         tell(Markup.escape("\(entity.explain(access, by: who))", keepingNewlines: true))
     }
 

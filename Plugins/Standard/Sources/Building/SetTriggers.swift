@@ -81,7 +81,13 @@ extension Builder {
         let what = String(typed[typed.index(after: colon)...].trimmingSpaces)
         let trigger: Trigger
         do { trigger = try Trigger(typed: what) } catch let problem as DataProblem {
-            throw Refusal(.triggerBad, ["problem": Markup.escape(problem.message)])
+            // The message of a call that cannot be read is a whole sentence.
+            let message = problem.message.hasSuffix(".") ? String(problem.message.dropLast()) : problem.message
+            // What looks like no call was meant as a line to type.
+            let isLine = problem.path.isEmpty && what.prefixMatch(of: /\w[^(]*$|\w+ [^(]/) != nil
+            throw Refusal(
+                isLine ? .triggerBadLine : .triggerBad,
+                ["problem": Markup.escape(message), "line": Markup.escape(what)])
         }
         object.triggers[moment] = trigger
         let texts = object.world.texts
@@ -96,15 +102,26 @@ extension Builder {
 }
 
 extension Trigger {
-    /// As it is typed after the moment: `do say Hello.`, `menu pike`, else a call. Throws ``DataProblem``.
+    /// As it is typed after the moment: `do say Hello.`, `menu pike`, else a call. What a file would say, `{ do: say
+    /// Hello. }`, is understood too. Throws ``DataProblem``.
     init(typed: String) throws {
+        let isWritten = typed.hasPrefix("{") && typed.hasSuffix("}")
+        let typed = isWritten ? String(typed.dropFirst().dropLast().trimmingSpaces) : Self.unquoted(typed)
         for word in ["do", "menu"] {
             for mark in [" ", ":"] where typed.lowercased().hasPrefix(word + mark) {
-                self = try Trigger(.map([word: .string(String(typed.dropFirst(word.count + 1).trimmingSpaces))]))
+                // In a line that is typed a quote is a way to say something.
+                let rest = String(typed.dropFirst(word.count + 1).trimmingSpaces)
+                self = try Trigger(.map([word: .string(isWritten ? Self.unquoted(rest) : rest)]))
                 return
             }
         }
         self = try Trigger(.string(typed))
+    }
+
+    /// Without the quotes that it has in a file.
+    private static func unquoted(_ text: String) -> String {
+        guard let quote = text.first, "\"'".contains(quote), text.count > 1, text.last == quote else { return text }
+        return String(text.dropFirst().dropLast().trimmingSpaces)
     }
 
     /// As it is typed.
@@ -133,6 +150,8 @@ extension TextKey {
         "trigger how",
         "A trigger is typed so: |wget: do say It is warm.|n or |wenter: roll(2, 6)|n or |wlook: menu pike|n.")
     static let triggerBad = TextKey("trigger bad", "It {problem}.")
+    static let triggerBadLine = TextKey(
+        "trigger bad, line", "It {problem}. A line to do begins with do: |wdo {line}|n")
     static let triggerNoMenu = TextKey("trigger no menu", "|yGameData/menus has no menu '{menu}' yet.|n")
     static let triggerTried = TextKey("trigger tried", "(That was {moment} of {name}.)")
 }

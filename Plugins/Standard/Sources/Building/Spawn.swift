@@ -57,7 +57,7 @@ open class Spawn: BuildingCommand {
         if has("noloc") { prototype.location = "" }
         let isPlaced = try Builder.asRefusal { try world.prototypes.flattened(prototype) }.location != nil
         let thing = try builder.spawn(prototype, in: isPlaced ? nil : try here)
-        tell(.spawned, ["name": thing.description, "class": className(thing)])
+        tell(.spawned, Builder.values(of: thing))
     }
 
     private func update() async throws {
@@ -149,7 +149,7 @@ open class Spawn: BuildingCommand {
 }
 
 extension TextKey {
-    static let spawned = TextKey("spawned", "You made {name}, a {class}.")
+    static let spawned = TextKey("spawned", "You made {name}, {a} {class}.")
     static let noPrototype = TextKey("no prototype", "There is no prototype '{key}'. (|wspawn/list|n has all.)")
     static let noPrototypeNear = TextKey("no prototype, near", "There is no prototype '{key}'. Perhaps {near}?")
     static let spawnNone = TextKey("spawn none", "There is no such prototype.")

@@ -118,7 +118,7 @@ open class ChannelCommand: AccountCommand {
         let count = world.texts.counted(
             channel.listeners.count, .oneListener, .manyListeners, in: session?.language)
         let values = ["channel": channel.name, "about": channel.about, "count": count, "locks": "\(locks)"]
-        return text(.channelAbout, values)
+        return text(channel.mayControl(account) ? .channelAboutLocks : .channelAbout, values)
     }
 
     // MARK: Looking after it

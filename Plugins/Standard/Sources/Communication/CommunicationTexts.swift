@@ -33,8 +33,11 @@ extension TextKey {
     static let channelStateMuted = TextKey("channel state, muted", "muted")
     static let channelStateHeard = TextKey("channel state, heard", "listen")
     static let channelMutedMark = TextKey("channel muted mark", "{name} (muted)")
-    static let channelAbout = TextKey("channel about", "|w{channel}|n {about}\n{count}, locks: {locks}")
-    static let oneListener = TextKey("one listener", "a listener")
+    static let channelAbout = TextKey("channel about", "|w{channel}|n {about}\n{count}")
+    /// For those who look after it.
+    static let channelAboutLocks = TextKey(
+        "channel about, locks", "|w{channel}|n {about}\n{count}, locks: {locks}")
+    static let oneListener = TextKey("one listener", "one listener")
     static let manyListeners = TextKey("many listeners", "{count} listeners")
 
     // MARK: Letters

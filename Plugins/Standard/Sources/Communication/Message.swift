@@ -75,6 +75,11 @@ open class Message: Script {
     static func sentTag(_ kind: Kind, _ sender: Account) -> String { "sent \(kind.rawValue):\(sender.id.rawValue)" }
 }
 
+extension Script {
+    /// Whether it keeps what players wrote or said to one another, and does nothing.
+    final var isWriting: Bool { self is Message || self is ChannelPage }
+}
+
 extension Account {
     /// What is kept for them, the oldest first.
     public func messages(_ kind: Message.Kind) -> [Message] {

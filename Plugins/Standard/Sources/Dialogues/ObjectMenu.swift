@@ -39,7 +39,7 @@ struct ObjectMenu: Menu {
 
     private func top(_ object: Object) -> MenuPage<Self> {
         let text = Markup.crop(object.text.replacing("\n", with: " "), to: 50)
-        let title = "|c\(object.name)|n (\(object.id)), a \(type(of: object))"
+        let title = "|c\(object.name)|n (\(object.id)), \(English.withArticle("\(type(of: object))"))"
         return MenuPage(title, help: World.current.texts[.olcHelp]) {
             Choice(line("Name", object.name)) { menu, _ in menu.node = .name }
             Choice(line("Description", text)) { menu, session in try session.edit(Description(of: menu.target)) }
@@ -160,7 +160,7 @@ struct ObjectMenu: Menu {
             guard let equals = typed.firstIndex(of: "="), let way = Builder.names(String(typed[..<equals])) else {
                 throw Refusal(.olcNewExit)
             }
-            let there = try builder.object(String(typed[typed.index(after: equals)...].trimmingSpaces))
+            let there = try builder.place(String(typed[typed.index(after: equals)...].trimmingSpaces))
             try builder.mustBeFree(way.name, in: room)
             try builder.mustHaveLeft(1)
             let exit = builder.open(way, from: room, to: there)
@@ -170,7 +170,7 @@ struct ObjectMenu: Menu {
 
     private func destination(_ object: Object, _ builder: Builder) -> MenuPage<Self> {
         MenuPage(World.current.texts[.olcDestination]).input("Room: ") { typed, menu, _ in
-            if !typed.isEmpty { (object as? Exit)?.destination = try builder.object(typed) }
+            if !typed.isEmpty { (object as? Exit)?.destination = try builder.place(typed) }
             menu.node = .top
         }
     }

@@ -50,7 +50,7 @@ struct PrototypeMenu: Menu {
             Choice("Make one here", key: "make") { menu, session in
                 // Of what is kept alone: keeping asks whether the builder may give what it gives.
                 let thing = try builder.spawn(try builder.prototype(menu.key), in: session.puppet?.location)
-                session.send(.spawned, ["name": thing.description, "class": "\(type(of: thing))"])
+                session.send(.spawned, Builder.values(of: thing))
             }
             Choice("Leave", then: .end)
         }

@@ -72,7 +72,8 @@ open class Status: OperationsCommand {
     open override class var help: String {
         """
         Usage: status
-        Shows how the Portal and the Server are, what the Server takes of the machine, and how busy that is.
+        Shows how the Portal and the Server are, what the Server takes of the machine, and how busy that is; and what
+        code is out of order.
         """
     }
 
@@ -84,6 +85,8 @@ open class Status: OperationsCommand {
             "time": up, "objects": "\(game.world.count)", "memory": MachineLoad.memory.map { "\($0 >> 20) MB" } ?? "-",
             "load": MachineLoad.averages.map { MachineLoad.words($0) }.joined(separator: ", "),
         ])
+        guard !game.outOfOrder.isEmpty else { return }
+        tell(.statusOutOfOrder, ["list": Markup.escape(game.outOfOrder.sorted().joined(separator: ", "))])
     }
 }
 

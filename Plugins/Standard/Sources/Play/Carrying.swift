@@ -26,8 +26,7 @@ open class Get: Command {
     }
 
     open func take(_ name: String) throws {
-        let found = try caller.searchAll(name, in: [here])
-        let things = try carriable(found, all: found.count > 1)
+        let things = try carriable(try caller.searchAll(name, in: [here]), of: name)
         try move(things)
         try here.announce(.gets, ["things": listed(things)], from: caller)
     }
@@ -38,17 +37,19 @@ open class Get: Command {
             throw container.refusal(of: "get_from", to: caller)
                 ?? Refusal(.cannotReachInto, ["thing": container.name(for: caller)])
         }
-        let found = try caller.searchAll(name, in: [container])
-        let things = try carriable(found, all: found.count > 1)
+        let things = try carriable(try caller.searchAll(name, in: [container]), of: name)
         try move(things)
         try here.announce(
             .getsFrom, ["things": listed(things)], from: caller, ["container": container])
     }
 
-    /// Those that may be taken; with `all` the others are passed over in silence.
-    private func carriable(_ found: [Object], all: Bool) throws -> [Object] {
+    /// Those that may be taken; of several, and with `all`, the others are passed over in silence. All are things
+    /// alone, even to those who may take people.
+    private func carriable(_ found: [Object], of name: String) throws -> [Object] {
         var allowed = found.filter { $0 !== caller && $0.allows("get", by: caller) }
-        if !all, let thing = found.first, allowed.isEmpty {
+        let isAll = SearchPhrase(name).isAll
+        if isAll { allowed.removeAll { $0 is Character } }
+        if !isAll, found.count == 1, let thing = found.first, allowed.isEmpty {
             throw thing.refusal(of: "get", to: caller) ?? Refusal(.cannotGet, ["thing": thing.name(for: caller)])
         }
         allowed.removeAll { !$0.sessions.isEmpty }
@@ -97,11 +98,20 @@ open class Give: Command {
     open override func run() async throws {
         let parts = CommandArguments(args, separators: [" to ", "="])
         guard !parts.lhs.isEmpty, let name = parts.rhs, !name.isEmpty else { throw Refusal(.giveWhat) }
-        let target = try caller.search(name, for: Character.self)
-        guard target !== caller else { throw Refusal(.giveYourself) }
+        let target = try receiver(name)
         let things = try caller.carried(parts.lhs, for: "give")
+        guard target !== caller else { throw Refusal(.giveYourself) }
         for thing in things { try thing.move(to: target, by: .give) }
         try here.announce(.gives, ["things": listed(things)], from: caller, ["target": target])
+    }
+
+    /// Somebody who is here; the caller too, by a name that nobody else here has.
+    private func receiver(_ name: String) throws -> Character {
+        do { return try caller.search(name, for: Character.self) } catch {
+            let match = NameMatch.score(name, name: caller.name, aliases: caller.aliases)
+            guard match == .exact, let caller = caller as? Character else { throw error }
+            return caller
+        }
     }
 }
 
@@ -173,7 +183,7 @@ extension MoveReason {
 extension Object {
     /// What it carries of that name and may part with. Throws the ``Refusal`` of what it may not.
     func carried(_ name: String, for access: String) throws -> [Object] {
-        let found = try searchAll(name, in: [self])
+        let found = try searchAll(name, in: [self], missing: .carriesNoSuch)
         let things = found.filter { $0.allows(access == "put" ? "drop" : access, by: self) }
         guard !things.isEmpty else {
             guard let thing = found.first else { throw Refusal(.carriesNothing) }

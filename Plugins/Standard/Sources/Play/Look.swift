@@ -31,10 +31,10 @@ open class Look: Command {
         let thing = try caller.search(name)
         guard thing.allows("view", by: caller) else { throw Refusal(.cannotSee) }
         var text = thing.appearance(to: caller)
-        if thing.describe(to: caller).isEmpty {
-            text += "\n" + self.text(.nothingSpecial)
-        }
+        let isPlain = thing.describe(to: caller).isEmpty
+        if isPlain, !(thing is Character) { text += "\n" + self.text(.nothingSpecial) }
         tell(text)
+        if isPlain, thing is Character { caller.send(.nothingSpecialOfSomebody, from: thing) }
         thing.fire(.look, by: caller)
     }
 

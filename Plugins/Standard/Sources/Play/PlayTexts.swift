@@ -5,6 +5,8 @@ extension TextKey {
 
     static let cannotSee = TextKey("cannot see", "You cannot make that out.")
     static let nothingSpecial = TextKey("nothing special", "There is nothing special about it.")
+    static let nothingSpecialOfSomebody = TextKey(
+        "nothing special, somebody", "There is nothing special about $pron(you, op).")
     static let isEmpty = TextKey("is empty", "There is nothing in {thing}.")
     static let containsThings = TextKey("contains things", "In {thing}: {list}.")
 
@@ -36,12 +38,13 @@ extension TextKey {
     static let drops = TextKey("drops", "$You() $conj(put) down {things}.")
     static let cannotPartWith = TextKey("cannot part with", "You cannot part with {thing}.")
     static let giveWhat = TextKey("give what", "Give what, and to whom? (|wgive coin to ann|n)")
-    static let giveYourself = TextKey("give yourself", "It is in your hands already.")
+    static let giveYourself = TextKey("give yourself", "That is you, and it is in your hands already.")
     static let gives = TextKey("gives", "$You() $conj(give) {things} to $you(target).")
     static let putsInto = TextKey("puts into", "$You() $conj(put) {things} into $obj(container).")
     static let cannotPutInto = TextKey("cannot put into", "Nothing can be put into {thing}.")
     static let containerFull = TextKey("container full", "Nothing more fits into {thing}.")
     static let carries = TextKey("carries", "You carry:")
+    static let carriesNoSuch = TextKey("carries no such thing", "You carry no '{what}'.")
     static let carriesNothing = TextKey("carries nothing", "You carry nothing.")
 
     // MARK: Moving

@@ -16,7 +16,7 @@ open class ShowScripts: BuildingCommand {
                scripts/stop <script>
                scripts/delete <script>
         Lists the scripts that there are, those of a class, or those that belong to a thing. With = a new one is made
-        that belongs to the thing.
+        that belongs to the thing. Letters, pages and what was said on channels are listed by their class alone.
 
         /start has one go on that is paused, or begin. /pause keeps the time that was left, /stop does not. A script
         that is always there is made anew at the next reload when it is deleted.
@@ -34,7 +34,7 @@ open class ShowScripts: BuildingCommand {
             return tell(.scriptDone, ["name": name, "what": script.isDeleted ? "is no more" : state(script)])
         }
         if let name = rhs { return try attach(name) }
-        let found = try args.isEmpty ? world.allScripts : scripts(args)
+        let found = try args.isEmpty ? world.allScripts.filter { !$0.isWriting } : scripts(args)
         guard !found.isEmpty else { throw Refusal(.scriptsNone) }
         var table = TextTable("#", "Name", "Class", "Of", "Every", "Next in", "Left", "State")
         for script in found.prefix(Self.mostShown) {
@@ -91,7 +91,9 @@ open class ShowScripts: BuildingCommand {
     private func named(_ typed: String) -> [Script] {
         if let id = EntityID(typed) { return (world.entity(id) as? Script).map { [$0] } ?? [] }
         let wanted = typed.lowercased()
-        return world.allScripts.filter { $0.name.lowercased() == wanted || className($0).lowercased() == wanted }
+        return world.allScripts.filter {
+            className($0).lowercased() == wanted || !$0.isWriting && $0.name.lowercased() == wanted
+        }
     }
 
     private func scripts(_ typed: String) throws -> [Script] {

@@ -39,6 +39,17 @@ extension StandardTests {
             #expect(bil.heard == "You made a brass lamp(\(lamp.id)), a Lamp.\n")
         }
 
+        @Test func aVowelHasItsArticle() async throws {
+            let bil = try await builder()
+            await bil.type("create a box")
+            let box = try thing("a box", Object.self)
+            #expect(bil.heard == "You made a box(\(box.id)), an Object.\n")
+            await bil.type("class box = Object")
+            #expect(bil.heard == "a box(\(box.id)) is a HearthKit.Object already.\n")
+            await bil.type("olc box")
+            #expect(bil.heard.hasPrefix("a box (\(box.id)), an Object\n"), "\(bil.heard)")
+        }
+
         @Test func classesThatAreNone() async throws {
             let bil = try await builder()
             await bil.type("create Lmap = a lamp")
@@ -79,6 +90,30 @@ extension StandardTests {
             #expect(bil.puppet?.location === (try game.hall))
             await bil.type("tunnel sideways")
             #expect(bil.heard.hasPrefix("Tunnel where?"))
+        }
+
+        @Test func aRoomComesBeforeTheWayOfItsName() async throws {
+            let bil = try await builder()
+            let (hall, orchard) = (try game.hall, Room.create("The Orchard"))
+            let way = Exit.create("orchard", in: hall) { $0.destination = hall }
+            await bil.type("open gate = orchard")
+            let gate = try thing("gate", Exit.self)
+            #expect(gate.destination === orchard)
+            await bil.type("link way = orchard")
+            await bil.type("link orchard = orchard")
+            #expect(way.destination === orchard)
+            await bil.type("teleport/intoexit orchard")
+            #expect(bil.puppet?.location === way)
+            bil.puppet?.place(in: hall)
+            await bil.type("teleport orchard")
+            #expect(bil.puppet?.location === orchard)
+            let attic = Room.create("an attic")
+            Exit.create("hatch", in: attic) { $0.destination = hall }
+            await bil.type("teleport hatch")
+            #expect(bil.puppet?.location === attic, "where no room has the name, it is the way's place")
+            Room.create("The Orchard")
+            await bil.type("open door = orchard")
+            #expect(bil.heard.hasPrefix("Which one do you mean? The Orchard(\(orchard.id)) or The Orchard(#"))
         }
 
         // MARK: Changing

@@ -98,6 +98,19 @@ extension StandardTests {
             #expect(ann.heard.hasPrefix("There is no channel 'staff'."))
         }
 
+        @Test func locksAreShownToThoseWhoLookAfterIt() async throws {
+            let (ann, bob) = try await listeners()
+            let channel = try #require(game.world.channels.first { $0.name == "Public" })
+            ann.account?.permissions = ["Admin"]
+            await ann.type("channels public")
+            #expect(ann.heard.contains("\ntwo listeners, locks: send: all()"), "\(ann.heard)")
+            await bob.type("channels public")
+            #expect(bob.heard.hasSuffix("\ntwo listeners\n"), "\(bob.heard)")
+            channel.leave(try #require(ann.account))
+            await bob.type("channels public")
+            #expect(bob.heard.hasSuffix("\none listener\n"), "\(bob.heard)")
+        }
+
         @Test func wordsToTalkByComeAndGo() async throws {
             let (ann, bob) = try await listeners()
             await ann.type("channel/alias public = hey")

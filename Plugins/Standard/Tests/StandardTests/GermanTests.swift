@@ -49,6 +49,29 @@ extension StandardTests {
             #expect(ann.heard.contains("Ersetzt") && ann.heard.contains("vor einem Augenblick"))
         }
 
+        @Test(arguments: ["auto", "en", "English", "harbour talk"])
+        func theGamesOwnLanguageIsTheWayBack(_ name: String) async throws {
+            let game = TestGame.standard()
+            game.world.texts.own["language name"] = "Harbour talk"
+            game.world.texts.languages["de"] = ["language name": "Deutsch"]
+            let ann = try await game.player("Ann")
+            await ann.type("language de")
+            await ann.type("language \(name)")
+            #expect(ann.heard == "The game speaks Harbour talk to you now.\n")
+            #expect(ann.session?.language == nil && ann.account?.clientOptions.language == nil)
+        }
+
+        @Test func anotherLanguageOfTheSameCodeIsATranslation() async throws {
+            let game = TestGame.standard()
+            game.world.texts.own = ["language": "de", "language name": "Deutsch"]
+            game.world.texts.languages["en"] = ["language name": "English"]
+            let ann = try await game.player("Ann")
+            await ann.type("language English")
+            #expect(ann.session?.language == "en")
+            await ann.type("language de")
+            #expect(ann.session?.language == nil)
+        }
+
         @Test func aGiftIsToldToEachInTheirLanguage() async throws {
             let game = TestGame.standard()
             game.world.texts.languages["de"] = [

@@ -36,6 +36,16 @@ extension StandardTests {
             #expect(ann.heard == "Your name, or new to begin: ")
         }
 
+        @Test(arguments: ["look", "l", "LOOK"])
+        func lookShowsTheFirstScreenAgain(_ line: String) async {
+            let game = TestGame.standard()
+            game.game.readData = { $0 == "connection.txt" ? "|yEMBERFALL|n\n" : nil }
+            let ann = await game.connected(line)
+            #expect(ann.heard == "EMBERFALL\nYour name, or new to begin: ")
+            await ann.type("")
+            #expect(ann.heard == "Your name, or new to begin: ")
+        }
+
         @Test func oneLineForms() async throws {
             let game = TestGame.standard()
             let ann = await game.connected("create Ann red herring")

@@ -102,6 +102,11 @@ extension StandardTests {
             let figures = /The game: up .*, \d+ entities, [1-9]\d* MB of memory/
             #expect(dev.heard.contains(figures), "\(dev.heard)")
             #expect(dev.heard.contains(/load \d+\.\d\d, \d+\.\d\d, \d+\.\d\d \(over/), "\(dev.heard)")
+            #expect(!dev.heard.contains("Out of order"))
+            game.game.outOfOrder = ["native roll", "Saltmarsh.Cat.didHear"]
+            await dev.type("status")
+            #expect(
+                dev.heard.hasSuffix("\nOut of order: Saltmarsh.Cat.didHear, native roll (until the next reload)\n"))
         }
 
         @Test func whatTakesTheTimeIsShown() async throws {

@@ -25,9 +25,27 @@ extension StandardTests {
             await ann.type("look at lantern")
             #expect(ann.heard == "a brass lantern\nIt is dented.\n")
             await ann.type("look bob")
-            #expect(ann.heard == "Bob\nThere is nothing special about it.\n")
+            #expect(ann.heard == "Bob\nThere is nothing special about them.\n")
             await ann.type("look unicorn")
             #expect(ann.heard == "You see no 'unicorn' here.\n")
+        }
+
+        @Test func nothingSpecialIsOfSomebody() async throws {
+            let (ann, bob) = try await two()
+            await bob.type("pronouns he")
+            await ann.type("look bob")
+            #expect(ann.heard == "Bob\nThere is nothing special about him.\n")
+            await ann.type("look me")
+            #expect(ann.heard == "Ann\nThere is nothing special about you.\n")
+            Object.create("a coin", in: try game.hall)
+            await ann.type("look coin")
+            #expect(ann.heard == "a coin\nThere is nothing special about it.\n")
+            game.world.texts.languages["de"] = [
+                "nothing special, somebody": "An $pron(you, op) ist nichts Besonderes."
+            ]
+            await ann.type("language de")
+            await ann.type("look bob")
+            #expect(ann.heard == "Bob\nAn ihm ist nichts Besonderes.\n")
         }
 
         @Test func lookInside() async throws {
@@ -74,7 +92,7 @@ extension StandardTests {
         @Test func nobodyIsReachedAcrossTheWorldByAName() async throws {
             let (ann, bob) = try await two()
             await ann.type("look *bob")
-            #expect(ann.heard == "Bob\nThere is nothing special about it.\n")
+            #expect(ann.heard == "Bob\nThere is nothing special about them.\n")
             bob.puppet?.place(in: Room.create("the moon"))
             await ann.type("look *bob")
             #expect(ann.heard == "You see no '*bob' here.\n")
@@ -95,10 +113,25 @@ extension StandardTests {
             #expect(bil.heard.hasPrefix("the hall(\(hall.id))\n") && bil.heard.contains("Ways out: north(\(north.id))\n"))
             #expect(bil.heard.hasSuffix("You see: a red coin(\(red.id)) and a blue coin(\(blue.id))\n"))
             await bil.type("get coin")
-            #expect(bil.heard == "Which one do you mean? 1.a red coin(\(red.id)), 2.a blue coin(\(blue.id))\n")
+            let choices = "1. a red coin(\(red.id)), 2. a blue coin(\(blue.id))"
+            #expect(bil.heard == "Which one do you mean? \(choices) (2.coin is the second.)\n")
             await bil.type("quell")
             await bil.type("get coin")
-            #expect(bil.heard == "Which one do you mean? 1.a red coin, 2.a blue coin\n")
+            #expect(
+                bil.heard == "Which one do you mean? 1. a red coin, 2. a blue coin (2.coin is the second.)\n")
+        }
+
+        @Test(arguments: ["2.lantern", "2. lantern", "second lantern", "2nd lantern", "lantern-2", "row"])
+        func oneOfSeveralIsChosen(_ answer: String) async throws {
+            let (ann, _) = try await two()
+            let hall = try game.hall
+            Object.create("a storm lantern", in: hall)
+            Object.create("a row of lanterns", in: hall) { $0.text = "They sway." }
+            await ann.type("look lantern")
+            let choices = "1. a storm lantern, 2. a row of lanterns"
+            #expect(ann.heard == "Which one do you mean? \(choices) (2.lantern is the second.)\n")
+            await ann.type("look \(answer)")
+            #expect(ann.heard == "a row of lanterns\nThey sway.\n")
         }
 
         @Test func whatARefusalSaysIsData() async throws {
@@ -178,6 +211,19 @@ extension StandardTests {
             #expect(ann.heard == "You cannot pick up Bob.\n")
         }
 
+        @Test func allAreThingsAlone() async throws {
+            let ann = try await game.player("Ann", permissions: ["Developer"])
+            let hall = try game.hall
+            let guard_ = Character.create("a guard", in: hall) { $0.locks = "get: all()" }
+            await ann.type("get all")
+            #expect(ann.heard == "There is nothing to pick up.\n")
+            let coin = Object.create("a coin", in: hall)
+            await ann.type("get all")
+            #expect(coin.location === ann.puppet && guard_.location === hall)
+            await ann.type("get guard")
+            #expect(guard_.location === ann.puppet, "by name, whom a lock gives")
+        }
+
         @Test func nobodyTakesWhatSomebodyHolds() async throws {
             let (ann, bob) = try await two()
             let lamp = Object.create("a lamp", in: bob.puppet)
@@ -199,6 +245,34 @@ extension StandardTests {
             #expect(lamp.location === bob.puppet)
         }
 
+        @Test func whatIsNotCarriedIsNoneOfTheirs() async throws {
+            let (ann, _) = try await two()
+            let hall = try game.hall
+            Object.create("a lantern", in: hall)
+            Container.create("a chest", in: hall)
+            for line in ["give lantern to bob", "drop lantern", "drop 2.lantern", "put lantern in chest"] {
+                await ann.type(line)
+                let named = line.contains("2.") ? "2.lantern" : "lantern"
+                #expect(ann.heard == "You carry no '\(named)'.\n", "\(line)")
+            }
+            await ann.type("drop all lanterns")
+            #expect(ann.heard == "You carry no 'all lanterns'.\n")
+        }
+
+        @Test(arguments: ["ann", "me"])
+        func nobodyGivesToThemselves(_ name: String) async throws {
+            let (ann, _) = try await two()
+            await ann.type("give hat to \(name)")
+            #expect(ann.heard == "You carry no 'hat'.\n")
+            let hat = Object.create("a hat", in: ann.puppet)
+            await ann.type("give hat to \(name)")
+            #expect(ann.heard == "That is you, and it is in your hands already.\n")
+            #expect(hat.location === ann.puppet)
+            _ = try await game.player("Anna")
+            await ann.type("give hat to anna")
+            #expect(ann.heard == "You give a hat to Anna.\n")
+        }
+
         @Test func containers() async throws {
             let (ann, _) = try await two()
             let chest = Container.create("a chest", in: try game.hall) { $0.capacity = 1 }
@@ -213,6 +287,13 @@ extension StandardTests {
             #expect(ann.heard == "You take a coin from a chest.\n")
             await ann.type("put coin in ring")
             #expect(ann.heard == "Nothing can be put into a ring.\n")
+        }
+
+        @Test func aCommandThatNeedsAThingSaysWhat() async throws {
+            let (ann, _) = try await two()
+            Rag.create("a rag", in: try game.hall)
+            await ann.type("polish")
+            #expect(ann.heard == "What do you want to polish?\n")
         }
 
         @Test func walking() async throws {
@@ -330,6 +411,17 @@ extension StandardTests {
                 ])
         }
     }
+}
+
+private final class Polish: Command {
+    override class var key: String { "polish" }
+    override class var help: String { "Usage: polish <thing>" }
+    override class var availability: Availability { .given }
+    override func run() async throws { tell(try caller.search(args).name) }
+}
+
+private final class Rag: Object {
+    override var commands: CommandSet { CommandSet(Polish.self) }
 }
 
 private final class Parrot: Character {

@@ -90,6 +90,27 @@ extension StandardTests {
             #expect(dev.heard.hasPrefix("There is no script 'drizzle'."))
         }
 
+        @Test func whatPlayersWriteIsListedByItsClassAlone() async throws {
+            let dev = try await game.player("Dev", permissions: ["Developer"])
+            let ann = try await game.player("Ann", permissions: ["Player"])
+            func count() async -> String {
+                await dev.type("objects")
+                return dev.heard.split(separator: "\n").first { $0.hasPrefix("Scripts") }.map(String.init) ?? ""
+            }
+            let before = await count()
+            await ann.type("mail dev = Secret/The tide turns at six.")
+            await ann.type("channel/sub public")
+            await ann.type("public hello")
+            #expect(game.world.all(Message.self).count == 1 && game.world.all(ChannelPage.self).count == 1)
+            #expect(await count() == before)
+            await dev.type("scripts")
+            #expect(!dev.heard.contains("Message") && !dev.heard.contains("ChannelPage"), "\(dev.heard)")
+            await dev.type("scripts secret")
+            #expect(!dev.heard.contains("Message"), "\(dev.heard)")
+            await dev.type("scripts message")
+            #expect(dev.heard.contains("Message"))
+        }
+
         @Test func tickers() async throws {
             let dev = try await player("Builder")
             await dev.type("tickers")

@@ -71,6 +71,30 @@ extension StandardTests {
             #expect(bil.heard.contains("there is no native 'test_greetin'"))
         }
 
+        @Test func aLineWithoutItsDoIsToldOfIt() async throws {
+            let bil = try await game.player("Bil", permissions: ["Builder"])
+            await bil.type("trigger here = enter: say hello")
+            #expect(bil.heard.hasSuffix("A line to do begins with do: do say hello\n"), "\(bil.heard)")
+            #expect(!bil.heard.contains(".."))
+            await bil.type("trigger here = enter: roll(2, ")
+            #expect(bil.heard.hasSuffix(".\n") && !bil.heard.hasSuffix("..\n"), "\(bil.heard)")
+            #expect(!bil.heard.contains("A line to do"), "it was meant as a call")
+            #expect(try game.hall.triggers.isEmpty)
+        }
+
+        @Test(arguments: [
+            ("{ do: say Mind the bark }", Trigger.perform("say Mind the bark")),
+            ("{do: \"say Mind the bark\"}", .perform("say Mind the bark")),
+            ("{ menu: pike }", .menu("pike")),
+            ("do 'Mind the bark'", .perform("'Mind the bark'")),
+            ("'test_greeting(me)'", .call(DataCall(text: "test_greeting(me)"))),
+        ])
+        func whatAFileSaysIsUnderstood(_ line: String, _ trigger: Trigger) async throws {
+            let bil = try await game.player("Bil", permissions: ["Builder"])
+            await bil.type("trigger here = enter: \(line)")
+            #expect(try game.hall.triggers == [.enter: trigger], "\(bil.heard)")
+        }
+
         @Test func nobodySetsThemOnThoseAbove() async throws {
             let bil = try await game.player("Bil", permissions: ["Builder"])
             let keeper = try await game.player("Keeper", permissions: ["Developer"])

@@ -118,6 +118,10 @@ extension Game {
                     command.tell(.interrupted, ["command": key])
                 }
                 command.interrupted()
+            } catch let refusal as Refusal where refusal.source?.text == .whatFor {
+                report(
+                    Refusal(.whatForCommand, ["command": key]), of: key, line: command.shownLine, to: command.session,
+                    puppet: command.call.puppet)
             } catch {
                 report(error, of: key, line: command.shownLine, to: command.session, puppet: command.call.puppet)
             }

@@ -48,6 +48,15 @@ extension Object {
         for session in sessions { session.send(text, values) }
     }
 
+    /// Tells whoever sees through it alone of `actor`, in their own words and language; see
+    /// ``announce(_:from:_:toSelf:)-(String,_,_,_)``.
+    public final func send(
+        _ text: TextKey, _ values: [String: String] = [:], from actor: Object,
+        _ mapping: [String: any StanceParticipant] = [:]
+    ) {
+        announce(text, values, from: actor, mapping, to: [self])
+    }
+
     /// Shows why something was refused.
     public final func send(_ refusal: Refusal) { for session in sessions { session.send(refusal) } }
 

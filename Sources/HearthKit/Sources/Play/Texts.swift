@@ -53,6 +53,17 @@ public final class Texts {
     /// The language of the game's own texts, `language: de` in `GameData/texts.yaml`; English unless that says so.
     public var ownLanguage: String { own["language"] ?? "en" }
 
+    /// Whether that is the game's own language: by its code or its name, in any case. A translation of that code is
+    /// another.
+    public func isOwn(languageNamed name: String) -> Bool {
+        let wanted = name.lowercased()
+        if wanted == self[.languageName].lowercased() { return true }
+        guard language(named: name) == nil else { return false }
+        // Whatever the texts call English.
+        let standard = ownLanguage == "en" ? TextKey.languageName.standard.lowercased() : nil
+        return wanted == ownLanguage.lowercased() || wanted == standard
+    }
+
     /// "a line", "two lines", as a language has it.
     public func counted(_ count: Int, _ one: TextKey, _ many: TextKey, in language: String?) -> String {
         if count == 1 { return self[one, in: language] }
@@ -136,7 +147,11 @@ extension TextKey {
     public static let placeIsGone = TextKey("place is gone", "{place} is no more; you find yourself elsewhere.")
     public static let notFound = TextKey("not found", "You see no '{what}' here.")
     public static let whatFor = TextKey("search needs name", "What do you mean?")
+    /// The same, of a command.
+    public static let whatForCommand = TextKey("command needs name", "What do you want to {command}?")
     public static let whichOne = TextKey("which one", "Which one do you mean? {choices}")
+    static let whichOneNumbered = TextKey(
+        "which one, numbered", "Which one do you mean? {choices} (|w2.{what}|n is the second.)")
     public static let wrongKind = TextKey("wrong kind", "{what} is not the right thing for that.")
     public static let leavesBy = TextKey("leaves by", "$You() $conj(leave) $obj(exit).")
     public static let arrivesFrom = TextKey("arrives from", "$You() $conj(arrive) from $obj(there).")

@@ -9,9 +9,10 @@ extension Object {
     /// - Parameters:
     ///   - type: what it must be; others are not looked at unless nothing else fits.
     ///   - places: where to look; without it in its hands and around it.
+    ///   - missing: what the player reads when there is none, with `{what}` for what was typed.
     /// - Throws: ``Refusal`` with what the player should read.
     public final func search<T: Object>(
-        _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil
+        _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil, missing: TextKey = .notFound
     ) throws -> T {
         let phrase = SearchPhrase(unnicked(typed, .object))
         guard !phrase.text.isEmpty else { throw Refusal(.whatFor) }
@@ -20,29 +21,34 @@ extension Object {
             if let other = candidates(phrase, in: places, as: Object.self).first {
                 throw Refusal(.wrongKind, ["what": English.capitalized(other.name(for: self))])
             }
-            throw Refusal(.notFound, ["what": Markup.escape(phrase.text)])
+            throw Refusal(missing, ["what": Markup.escape(phrase.text)])
         }
         if let ordinal = phrase.ordinal {
             guard ordinal >= 1, ordinal <= fitting.count else {
-                throw Refusal(.notFound, ["what": Markup.escape(phrase.text)])
+                throw Refusal(missing, ["what": Markup.escape(phrase.text)])
             }
             return fitting[ordinal - 1]
         }
         // Things of one name are as good as each other.
         if fitting.count == 1 || Set(fitting.map { $0.name(for: self) }).count == 1 { return fitting[0] }
-        let choices = fitting.enumerated().map { "\($0.offset + 1).\($0.element.shownName(to: self))" }
-        throw Refusal(.whichOne, ["choices": choices.joined(separator: ", ")])
+        let choices = fitting.enumerated().map { "\($0.offset + 1). \($0.element.shownName(to: self))" }
+        var word = phrase.text
+        if !phrase.isMine, case .name(let name) = phrase.target { word = name }
+        throw Refusal(
+            .whichOneNumbered, ["choices": choices.joined(separator: ", "), "what": Markup.escape(word)])
     }
 
     /// All things that `typed` names: "all", "all swords", "3 apples", or one. Empty only when "all" is nothing.
     public final func searchAll<T: Object>(
-        _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil
+        _ typed: String, for type: T.Type = Object.self, in places: [Object]? = nil, missing: TextKey = .notFound
     ) throws -> [T] {
         let phrase = SearchPhrase(unnicked(typed, .object))
-        guard phrase.isAll || phrase.count != nil else { return [try search(typed, for: type, in: places)] }
+        guard phrase.isAll || phrase.count != nil else {
+            return [try search(typed, for: type, in: places, missing: missing)]
+        }
         let found = candidates(phrase, in: places, as: type)
         if found.isEmpty, phrase.target != .everything {
-            throw Refusal(.notFound, ["what": Markup.escape(phrase.text)])
+            throw Refusal(missing, ["what": Markup.escape(phrase.text)])
         }
         return phrase.count.map { Array(found.prefix($0)) } ?? found
     }
