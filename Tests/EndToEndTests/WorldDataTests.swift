@@ -131,8 +131,10 @@ extension EndToEnd {
                 #expect(export.status == 0, "\(export)")
                 #expect(try await game.hearth("export", "A Loft", file).status == 3)
                 #expect(try await game.hearth("export", "nowhere", "/tmp/nowhere.yaml").status == 1)
-                // All that is reached from it is written; what the first file has goes from there.
-                try game.write("GameData/world/yard.yaml", "start: yard\n")
+                // What was built is written; the yard is another file's already.
+                #expect(export.all.contains("leads here from a room that a file has"), "\(export)")
+                #expect(game.read(file).contains("down: yard"))
+                #expect(!game.read(file).contains("Mud."))
                 let report = try await game.reload()
                 #expect(report.changes?.contains("known again") == true, "\(report)")
                 #expect(report.changes?.contains("made") == false)
