@@ -153,6 +153,8 @@ final class ChannelPage: Script {
     /// Each begins with the second, since 1970, in which it was said.
     @Saved var lines: [String] = []
     static let mostLines = 25
+
+    override class var defaultLocks: Locks { Script.ofPlayers }
 }
 
 extension World {

@@ -16,6 +16,9 @@ open class Message: Script {
     @Saved public var sentAt = 0
     @Saved public var isRead = false
 
+    /// What is written to somebody is theirs alone, whoever may look at all else.
+    open override class var defaultLocks: Locks { Script.ofPlayers }
+
     /// How many of a kind are kept for one person; the oldest that were read make room.
     nonisolated static let mostKept = 100
 
@@ -40,7 +43,7 @@ open class Message: Script {
             guard let index = kept.firstIndex(where: \.isRead) else { return nil }
             try? kept.remove(at: index).delete()
         }
-        let message = Message.create(subject.isEmpty ? "a \(kind.rawValue)" : subject) {
+        let message = Message.create("a \(kind.rawValue)") {
             $0.kind = kind
             $0.sender = sender
             $0.senderName = name
@@ -76,6 +79,9 @@ open class Message: Script {
 }
 
 extension Script {
+    /// The locks of what keeps players' own words.
+    static var ofPlayers: Locks { "examine: false(); attrread: false(); edit: false(); delete: false()" }
+
     /// Whether it keeps what players wrote or said to one another, and does nothing.
     final var isWriting: Bool { self is Message || self is ChannelPage }
 }

@@ -49,6 +49,21 @@ extension StandardTests {
             #expect(ann.heard == "1m ago Bob: which tide?\n")
         }
 
+        @Test func whatIsWrittenToSomebodyIsTheirsAlone() async throws {
+            let (ann, bob, _) = try await three()
+            let admin = try await game.player("Dan", in: game.hall, permissions: ["Admin"])
+            await ann.type("mail bob = Treasure/Under the third stone.")
+            await ann.type("page bob = do not tell")
+            let letter = try #require(game.world.player(named: "Bob").messages(.letter).first)
+            for line in ["find treasure", "find/attribute text", "examine \(letter.id)", "set \(letter.id)/text = x"] {
+                await admin.type(line)
+                #expect(!admin.heard.contains("third stone") && !admin.heard.contains("Treasure"), "\(line): \(admin.heard)")
+            }
+            #expect(letter.text == "Under the third stone.")
+            await bob.type("mail 1")
+            #expect(bob.heard.contains("Under the third stone."))
+        }
+
         @Test func aLetterIsPassedOn() async throws {
             let (ann, bob, cal) = try await three()
             await ann.type("mail bob = Oil/Three |rcans.")
