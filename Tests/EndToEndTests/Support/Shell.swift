@@ -67,7 +67,7 @@ enum Shell {
     static func build(_ folder: String) async throws {
         let outcome = try await run(
             "/usr/bin/env", ["swift", "build", "--scratch-path", Checkout.scratch, "-c", Checkout.configuration],
-            in: folder, within: .seconds(1200))
+            in: folder, within: .seconds(2400))
         guard outcome.status == 0 else { throw BuildFailed(output: outcome.all) }
     }
 
