@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Players who type, alone and among thousands of connections that do nothing: by telnet, then pages in browsers.
+/// Players who type, alone and among thousands of connections that do nothing: pages in browsers, then by telnet.
 struct IdleRun {
     let game: PrivateGame
     let generator: LoadGenerator
@@ -23,7 +23,8 @@ struct IdleRun {
         let quiet = try await looks()
         var figures: [IdleFigures] = []
         let (telnetPort, webPort) = (await game.port, try await game.status().webPort ?? 0)
-        for (name, count, port) in [("telnet", telnet, telnetPort), ("web", browsers, webPort)] {
+        // The fewer first: what they leave behind makes little room for the many, and nothing is seen of that.
+        for (name, count, port) in [("web", browsers, webPort), ("telnet", telnet, telnetPort)] {
             say("\(count) idle connections (\(name))")
             let status = try await game.status()
             let before = ProcessFigures.memory(of: status.portalPid) ?? 0
@@ -37,7 +38,6 @@ struct IdleRun {
             let among = try await looks()
             let closed = await crowd.dropped
             await crowd.closeAll()
-            try await sessions(status.sessions)
             figures.append(
                 IdleFigures(
                     transport: name, connections: count, closed: closed, memoryEach: (after - before) / count,
