@@ -21,7 +21,7 @@ extension BenchWorld {
             for _ in 0..<\(count) { _ = try Natives.call(call, in: context) } }; \
             costs += "[\\(source): \\(Int(time / .nanoseconds(1)) / \(count)) ns] " }; return costs +
             """)
-        return answer.matches(of: /\[(.+?): (\d+) ns\]/).compactMap { match in
+        return answer.matches(of: /\[([a-z_]+\([^\[]*?\)): (\d+) ns\]/).compactMap { match in
             Double(match.2).map { NativeCost(call: String(match.1), time: $0) }
         }
     }
