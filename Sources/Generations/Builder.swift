@@ -54,16 +54,9 @@ public struct Builder: Sendable {
     ///
     /// Builds of one scratch folder wait for each other, also between processes. Cancelling the task ends the
     /// compilers.
-    ///
-    /// - Parameter isIdle: whether players go first, where it is not as the settings say.
     public func build(
-        isIdle: Bool? = nil, report: @escaping @Sendable (BuildEvent) -> Void = { _ in }
+        report: @escaping @Sendable (BuildEvent) -> Void = { _ in }
     ) async throws(BuildError) -> Build {
-        if let isIdle, isIdle != settings.isIdle {
-            var builder = self
-            builder.settings.isIdle = isIdle
-            return try await builder.build(report: report)
-        }
         let start = ContinuousClock.now
         let lock = try await lockScratchFolder(report)
         defer { _ = lock }

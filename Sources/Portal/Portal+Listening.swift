@@ -28,7 +28,7 @@ extension Portal {
     func listen(
         _ what: String, _ endpoints: Endpoints, prepare: @escaping @Sendable (any Channel) throws -> Void
     ) async throws -> Int? {
-        let sockets = inherited.filter { $0.key == what || $0.key.hasPrefix(what + " ") }
+        let sockets = inherited.filter { Self.isName($0.key, of: what) }
         for (name, socket) in sockets {
             inherited[name] = nil
             listeners[name] = try await bootstrap(what, prepare).withBoundSocket(socket).get()
@@ -53,8 +53,13 @@ extension Portal {
 
     /// All ports on which it listens for something, each once.
     func ports(_ what: String) -> [Int] {
-        let channels = listeners.filter { $0.key == what || $0.key.hasPrefix(what + " ") }.values
+        let channels = listeners.filter { Self.isName($0.key, of: what) }.values
         return Set(channels.compactMap { $0.localAddress?.port }).sorted()
+    }
+
+    /// `telnet` and `telnet 2` are both of telnet.
+    private static func isName(_ name: String, of what: String) -> Bool {
+        name == what || name.hasPrefix(what + " ")
     }
 
     private func bootstrap(

@@ -173,8 +173,10 @@ extension Portal {
     private func compile(for run: ReloadRun) async throws -> Build {
         do {
             let number = run.number
+            var builder = builder
             // While nobody can play, nobody waits for the processor but who started the game.
-            return try await builder.build(isIdle: server.live != nil) { event in
+            builder.settings.isIdle = server.live != nil
+            return try await builder.build { event in
                 self.eventLoop.execute { self.assumeIsolated { $0.heard(event, number) } }
             }
         } catch {
