@@ -18,7 +18,9 @@ extension Portal {
     }
 
     private func lookForStuckServers(_ limit: Duration) {
-        for process in processes.values where process.exit.result == nil && process.stuckIn == nil {
+        // One that crashes stays where it was for as long as its trace takes.
+        let running = processes.values.filter { $0.exit.result == nil && $0.stuckIn == nil && !$0.isCrashing }
+        for process in running {
             guard let entry = process.page?.entry, Self.age(entry) > limit else { continue }
             isStuck(process, entry)
         }

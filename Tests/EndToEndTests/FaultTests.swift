@@ -38,6 +38,17 @@ extension EndToEnd {
             }
         }
 
+        @Test("A crash whose trace takes longer than the watchdog's limit is no hang")
+        func longTrace() async throws {
+            try await RunningGame.play(settings: "watchdog:\n  limit: 0.3") { game in
+                let ann = try await game.newPlayer("Ann")
+                await ann.type("fall now")
+                try await ann.expect("it was given up")
+                let report = try await eventually("the report") { try await game.peer.ask(ListCrashes()).crashes.first }
+                #expect(report.kind == "crash", "\(game.portalLog)")
+            }
+        }
+
         @Test("An endless loop costs the limit; makers read where it hung")
         func hang() async throws {
             try await RunningGame.play(settings: "watchdog:\n  limit: 0.4") { game in
