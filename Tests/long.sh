@@ -15,10 +15,6 @@ swift build -c release
 echo "== a game of one's own"
 HEARTH_TEST_INIT=1 swift test --filter 'EndToEndTests.EndToEnd/(Init|WireVersions)'
 
-# Needs chromium, and playwright, axe-playwright-python and websockets of PyPI.
-echo "== the page in a browser"
-HEARTH_TEST_BROWSER=1 swift test --filter 'EndToEndTests.EndToEnd/WebClient'
-
 echo "== sanitizers"
 bash Tests/sanitizers.sh
 

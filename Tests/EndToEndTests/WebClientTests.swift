@@ -3,7 +3,7 @@ import Testing
 import Wire
 
 extension EndToEnd {
-    /// The web page in a real browser: `Tests/long.sh` has it, or HEARTH_TEST_BROWSER=1.
+    /// The web page in a real browser, where HEARTH_TEST_BROWSER is set: `.ci/run` does.
     @Suite(
         .enabled(if: ProcessInfo.processInfo.environment["HEARTH_TEST_BROWSER"] != nil, "HEARTH_TEST_BROWSER is not set"),
         .enabled(if: Chromium.path != nil, "chromium is not installed")

@@ -359,6 +359,56 @@ struct WorldDiffTests {
         #expect(try again.yaml == yaml)
     }
 
+    @Test func whatWasSpawnedIsExportedWithItsPrototype() throws {
+        let outer = world.enter()
+        defer { World.current = outer }
+        func give(_ world: World) throws {
+            world.prototypes.files = [
+                "lamp": try Prototype(key: "lamp", [
+                    "class": "FileLantern", "name": "a lamp", "text": "Brass.", "aliases": ["light"], "tags": ["metal"],
+                    "locks": "get: all(); view: all()", "fields": ["oil": 40], "attributes": ["size": 3, "age": ["random": [1, 6]]],
+                    "on": ["get": "say: hot"],
+                ]),
+                "chest": try Prototype(key: "chest", ["name": "a chest", "things": ["lamp"]]),
+            ]
+        }
+        try give(world)
+        try apply(Self.start)
+        let hut = Room.create("A Hut") { $0.tags = ["built"] }
+        try spawn("lamp", in: hut)
+        let dim = try spawn("lamp", in: hut)
+        dim.name = "a dim lamp"
+        // As its class has it, which is other than its prototype does.
+        try dim.set(.field("oil"), to: nil)
+        dim.locks.add(try Locks(parsing: "get: none()"))
+        dim.attributes["smell"] = "oil"
+        let bare = try spawn("lamp", in: hut)
+        bare.name = "a bare lamp"
+        bare.tags.remove("metal")
+        try spawn("chest", in: hut)
+
+        var export = try WorldExport("built", of: world)
+        let yaml = try export.yaml
+        #expect(yaml.matches(of: /prototype: lamp/).count == 2, "\(yaml)")
+        #expect(!yaml.contains("prototype: chest"), "its lamp would be there twice: \(yaml)")
+        let copy = World()
+        copy.classes.add([FileLantern.self, FileBrassLantern.self, FileCellar.self])
+        World.current = copy
+        defer { World.current = world }
+        try give(copy)
+        let files = try WorldFiles.parse(yaml)
+        try WorldBuilding.check(files, in: copy)
+        try WorldDiff(files, copy).apply()
+        func picture(_ things: [Object]) -> [String] {
+            things.flatMap { [$0] + $0.contents }.map { thing in
+                let facets = thing.facets.map { "\($0.path) = \($1)" }
+                return "\(type(of: thing)) \(facets.filter { !$0.hasPrefix("tags.world:") }.sorted())"
+            }.sorted()
+        }
+        let there = try #require(copy.all(Room.self).first)
+        #expect(picture(there.contents) == picture(hut.contents), "\(yaml)")
+    }
+
     @Test func whatWasBuiltInTheGameAndExportedIsKnownAgain() throws {
         let outer = world.enter()
         defer { World.current = outer }

@@ -135,8 +135,14 @@ struct WorldExport {
         if let key { add("key", try key.represented()) }
         let kind = WorldEntry.Kind(of: object)
         let type = Swift.type(of: object)
-        if type != kind.base { add("class", try ClassRegistry.name(of: type).represented()) }
-        var aliases = object.aliases
+        let prototype = SaidByPrototype(object)
+        /// Whether it has to be written.
+        func isOwn(_ facet: Facet) -> Bool { !(prototype?.says(facet, object.value(of: facet)) ?? false) }
+        add("prototype", try prototype?.key.represented())
+        if !(prototype?.gives(type, unless: kind.base, in: world) ?? (type == kind.base)) {
+            add("class", try ClassRegistry.name(of: type).represented())
+        }
+        var aliases = object.aliases.filter { isOwn(.alias($0)) }
         if let exit = object as? Exit {
             add("to", try exit.destination.flatMap { keys[$0.id] }?.represented())
             let word = Self.word(of: exit)
@@ -145,17 +151,22 @@ struct WorldExport {
         } else {
             add("name", try object.name.represented())
         }
-        if !object.text.isEmpty { add("text", Self.text(object.text)) }
+        if !object.text.isEmpty, isOwn(.text) { add("text", Self.text(object.text)) }
         if !aliases.isEmpty { add("aliases", try aliases.represented()) }
-        let tags = object.tags.filter { !$0.hasPrefix("world:") }.sorted()
-        if !tags.isEmpty { add("tags", try tags.represented()) }
-        if !object.locks.isEmpty { add("locks", try object.locks.description.represented()) }
-        if !object.permissions.isEmpty { add("permissions", try object.permissions.represented()) }
+        let tags = object.tags.filter {
+            !$0.hasPrefix("world:") && !(prototype != nil && $0.hasPrefix("prototype:")) && isOwn(.tag($0))
+        }
+        if !tags.isEmpty { add("tags", try tags.sorted().represented()) }
+        var locks = object.locks
+        for access in locks.accessTypes where !isOwn(.lock(access)) { locks.remove(access) }
+        if !locks.isEmpty { add("locks", try locks.description.represented()) }
+        let permissions = object.permissions.filter { isOwn(.permission($0)) }
+        if !permissions.isEmpty { add("permissions", try permissions.represented()) }
         if let home = object.home, let key = keys[home.id] { add("home", try key.represented()) }
-        add("fields", try values(fields(of: object), of: object))
-        add("attributes", try values(object.attributes, of: object))
-        let triggers = Dictionary(uniqueKeysWithValues: object.triggers.map { ($0.rawValue, $1.data) })
-        add("on", try values(triggers, of: object))
+        add("fields", try values(fields(of: object, prototype), of: object))
+        add("attributes", try values(object.attributes.filter { isOwn(.attribute($0.key)) }, of: object))
+        let triggers = object.triggers.filter { isOwn(.trigger($0.key)) }.map { ($0.rawValue, $1.data) }
+        add("on", try values(Dictionary(uniqueKeysWithValues: triggers), of: object))
         let held = Self.held(by: object)
         if object is Room { add("exits", try exits(of: object)) }
         for (name, isCharacter) in [("things", false), ("characters", true)] {
@@ -196,12 +207,19 @@ struct WorldExport {
         return word.flatMap { exit.aliases.contains($0) ? $0 : nil } ?? exit.name
     }
 
-    private func fields(of object: Object) -> [String: StoredValue] {
+    /// The saved properties that are not as the class or the prototype has them.
+    private func fields(of object: Object, _ prototype: SaidByPrototype?) -> [String: StoredValue] {
         let fresh = world.trying { trial in
             Dictionary(trial.begin(Swift.type(of: object), "").storedFields.map { ($0.name, $0.value) }) { $1 }
         }
         var fields: [String: StoredValue] = [:]
-        for case (.field(let name), let value) in object.facets where fresh[name] != value { fields[name] = value }
+        for field in object.storedFields where !(object is Exit && field.name == "destination") {
+            if let prototype, prototype.speaks(of: .field(field.name)) {
+                if !prototype.says(.field(field.name), field.value) { fields[field.name] = field.value }
+            } else if field.isSet, fresh[field.name] != field.value {
+                fields[field.name] = field.value
+            }
+        }
         return fields
     }
 
