@@ -163,7 +163,7 @@ struct WebSocketTests {
 
     @Test func sizesThatFloodEndTheSession() async throws {
         var limits = WebLimits()
-        limits.sizes = 3
+        limits.sizes = TokenBucket.Limit(burst: 3, perSecond: 1)
         try await WebGame.with(limits: limits) { game in
             _ = try await game.play { browser in
                 for width in 80..<84 { try await browser.send(#"{"size":[\#(width),24]}"#) }

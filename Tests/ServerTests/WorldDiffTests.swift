@@ -367,7 +367,7 @@ struct WorldDiffTests {
                 "lamp": try Prototype(key: "lamp", [
                     "class": "FileLantern", "name": "a lamp", "text": "Brass.", "aliases": ["light"], "tags": ["metal"],
                     "locks": "get: all(); view: all()", "fields": ["oil": 40], "attributes": ["size": 3, "age": ["random": [1, 6]]],
-                    "on": ["get": "say: hot"],
+                    "on": ["get": ["do": "say hot"]],
                 ]),
                 "chest": try Prototype(key: "chest", ["name": "a chest", "things": ["lamp"]]),
             ]
@@ -389,14 +389,14 @@ struct WorldDiffTests {
 
         var export = try WorldExport("built", of: world)
         let yaml = try export.yaml
-        #expect(yaml.matches(of: /prototype: lamp/).count == 2, "\(yaml)")
+        #expect(yaml.matches(of: /prototype: lamp/).count == 3, "not the bare one: \(yaml)")
         #expect(!yaml.contains("prototype: chest"), "its lamp would be there twice: \(yaml)")
         let copy = World()
         copy.classes.add([FileLantern.self, FileBrassLantern.self, FileCellar.self])
         World.current = copy
         defer { World.current = world }
         try give(copy)
-        let files = try WorldFiles.parse(yaml)
+        let files = try WorldFiles.parse("start: hut\n" + yaml)
         try WorldBuilding.check(files, in: copy)
         try WorldDiff(files, copy).apply()
         func picture(_ things: [Object]) -> [String] {

@@ -35,7 +35,7 @@ extension Portal {
     private nonisolated func prepareForWeb(_ channel: any Channel, _ folder: WebFolder, _ limits: WebLimits) throws {
         let upgrader = NIOWebSocketServerUpgrader(
             maxFrameSize: limits.message,
-            // The session handler answers mistakes itself, so that every close has one place.
+            // `WebSocketControlFrames` answers mistakes, so that every close has one place.
             automaticErrorHandling: false,
             shouldUpgrade: { channel, request in
                 self.assumeIsolated { $0.learn(request, of: channel) }
@@ -56,8 +56,10 @@ extension Portal {
                     if let chosen = WebSubprotocol(request.headers) {
                         try chosen.begin(channel, portal: self, limits: limits)
                     } else {
-                        try pipeline.addHandler(
-                            WebSocketSessionHandler(portal: self, limits: limits, resumes: WebPath.resumes(request)))
+                        try pipeline.addHandlers([
+                            WebSocketControlFrames(limits: limits, kinds: [.text]),
+                            WebSocketSessionHandler(portal: self, limits: limits, resumes: WebPath.resumes(request)),
+                        ])
                     }
                 }
             })
@@ -98,6 +100,6 @@ struct WebLimits: Sendable {
     var ping = TimeAmount.seconds(30)
     /// For the other side to answer a close frame.
     var closeDeadline = TimeAmount.seconds(3)
-    /// How often a client may tell its size between two pings.
-    var sizes = 200
+    /// How often a client may tell its size.
+    var sizes = TokenBucket.Limit(burst: 100, perSecond: 5)
 }

@@ -4,8 +4,8 @@ import NIOWebSocket
 import Telnet
 import Wire
 
-/// The end of a browser's pipeline: the same session to the Portal as a telnet client's, in the messages of
-/// `WebMessage.swift`.
+/// The end of a browser's pipeline, behind its ``WebSocketControlFrames``: the same session to the Portal as a telnet
+/// client's, in the messages of `WebMessage.swift`.
 final class WebSocketSessionHandler: ChannelDuplexHandler {
     typealias InboundIn = WebSocketFrame
     /// JSON.
@@ -19,19 +19,18 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     private var session: UInt64?
     private var client = ClientState(transport: "web", colors: 3, abilities: [.structured, .utf8])
     private var lines = LineAssembler()
-    private var wasHeard = true
-    private var sizesLeft: Int
-    /// A close frame was sent: nothing may follow it, and nothing but the other side's is read any more.
-    private var isClosing = false
+    private var sizes = TokenBucket()
+    /// It ends: nothing of the client's counts any more.
+    private var isOver = false
     private var reason = "connection closed"
     private var ending = Portal.WebEnding.lost
-    private var timer: Scheduled<Void>?
+    /// For the message that says which session it comes back to.
+    private var deadline: Scheduled<Void>?
     /// The last numbered line that came since the page was told.
     private var unsaidLine: UInt64?
 
     init(portal: Portal, limits: WebLimits, resumes: Bool) {
         (self.portal, self.limits, self.resumes) = (portal, limits, resumes)
-        sizesLeft = limits.sizes
     }
 
     // MARK: The connection
@@ -41,7 +40,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         send(.game(portal.settings.name), context)
         if !resumes { return begin(context) }
         context.flush()
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.requestDeadline) {
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: limits.requestDeadline) {
             self.fail(.policyViolation, "it did not say which session it comes back to", context)
         }
     }
@@ -54,12 +53,11 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
             $0.clientChanged(client, of: session)
             return session
         }
-        if !isClosing { schedulePing(context) }
     }
 
     /// The page comes back to its session; to a new one, when that is over.
     private func resume(_ token: String, seen: UInt64?, _ context: ChannelHandlerContext) {
-        timer?.cancel()
+        deadline?.cancel()
         let channel = context.channel
         let found = portal.assumeIsolated { portal in
             portal.resume(token, seen: seen, on: channel).map { ($0, portal.sessions[$0]?.client) }
@@ -70,13 +68,12 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         }
         session = id
         client = known ?? client
-        if !isClosing { schedulePing(context) }
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
+        deadline?.cancel()
         tellClosed(context.channel)
         context.fireChannelInactive()
     }
@@ -87,70 +84,41 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         portal.assumeIsolated { $0.lost(session, channel, ending, because: reason) }
     }
 
-    private func schedulePing(_ context: ChannelHandlerContext) {
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.ping) {
-            guard self.wasHeard else {
-                self.reason = "it answers no ping"
-                return context.close(promise: nil)
-            }
-            self.wasHeard = false
-            self.sizesLeft = self.limits.sizes
-            context.writeAndFlush(self.frame(.ping, ByteBuffer()), promise: nil)
-            self.schedulePing(context)
-        }
-    }
-
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         guard !context.channel.isWritable else { return }
         reason = "it does not read what it is sent"
         context.close(promise: nil)
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        switch error {
-        case NIOWebSocketError.invalidFrameLength, NIOWebSocketFrameAggregator.Error.accumulatedFrameSizeIsTooLarge,
-            NIOWebSocketFrameAggregator.Error.tooManyFragments:
-            fail(.messageTooLarge, "a message has at most \(limits.message) bytes", context)
-        case is NIOWebSocketError, is NIOWebSocketFrameAggregator.Error:
-            fail(.protocolError, "\(error)", context)
-        case is ByteToMessageDecoderError where isClosing:
-            // The rest of what made the decoder give up. To close now could cost the client the words that tell why.
-            break
-        default:
-            if !isClosing { reason = "\(error)" }
-            context.close(promise: nil)
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event as? WebSocketEnd {
+        case .closed(let code):
+            isOver = true
+            ending =
+                switch code {
+                case .goingAway: .pageClosed
+                case .unknown(4002): .lost
+                default: .left
+                }
+        case .refused(let words): over(words, context)
+        case .lost(let words): reason = words
+        case nil: context.fireUserInboundEventTriggered(event)
         }
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
         guard event is WebSessionWasTaken else { return context.triggerUserOutboundEvent(event, promise: promise) }
         promise?.succeed()
-        guard !isClosing else { return }
+        guard !isOver else { return }
         session = nil
-        sendClose(.unknown(4001), "this session goes on in another page", context)
+        close(.unknown(4001), "this session goes on in another page", context)
     }
 
     // MARK: From the browser
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let frame = unwrapInboundIn(data)
-        wasHeard = true
-        if frame.opcode == .connectionClose { return answerClose(frame.unmaskedData, context) }
-        guard !isClosing else { return }
-        guard !frame.rsv1, !frame.rsv2, !frame.rsv3 else {
-            return fail(.protocolError, "no extension was agreed on", context)
-        }
-        switch frame.opcode {
-        case .text: received(frame.unmaskedData, context)
-        case .binary: fail(.unacceptableData, "messages are text", context)
-        case .ping:
-            // Who pings and never reads gets no more than fits.
-            if context.channel.isWritable {
-                context.writeAndFlush(self.frame(.pong, frame.unmaskedData), promise: nil)
-            }
-        case .pong: break
-        default: fail(.protocolError, "unknown kind of frame", context)
-        }
+        guard !isOver else { return }
+        received(unwrapInboundIn(data).unmaskedData, context)
     }
 
     private func received(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
@@ -172,20 +140,21 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
         if let name = input.message { received(message: name, WebInput.data(of: text)) }
         if input.seen != nil { sayTaken(context) }
         // Who sends and never reads is answered no more than fits.
-        if let session, !isClosing, context.channel.isWritable, let request = input.maker {
+        if let session, !isOver, context.channel.isWritable, let request = input.maker {
             portal.assumeIsolated { $0.receivedFromMaker(request, session) }
         }
     }
 
     private func received(message name: String, _ json: String) {
-        guard let session, !isClosing else { return }
+        guard let session, !isOver else { return }
         portal.assumeIsolated { $0.received(message: name, json, from: session) }
     }
 
     /// What the page shows text on.
     private func received(_ size: WebInput.Size?, _ browser: WebInput.Browser?, _ context: ChannelHandlerContext) {
-        sizesLeft -= 1
-        guard sizesLeft >= 0 else { return fail(.policyViolation, "the size changes too often", context) }
+        if let limit = limits.sizes, sizes.take(limit, at: .now()) != nil {
+            return fail(.policyViolation, "the size changes too often", context)
+        }
         client.take(size, browser)
         guard let session else { return }
         let client = client
@@ -194,7 +163,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
 
     /// By the same way as telnet's, which keeps control characters from other players' terminals.
     private func received(line: String, number: UInt64?, _ context: ChannelHandlerContext) {
-        guard let session, !isClosing else { return }
+        guard let session, !isOver else { return }
         if let number {
             unsaidLine = number
             guard portal.assumeIsolated({ $0.received(line: number, from: session) }) else { return }
@@ -219,7 +188,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     /// Who sends and never reads gets no more than fits.
     private func sayTaken(_ context: ChannelHandlerContext) {
         unsaidLine = nil
-        guard let session, !isClosing, context.channel.isWritable,
+        guard let session, !isOver, context.channel.isWritable,
             let line = portal.assumeIsolated({ $0.sessions[session]?.web?.lastLine })
         else { return }
         send(.got(line), context)
@@ -235,64 +204,39 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     private func send(_ output: WebOutput, _ context: ChannelHandlerContext) { send(output.json(), context) }
 
     private func send(_ json: ByteBuffer, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>? = nil) {
-        guard !isClosing else {
-            promise?.fail(ChannelError.ioOnClosedChannel)
-            return
-        }
-        context.write(frame(.text, json), promise: promise)
-    }
-
-    private func frame(_ opcode: WebSocketOpcode, _ data: ByteBuffer) -> NIOAny {
-        wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: data))
+        context.write(wrapOutboundOut(WebSocketFrame(fin: true, opcode: .text, data: json)), promise: promise)
     }
 
     // MARK: The end
 
     /// The Portal closes: the player is told first whether to come back by itself.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        guard !isClosing, context.channel.isActive else { return context.close(mode: mode, promise: promise) }
+        guard !isOver, context.channel.isActive else { return context.close(mode: mode, promise: promise) }
         let isStopping = portal.assumeIsolated { $0.isStopping }
         if !isStopping {
             ending = .left
             send(.bye, context)
         }
-        sendClose(isStopping ? .goingAway : .normalClosure, "", context)
+        close(isStopping ? .goingAway : .normalClosure, "", context)
         if let promise { context.channel.closeFuture.cascade(to: promise) }
     }
 
     /// Ends a session whose client breaks the rules.
     private func fail(_ code: WebSocketErrorCode, _ words: String, _ context: ChannelHandlerContext) {
-        guard !isClosing else { return }
+        guard !isOver else { return }
+        close(code, words, context)
+        over(words, context)
+    }
+
+    private func over(_ words: String, _ context: ChannelHandlerContext) {
+        isOver = true
         (reason, ending) = (words, .left)
-        sendClose(code, words, context)
         tellClosed(context.channel)
     }
 
-    private func sendClose(_ code: WebSocketErrorCode, _ words: String, _ context: ChannelHandlerContext) {
-        isClosing = true
-        var data = ByteBuffer()
-        data.write(webSocketErrorCode: code)
-        data.writeString(String(words.prefix(100)))
-        context.writeAndFlush(frame(.connectionClose, data), promise: nil)
-        timer?.cancel()
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.closeDeadline) {
-            context.close(promise: nil)
-        }
-    }
-
-    /// A close is answered with the same code (RFC 6455, 5.5.1), unless it is itself the answer to ours.
-    private func answerClose(_ data: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard !isClosing else { return context.close(promise: nil) }
-        isClosing = true
-        var words = data
-        ending = switch words.readWebSocketErrorCode() {
-        case .goingAway: .pageClosed
-        case .unknown(4002): .lost
-        default: .left
-        }
-        let code = data.getSlice(at: data.readerIndex, length: 2) ?? ByteBuffer()
-        context.writeAndFlush(frame(.connectionClose, code)).assumeIsolated().whenComplete { _ in
-            context.close(promise: nil)
-        }
+    private func close(_ code: WebSocketErrorCode, _ words: String, _ context: ChannelHandlerContext) {
+        isOver = true
+        deadline?.cancel()
+        context.triggerUserOutboundEvent(WebSocketClose(code: code, words: words), promise: nil)
     }
 }

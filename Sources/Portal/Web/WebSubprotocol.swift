@@ -25,7 +25,7 @@ enum WebSubprotocol: String {
     func begin(_ channel: any Channel, portal: Portal, limits: WebLimits) throws {
         let pipeline = channel.pipeline.syncOperations
         let session = TelnetSessionHandler(portal: portal, transport: .webSocket)
-        try pipeline.addHandler(WebSocketControlFrames(limits: limits, takesText: self != .telnet))
+        try pipeline.addHandler(WebSocketControlFrames(limits: limits, kinds: self == .telnet ? [.binary] : [.text, .binary]))
         if self == .telnet {
             // No `UnsentBytes`, as for TLS: what is in frames is not handed to another Portal.
             let telnet = TelnetHandler(compresses: portal.settings.telnet.compression, status: portal.listing)

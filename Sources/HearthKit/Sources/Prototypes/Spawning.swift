@@ -148,7 +148,7 @@ extension Prototype {
     static func tag(of key: String) -> String { "prototype:\(key)" }
 
     /// What a flattened prototype says, without class, home and contents.
-    nonisolated var facets: [Facet: PrototypeValue] {
+    nonisolated public var facets: [Facet: PrototypeValue] {
         var facets: [Facet: PrototypeValue] = [:]
         facets[.name] = name ?? .plain(.string(key))
         facets[.text] = text
