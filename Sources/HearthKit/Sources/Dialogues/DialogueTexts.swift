@@ -45,6 +45,13 @@ extension TextKey {
 
     // MARK: Pager
 
+    static let pagerNextWords = TextKey("pager next words", "n next")
+    static let pagerBackWords = TextKey("pager back words", "p back b previous prev")
+    static let pagerTopWords = TextKey("pager top words", "t top")
+    static let pagerEndWords = TextKey("pager end words", "e end")
+    /// Also at the end of the text, where all others but back and top are commands again.
+    static let pagerQuitWords = TextKey("pager quit words", "q")
+    static let pagerAbortWords = TextKey("pager abort words", "quit a abort")
     static let pagerPrompt = TextKey(
         "pager prompt", "|x({page}/{pages}: Return or |wn|x next, |wp|x back, |wt|x top, |we|x end, |wq|x quit)|n ")
     static let pagerEnd = TextKey("pager end", "|x({page}/{pages}: |wp|x back, |wt|x top)|n")
