@@ -4,6 +4,8 @@ extension TextKey {
     static let dialoguesAborted = TextKey("dialogues aborted", "(You leave it at that.)")
     static let nothingToAbort = TextKey("nothing to abort", "There is nothing to leave.")
     static let abortLeaves = TextKey("abort leaves", "(|w@abort|n leaves it.)")
+    /// What leaves a question, and after an @ everything; see ``menuBackWords``.
+    static let abortWords = TextKey("abort words", "abort")
     static let dialogueLost = TextKey(
         "dialogue lost", "(The game was changed meanwhile, and what you were in the middle of is no more.)")
     static let dialoguesTooDeep = TextKey(
@@ -58,6 +60,11 @@ extension TextKey {
 
     // MARK: Forms
 
+    static let formDoneWords = TextKey("form done words", "done submit")
+    static let formCancelWords = TextKey("form cancel words", "cancel quit q")
+    static let formShowWords = TextKey("form show words", "show look l")
+    static let formHelpWords = TextKey("form help words", "help h ?")
+    static let formClearWords = TextKey("form clear words", "clear")
     static let formHint = TextKey(
         "form hint",
         "|x(|wlabel = value|x fills a line in, |wdone|x hands it in, |wcancel|x throws it away, |whelp|x tells more)|n")
