@@ -110,6 +110,49 @@ extension GameTests {
             #expect(ann.heard.split(separator: "\n").allSatisfy { $0.count <= 60 })
         }
 
+        // MARK: A client that told no width
+
+        /// Laid out, and wider than what unknown screens are taken to be.
+        private let usage = "Usage: mail <name>, <name> = <subject>/<text>        writes one;   without a subject, = <text>, too"
+
+        @Test func whatWasLaidOutIsShownAsItIsPagedOrNot() async throws {
+            let ann = try await ann { $0.width = 0 }
+            ann.session?.send(usage)
+            ann.session?.send(paged: usage)
+            await game.turn()
+            #expect(ann.heard == usage + "\n" + usage + "\n")
+            ann.forget()
+            ann.session?.send(paged: Array(repeating: usage, count: 20).joined(separator: "\n"))
+            await game.turn()
+            #expect(ann.heard.hasPrefix(usage + "\n" + usage + "\n"))
+        }
+
+        /// Its terminal breaks them, so each of these takes two lines of the screen.
+        @Test func longLinesCountForAsManyAsTheyTake() async throws {
+            let ann = try await ann { $0.width = 0 }
+            ann.session?.send(paged: (1...12).map { "\($0) \(usage)" }.joined(separator: "\n"))
+            await game.turn()
+            #expect(ann.heard.contains("5 \(usage)\n(1/3:") && !ann.heard.contains("6 Usage"))
+            await ann.type("")
+            #expect(ann.heard.hasPrefix("6 Usage") && ann.heard.contains("10 \(usage)\n(2/3:"))
+            await ann.type("p")
+            #expect(ann.heard.hasPrefix("1 Usage"))
+            await ann.type("e")
+            #expect(ann.heard.hasPrefix("11 Usage") && ann.heard.contains("(3/3:"))
+        }
+
+        @Test func aLineLongerThanTheScreenHasAPage() async throws {
+            let ann = try await ann { $0.width = 0 }
+            let long = Array(repeating: "word", count: 400).joined(separator: " ")
+            ann.session?.send(paged: "first\n\(long)\nlast")
+            await game.turn()
+            #expect(ann.heard.hasPrefix("first\n(1/3:"))
+            await ann.type("")
+            #expect(ann.heard.hasPrefix(long + "\n(2/3:"))
+            await ann.type("")
+            #expect(ann.heard.hasPrefix("last\n(3/3:"))
+        }
+
         @Test func thereIsAMostOfIt() async throws {
             let ann = try await ann()
             ann.session?.send(paged: String(repeating: "|r\u{1F525}|n word\n", count: 200_000))

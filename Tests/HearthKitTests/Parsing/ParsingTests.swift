@@ -72,6 +72,16 @@ struct SearchPhraseTests {
 
     @Test(
         arguments: [
+            ("2. a row of lanterns", "a row of lanterns", true), ("2.an oar", "an oar", true), ("2. Ann", "Ann", true),
+            ("2.Ann", "Ann", false), ("second oar", "oar", false), ("all. the oars", "the oars", false),
+        ])
+    func numbersAsInAList(typed: String, name: String, isListed: Bool) {
+        let phrase = SearchPhrase(typed)
+        #expect(phrase.target == .name(name) && phrase.isListed == isListed)
+    }
+
+    @Test(
+        arguments: [
             ("me", .me), ("SELF", .me), ("here", .here), ("all", .everything), ("#12", .id(12)),
             ("*ann", .account("ann")),
             ("*", .name("*")), ("#", .name("#")), ("#x", .name("#x")), ("#-1", .name("#-1")), ("#+1", .name("#+1")),

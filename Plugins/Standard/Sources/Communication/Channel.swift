@@ -65,18 +65,21 @@ open class Channel: Script {
             }
         }
         let text = try willSend(typed, by: account)
-        post(line(Markup.escape(text), by: Markup.escape(name)), by: Markup.escape(name))
+        post(line(Markup.escape(text), by: Markup.escape(name)), by: Markup.escape(name), from: account)
         didSend(text, by: account, as: name)
     }
 
     /// Shows a line with markup to all who listen, and keeps it.
     ///
-    /// - Parameter talker: who says it, for clients that have a window for talk.
-    public final func post(_ line: String, by talker: String = "") {
-        keep(line)
+    /// - Parameters:
+    ///   - talker: who says it, for clients that have a window for talk.
+    ///   - sender: whose words they are; those who have shut them out do not read it.
+    public final func post(_ line: String, by talker: String = "", from sender: Account? = nil) {
+        keep(line, from: sender)
         // Nearly all read the same: that is made once.
         var readers: [Session] = []
         for account in listeners where !account.sessions.isEmpty && !muted.contains(account) {
+            guard !account.ignores(sender) else { continue }
             guard let heard = self.line(line, for: account) else { continue }
             if heard == line { readers += account.sessions } else { show(heard, by: talker, to: account.sessions) }
         }
@@ -88,19 +91,19 @@ open class Channel: Script {
         Game.current?.send(.talk(on: name, by: talker, line), to: sessions)
     }
 
-    private func keep(_ line: String) {
+    private func keep(_ line: String, from sender: Account?) {
         let moment = Game.current?.clock.seconds ?? 0
         if pages.last.map({ $0.lines.count < ChannelPage.mostLines }) != true {
             pages.append(ChannelPage.create("a page of \(name)"))
             if pages.count > mostPages { try? pages.removeFirst().delete() }
         }
-        pages.last?.lines.append("\(moment) \(line)")
+        pages.last?.add("\(moment) \(line)", from: sender)
     }
 
-    /// The last lines, the oldest first, each with when it was said.
-    public final func history(_ count: Int) -> [(moment: Int, line: String)] {
+    /// The last lines, the oldest first, each with when it was said; without those of whom `reader` has shut out.
+    public final func history(_ count: Int, for reader: Account? = nil) -> [(moment: Int, line: String)] {
         var lines: [String] = []
-        for page in pages.reversed() where lines.count < count { lines = page.lines + lines }
+        for page in pages.reversed() where lines.count < count { lines = page.lines(for: reader) + lines }
         return lines.suffix(max(0, count)).map { line in
             let (moment, text) = LoginLine.split(line)
             return (Int(moment) ?? 0, text)
@@ -152,9 +155,23 @@ open class Channel: Script {
 final class ChannelPage: Script {
     /// Each begins with the second, since 1970, in which it was said.
     @Saved var lines: [String] = []
+    /// Whose each is, by the account's number; 0 is nobody's. Lines from before this was kept have none.
+    @Saved var senders: [Int64] = []
     static let mostLines = 25
 
     override class var defaultLocks: Locks { Script.ofPlayers }
+
+    func add(_ line: String, from sender: Account?) {
+        senders += Array(repeating: 0, count: max(0, lines.count - senders.count)) + [sender?.id.rawValue ?? 0]
+        lines.append(line)
+    }
+
+    func lines(for reader: Account?) -> [String] {
+        guard let reader, !reader.ignored.isEmpty else { return lines }
+        let shut = Set(reader.ignored.filter { reader.ignores($0) }.map(\.id.rawValue))
+        return zip(lines, senders + Array(repeating: 0, count: max(0, lines.count - senders.count)))
+            .filter { !shut.contains($1) }.map(\.0)
+    }
 }
 
 extension World {

@@ -95,7 +95,7 @@ open class ChannelCommand: AccountCommand {
             throw Refusal(.channelMayNotListen, ["channel": channel.name])
         }
         let now = Game.current?.clock.seconds ?? 0
-        let lines = channel.history(count(rhs, standard: 20, most: 250)).map { moment, line in
+        let lines = channel.history(count(rhs, standard: 20, most: 250), for: account).map { moment, line in
             "|x\(text(.ago, ["time": Spans.short(seconds: now - moment)]))|n \(line)"
         }
         if lines.isEmpty { tell(.channelQuiet, ["channel": channel.name]) } else { tell(lines.joined(separator: "\n")) }

@@ -3,6 +3,18 @@ import HearthKit
 extension TextKey {
     static let pageBanned = TextKey("page banned", "You may not page or write to anybody just now.")
 
+    // MARK: Shutting out
+
+    static let ignoreBegins = TextKey(
+        "ignore begins", "You hear nothing from {name} any more. (|wunignore {name}|n hears them again.)")
+    static let ignoreEnds = TextKey("ignore ends", "You hear {name} again.")
+    static let ignoreList = TextKey("ignore list", "You hear nothing from {names}.")
+    static let ignoreNobody = TextKey("ignore nobody", "You have shut out nobody.")
+    static let ignoreYourself = TextKey("ignore yourself", "You cannot help hearing yourself.")
+    static let ignoreStaff = TextKey("ignore staff", "{name} looks after the game, and cannot be shut out.")
+    static let ignoreFull = TextKey("ignore full", "You have shut out {most} already; hear one of them again first.")
+    static let ignoreNot = TextKey("ignore not", "You have shut out nobody named '{name}'.")
+
     // MARK: Channels
 
     static let channelBanned = TextKey("channel banned", "Banned from {channel}: {names}.")
@@ -53,6 +65,7 @@ extension TextKey {
     static let mailSent = TextKey("mail sent", "Your letter is on its way to {names}.")
     static let mailArrived = TextKey("mail arrived", "|yA letter from {name}:|n {subject} (|wmail {number}|n)")
     static let mailDeleted = TextKey("mail deleted", "It is gone.")
+    static let mailNotTaken = TextKey("mail not taken", "{name} does not take mail from you.")
     static let mailFull = TextKey("mail full", "{name} has no room for another letter.")
 
     // MARK: Pages

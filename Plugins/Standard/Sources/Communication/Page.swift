@@ -77,8 +77,11 @@ open class Page: AccountCommand {
         if lines.isEmpty { tell(.pagesNone) } else { tell(lines.joined(separator: "\n")) }
     }
 
+}
+
+extension AccountCommand {
     /// Somebody who is here, by the beginning of a name; else an account or a character by its whole name.
-    private func player(_ typed: String) throws -> Account {
+    func player(_ typed: String) throws -> Account {
         let name = speaker.unnicked(typed, .account)
         let here = world.accounts.filter { !$0.sessions.isEmpty }
         let found = NameQuery(name).best(of: here) { ($0.name, $0.sessions.compactMap { $0.puppet?.name }) }
@@ -88,15 +91,18 @@ open class Page: AccountCommand {
         }
         return first
     }
-}
 
-extension AccountCommand {
     /// Throws the ``Refusal`` of those who are silenced, and of those who will hear nothing from this account: their lock
-    /// `msg`.
-    func mustBeHeard(by targets: [Account]) throws {
+    /// `msg`, or they have shut it out.
+    ///
+    /// - Parameter ignored: what is read of who shut it out, with `{name}`. It does not say so.
+    func mustBeHeard(by targets: [Account], ignored: TextKey = .mayNotTell) throws {
         guard !account.isBarred(by: "page_banned") else { throw Refusal(.pageBanned) }
         if let shut = targets.first(where: { !$0.allows("msg", by: account) }) {
             throw Refusal(.mayNotTell, ["name": shut.shownName])
+        }
+        if let shut = targets.first(where: { $0.ignores(account) }) {
+            throw Refusal(ignored, ["name": shut.shownName])
         }
     }
 

@@ -60,7 +60,7 @@ open class Whisper: Command {
         tell(.whispersTo, ["name": words(.all(targets.map { $0.name(for: caller) })), "text": safe])
         for target in targets {
             // Who does not hear it does not learn that there was anything to hear.
-            guard let words = try? target.willHear(Speech(.whisper, by: caller, text)) else { continue }
+            guard let words = target.heard(Speech(.whisper, by: caller, text)) else { continue }
             let values = ["name": caller.name(for: target), "text": Markup.escape(words)]
             target.send(.whispersToYou, values)
             for session in target.sessions {
@@ -73,7 +73,8 @@ open class Whisper: Command {
 
     /// What those read who hear nothing.
     private func whisperAside(to targets: [Character], in place: Object) {
-        for other in place.contents where other !== caller && !targets.contains(where: { $0 === other }) {
+        let others = place.contents.filter { other in other !== caller && !targets.contains { $0 === other } }
+        for other in others where !other.ignores(caller) {
             let name = English.capitalized(caller.name(for: other))
             for session in other.sessions {
                 let names = session.words(.all(targets.map { $0.name(for: other) }))

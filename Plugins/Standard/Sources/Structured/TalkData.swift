@@ -20,7 +20,8 @@ final class TellsTyping: ClientMessage {
     override func run() throws {
         let isTyping = try read(Bool.self)
         guard let puppet, let room = puppet.location else { return }
-        for case let other as Character in room.contents where other !== puppet && puppet.isVisible(to: other) {
+        for case let other as Character in room.contents where other !== puppet {
+            guard puppet.isVisible(to: other), !other.ignores(puppet) else { continue }
             for session in other.sessions {
                 session.send(.gmcp("Room.Typing", [
                     "name": puppet.name(for: other).plain.stored, "typing": .bool(isTyping),

@@ -121,7 +121,10 @@ extension StandardTests {
                 bil.heard == "Which one do you mean? 1. a red coin, 2. a blue coin (2.coin is the second.)\n")
         }
 
-        @Test(arguments: ["2.lantern", "2. lantern", "second lantern", "2nd lantern", "lantern-2", "row"])
+        @Test(arguments: [
+            "2.lantern", "2. lantern", "second lantern", "2nd lantern", "lantern-2", "row", "2. a row of lanterns",
+            "2.A row of lanterns",
+        ])
         func oneOfSeveralIsChosen(_ answer: String) async throws {
             let (ann, _) = try await two()
             let hall = try game.hall
@@ -132,6 +135,15 @@ extension StandardTests {
             #expect(ann.heard == "Which one do you mean? \(choices) (2.lantern is the second.)\n")
             await ann.type("look \(answer)")
             #expect(ann.heard == "a row of lanterns\nThey sway.\n")
+        }
+
+        /// A number that nothing has is no slip of the pen, unless the name was copied from a list.
+        @Test(arguments: ["3.lantern", "3. lantern", "2.row", "2. row of", "2. a row"])
+        func aNumberTooLargeIsNothing(_ answer: String) async throws {
+            let (ann, _) = try await two()
+            for name in ["a storm lantern", "a row of lanterns"] { Object.create(name, in: try game.hall) }
+            await ann.type("look \(answer)")
+            #expect(ann.heard == "You see no '\(answer)' here.\n")
         }
 
         @Test func whatARefusalSaysIsData() async throws {

@@ -9,8 +9,8 @@ import Testing
     private static let notForPlayers = [
         "Prototypes/", "Building/", "Operations/", "Time/TimeTexts.swift", "Standard/Sources/Dialogues/", "Help/SetHelp.swift",
     ]
-    /// What is the same in German, and the page of the line editor's commands.
-    private static let exempt: Set<String> = ["menu prompt", "form prompt", "editor prompt", "editor help"]
+    /// What is the same in German.
+    private static let exempt: Set<String> = ["menu prompt", "form prompt", "editor prompt"]
 
     private static var game: URL {
         var folder = URL(filePath: #filePath)
@@ -52,6 +52,18 @@ import Testing
         let known = Set(try Self.keys().keys)
         #expect(try Self.translated().subtracting(known) == [])
         #expect(Self.exempt.subtracting(known) == [])
+    }
+
+    /// The letters that a German player is told are those that are taken.
+    @Test(arguments: [("pager prompt", "pager"), ("pager end", "pager"), ("form hint", "form")])
+    func lettersThatAreShownAreTaken(_ shown: String, _ dialogue: String) throws {
+        let text = try String(contentsOf: Self.game.appending(path: "GameData/texts/de.yaml"), encoding: .utf8)
+        let lines = text.split(separator: "\n")
+        let hint = try #require(lines.first { $0.hasPrefix("\(shown): ") })
+        let taken = lines.filter { $0.hasPrefix("\(dialogue) ") && $0.contains(" words: ") }
+            .flatMap { $0.split(separator: " ").drop { $0 != "words:" }.dropFirst() }
+        let letters = hint.matches(of: /\|w(\w+)\|[xn]/).map(\.1)
+        #expect(letters.count > 1 && letters.filter { !taken.contains($0) } == [])
     }
 
     /// One key for two texts would have a game word both at once.

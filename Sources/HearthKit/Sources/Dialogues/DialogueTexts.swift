@@ -4,6 +4,8 @@ extension TextKey {
     static let dialoguesAborted = TextKey("dialogues aborted", "(You leave it at that.)")
     static let nothingToAbort = TextKey("nothing to abort", "There is nothing to leave.")
     static let abortLeaves = TextKey("abort leaves", "(|w@abort|n leaves it.)")
+    /// What leaves a question, and after an @ everything; see ``menuBackWords``.
+    static let abortWords = TextKey("abort words", "abort")
     static let dialogueLost = TextKey(
         "dialogue lost", "(The game was changed meanwhile, and what you were in the middle of is no more.)")
     static let dialoguesTooDeep = TextKey(
@@ -45,12 +47,24 @@ extension TextKey {
 
     // MARK: Pager
 
+    static let pagerNextWords = TextKey("pager next words", "n next")
+    static let pagerBackWords = TextKey("pager back words", "p back b previous prev")
+    static let pagerTopWords = TextKey("pager top words", "t top")
+    static let pagerEndWords = TextKey("pager end words", "e end")
+    /// Also at the end of the text, where all others but back and top are commands again.
+    static let pagerQuitWords = TextKey("pager quit words", "q")
+    static let pagerAbortWords = TextKey("pager abort words", "quit a abort")
     static let pagerPrompt = TextKey(
         "pager prompt", "|x({page}/{pages}: Return or |wn|x next, |wp|x back, |wt|x top, |we|x end, |wq|x quit)|n ")
     static let pagerEnd = TextKey("pager end", "|x({page}/{pages}: |wp|x back, |wt|x top)|n")
 
     // MARK: Forms
 
+    static let formDoneWords = TextKey("form done words", "done submit")
+    static let formCancelWords = TextKey("form cancel words", "cancel quit q")
+    static let formShowWords = TextKey("form show words", "show look l")
+    static let formHelpWords = TextKey("form help words", "help h ?")
+    static let formClearWords = TextKey("form clear words", "clear")
     static let formHint = TextKey(
         "form hint",
         "|x(|wlabel = value|x fills a line in, |wdone|x hands it in, |wcancel|x throws it away, |whelp|x tells more)|n")

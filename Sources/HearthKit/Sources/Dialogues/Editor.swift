@@ -67,7 +67,9 @@ nonisolated struct Editor<D: Document>: Codable {
 
     // MARK: Commands
 
-    private mutating func follow(_ line: EditorLine, _ session: Session) throws -> Next {
+    private mutating func follow(_ typed: EditorLine, _ session: Session) throws -> Next {
+        var line = typed
+        line.command = typed.command.map { session.editorCommand($0) }
         guard let command = line.command else {
             try append(line.rest, session)
             return .go

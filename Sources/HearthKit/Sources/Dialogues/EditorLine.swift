@@ -89,3 +89,11 @@ nonisolated struct EditorLine {
         return nil
     }
 }
+
+extension Session {
+    /// The editor's command that a word stands for, in its language or in English; what is none is itself.
+    func editorCommand(_ word: String) -> String {
+        guard let key = meaning(of: word, among: TextKey.editorWords) else { return word }
+        return String(key.standard.prefix { $0 != " " })
+    }
+}

@@ -31,6 +31,17 @@ extension TextKey {
     static let editorPut = TextKey("editor put", "Put in.")
     static let editorFilled = TextKey("editor filled", "Filled again.")
 
+    // Words for commands, after a colon; the first of English is the command itself.
+    private static let editorHelpWords = TextKey("editor help words", "h help")
+    private static let editorSaveWords = TextKey("editor save words", "w save")
+    private static let editorQuitWords = TextKey("editor quit words", "q quit")
+    private static let editorUndoWords = TextKey("editor undo words", "u undo")
+    private static let editorRedoWords = TextKey("editor redo words", "uu redo")
+    private static let editorEchoWords = TextKey("editor echo words", "echo")
+    static let editorWords = [
+        editorHelpWords, editorSaveWords, editorQuitWords, editorUndoWords, editorRedoWords, editorEchoWords,
+    ]
+
     static let editorHelp = TextKey(
         "editor help",
         """
@@ -39,15 +50,15 @@ extension TextKey {
         |w:|n |xl|n          shows the text, or lines of it, with numbers
         |w::|n |xl|n         shows it as readers will see it
         |w:::|n |xtext|n     adds a line that begins with a colon or an @
-        |w:h|n           this help
+        |w:h|n           this help (or |w:help|n)
 
-        |w:w|n           saves
+        |w:w|n           saves (or |w:save|n)
         |w:wq|n          saves and leaves (|w:w!|n, |w:wq!|n when somebody else has changed it meanwhile)
-        |w:q|n           leaves, and asks when it is not saved
+        |w:q|n           leaves (or |w:quit|n), and asks when it is not saved
         |w:q!|n          leaves without saving
 
-        |w:u|n           undoes a step (the last hundred are kept)
-        |w:uu|n          does it again
+        |w:u|n           undoes a step (or |w:undo|n; the last hundred are kept)
+        |w:uu|n          does it again (or |w:redo|n)
         |w:UU|n          back to what is saved
 
         |w:dd|n |xl|n        deletes the last line, or those

@@ -42,19 +42,21 @@ nonisolated struct FormDialogue<F: Form>: Codable {
     private mutating func follow(_ line: String, _ session: Session) async throws -> Bool {
         let typed = line.trimmingSpaces
         let (word, rest) = Self.split(typed, at: " ")
-        switch typed.lowercased() {
-        case "done", "submit": return try await submit(session)
-        case "cancel", "quit", "q":
+        switch session.meaning(of: typed.lowercased(), among: Self.words) {
+        case .formDoneWords: return try await submit(session)
+        case .formCancelWords:
             session.send(.formCancelled)
             return true
-        case "show", "look", "l", "": show(to: session)
-        case "help", "h", "?": help(session)
+        case .formShowWords: show(to: session)
+        case .formHelpWords: help(session)
         default:
-            if typed.contains("=") {
+            if typed.isEmpty {
+                show(to: session)
+            } else if typed.contains("=") {
                 let (label, value) = Self.split(typed, at: "=")
                 try fill(try field(label), value, session)
                 show(to: session)
-            } else if word.lowercased() == "clear", !rest.isEmpty {
+            } else if session.knows(word.lowercased(), as: .formClearWords), !rest.isEmpty {
                 try clear(try field(rest))
                 show(to: session)
             } else if let whole = try? field(String(typed)) {
@@ -66,6 +68,8 @@ nonisolated struct FormDialogue<F: Form>: Codable {
         }
         return false
     }
+
+    private static var words: [TextKey] { [.formDoneWords, .formCancelWords, .formShowWords, .formHelpWords] }
 
     private static func split(_ text: Substring, at mark: Swift.Character) -> (String, String) {
         guard let index = text.firstIndex(of: mark) else { return (String(text), "") }

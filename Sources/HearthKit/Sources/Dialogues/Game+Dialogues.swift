@@ -12,8 +12,10 @@ protocol AbortedDialogue {
 
 extension Game {
     /// Whether a line is the way out of all dialogues.
-    func isAbort(_ line: String) -> Bool {
-        line.utf8.count < 32 && line.utf8.contains(UInt8(ascii: "@")) && line.trimmingSpaces.lowercased() == "@abort"
+    func isAbort(_ line: String, of session: Session) -> Bool {
+        guard line.utf8.count < 64, line.utf8.contains(UInt8(ascii: "@")) else { return false }
+        let word = line.trimmingSpaces.lowercased()
+        return word.hasPrefix("@") && session.knows(String(word.dropFirst()), as: .abortWords)
     }
 
     /// Gives a line to the dialogue that takes it.

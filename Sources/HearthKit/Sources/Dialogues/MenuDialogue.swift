@@ -193,9 +193,3 @@ nonisolated struct MenuDialogue<M: Menu>: Codable {
 @MainActor extension MenuDialogue: AbortedDialogue {
     func aborted(by session: Session) { menu.ended(session, by: .abort) }
 }
-
-extension Session {
-    fileprivate func knows(_ word: String, as key: TextKey) -> Bool {
-        game.world.texts.knows(word, as: key, in: language)
-    }
-}

@@ -15,63 +15,87 @@ struct Pager: Dialogue {
 
     // What lay over it took little of the screen; the prompt is enough.
     mutating func resumed(_ session: Session, with result: StoredValue) {
-        let (page, pages) = numbers(session)
-        prompt(page, pages, session)
+        let pages = Self.pages(text, session.client)
+        prompt(page(of: pages), pages.count, session)
     }
 
     mutating func receive(_ line: String, from session: Session) -> Next {
-        let height = Self.height(session.client)
-        let count = lines(session).count
-        let isAtEnd = first + height >= count
-        switch line.trimmingSpaces.lowercased() {
-        case "p", "b", "back", "previous", "prev": first = max(0, first - height)
-        case "t", "top": first = 0
-        case "q": return .end
+        let pages = Self.pages(text, session.client)
+        let page = page(of: pages)
+        let isAtEnd = page == pages.count - 1
+        let word = line.trimmingSpaces.lowercased()
+        switch session.meaning(of: word, among: Self.words) {
+        case .pagerBackWords: first = pages[max(0, page - 1)].lowerBound
+        case .pagerTopWords: first = 0
+        case .pagerQuitWords: return .end
         // At the end there is nothing more to ask for: `n` is north again, `e` east, `quit` the way out of the game.
-        case "" where isAtEnd: return .end
-        case _ where isAtEnd: return .pass
-        case "", "n", "next": first += height
-        case "e", "end": first = (count - 1) / height * height
-        case "quit", "a", "abort": return .end
-        case let word:
-            guard let number = Int(word), number > 0 else { return .pass }
-            first = min(number - 1, (count - 1) / height) * height
+        case _ where isAtEnd: return word.isEmpty ? .end : .pass
+        case .pagerNextWords: first = pages[page + 1].lowerBound
+        case .pagerEndWords: first = pages[pages.count - 1].lowerBound
+        case .pagerAbortWords: return .end
+        default:
+            if word.isEmpty {
+                first = pages[page + 1].lowerBound
+            } else if let number = Int(word), number > 0 {
+                first = pages[min(number, pages.count) - 1].lowerBound
+            } else {
+                return .pass
+            }
         }
         show(to: session)
         return .go
     }
 
+    private static let words: [TextKey] = [
+        .pagerNextWords, .pagerBackWords, .pagerTopWords, .pagerEndWords, .pagerQuitWords, .pagerAbortWords,
+    ]
+
     private mutating func show(to session: Session) {
-        let lines = lines(session)
-        first = max(0, min(first, lines.count - 1))
-        let end = min(lines.count, first + Self.height(session.client))
-        session.send(lines[first..<end].joined(separator: "\n"))
-        let (page, pages) = numbers(session)
-        if end == lines.count {
-            session.send(.pagerEnd, ["page": "\(page)", "pages": "\(pages)"])
-        } else {
-            prompt(page, pages, session)
-        }
+        let pages = Self.pages(text, session.client)
+        let page = page(of: pages)
+        first = pages[page].lowerBound
+        session.send(Self.lines(text, session.client)[pages[page]].joined(separator: "\n"))
+        prompt(page, pages.count, session)
     }
 
+    /// - Parameter page: counted from 0.
     private func prompt(_ page: Int, _ pages: Int, _ session: Session) {
-        session.prompt(.pagerPrompt, ["page": "\(page)", "pages": "\(pages)"])
+        let values = ["page": "\(page + 1)", "pages": "\(pages)"]
+        if page == pages - 1 { session.send(.pagerEnd, values) } else { session.prompt(.pagerPrompt, values) }
     }
 
-    private func numbers(_ session: Session) -> (page: Int, pages: Int) {
-        let (height, count) = (Self.height(session.client), lines(session).count)
-        let pages = (count + height - 1) / height
-        return (min(pages, (first + height - 1) / height + 1), pages)
+    /// The page that ``first`` is on, counted from 0.
+    private func page(of pages: [Range<Int>]) -> Int { max(0, pages.partitionIndex { $0.lowerBound > first } - 1) }
+
+    // MARK: What fits
+
+    /// The lines of each page. A line takes one of the screen, unless the client breaks it: one of unknown width.
+    private static func pages(_ text: String, _ client: Client) -> [Range<Int>] {
+        let height = height(client)
+        var pages: [Range<Int>] = []
+        var (start, rows) = (0, 0)
+        let lines = lines(text, client)
+        for (index, line) in lines.enumerated() {
+            let needed = client.rows(of: line)
+            if rows + needed > height, index > start {
+                pages.append(start..<index)
+                (start, rows) = (index, 0)
+            }
+            rows += needed
+        }
+        return pages + [start..<lines.count]
     }
 
-    private func lines(_ session: Session) -> [String] { Self.lines(text, session.client) }
-
-    static func lines(_ text: String, _ client: Client) -> [String] {
-        Markup.lines(text, width: client.textWidth)
+    /// As they are shown where nobody pages: see ``Client/wrappingWidth``.
+    private static func lines(_ text: String, _ client: Client) -> [String] {
+        Markup.lines(text, width: client.wrappingWidth ?? .max)
     }
+
+    /// Whether there is more of it than a screen shows.
+    static func isNeeded(for text: String, on client: Client) -> Bool { pages(text, client).count > 1 }
 
     /// The lines of a page: the last one of the screen is for the prompt.
-    static func height(_ client: Client) -> Int { max(2, (client.height > 0 ? client.height : usualHeight) - 1) }
+    private static func height(_ client: Client) -> Int { max(2, (client.height > 0 ? client.height : usualHeight) - 1) }
 
     /// Text that a pager may keep.
     static func bounded(_ text: String) -> String {
@@ -86,7 +110,7 @@ extension Session {
     /// Where the player is in it outlives a reload.
     public func send(paged markup: String) {
         let text = Pager.bounded(markup)
-        guard !client.isScreenReader, !dialogues.isFull, Pager.lines(text, client).count > Pager.height(client) else {
+        guard !client.isScreenReader, !dialogues.isFull, Pager.isNeeded(for: text, on: client) else {
             return send(markup)
         }
         begin(Pager(text))

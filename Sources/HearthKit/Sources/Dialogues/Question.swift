@@ -38,7 +38,7 @@ nonisolated struct Question<A: FollowUp>: Codable {
 
     mutating func receive(_ line: String, from session: Session) async throws -> Next {
         if isSecret { session.setEcho(true) }
-        if !isSecret, line.trimmingSpaces.lowercased() == "abort" {
+        if !isSecret, session.knows(line.trimmingSpaces.lowercased(), as: .abortWords) {
             session.send(.dialoguesAborted)
             return .end
         }

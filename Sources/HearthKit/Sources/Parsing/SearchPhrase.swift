@@ -21,6 +21,8 @@ public nonisolated struct SearchPhrase: Sendable, Hashable {
     public var target: Target
     /// Which of several, the first being 1.
     public var ordinal: Int?
+    /// Whether a number with its dot stands there as in a list of choices: "2. a row of lanterns".
+    public var isListed: Bool
     /// How many: "3 apples".
     public var count: Int?
     /// All that fit.
@@ -30,7 +32,7 @@ public nonisolated struct SearchPhrase: Sendable, Hashable {
 
     public init(_ typed: String) {
         text = String(CommandArguments.trim(typed[...]))
-        (target, ordinal, count, isAll, isMine) = (.name(text), nil, nil, false, false)
+        (target, ordinal, isListed, count, isAll, isMine) = (.name(text), nil, false, nil, false, false)
         if readWhole() { return }
         var rest = text[...]
         while let further = readBeginning(of: rest) { rest = further }
@@ -72,7 +74,10 @@ public nonisolated struct SearchPhrase: Sendable, Hashable {
             if word == "all" || Self.number(word) != nil {
                 isAll = word == "all"
                 ordinal = Self.number(word)
-                return CommandArguments.trim(rest[rest.utf8.index(after: dot)...])
+                let further = rest[rest.utf8.index(after: dot)...]
+                let name = CommandArguments.trim(further)
+                isListed = ordinal != nil && (name.startIndex > further.startIndex || Self.hasArticle(name))
+                return name
             }
         }
         guard let space = rest.utf8.firstIndex(of: UInt8(ascii: " ")) else { return nil }
@@ -107,6 +112,11 @@ public nonisolated struct SearchPhrase: Sendable, Hashable {
         else { return nil }
         ordinal = number
         return CommandArguments.trim(rest[..<dash])
+    }
+
+    private static func hasArticle(_ name: Substring) -> Bool {
+        let folded = name.lowercased()
+        return ["a ", "an ", "the ", "some "].contains { folded.hasPrefix($0) }
     }
 
     /// A number from 1 to 9999, in digits alone.

@@ -72,16 +72,26 @@ nonisolated public struct Client: Hashable, Sendable {
     /// The columns that text may take: its own, 78 when those are unknown.
     public var textWidth: Int { width >= Self.narrowestWidth ? min(width, Self.widestWidth) : Self.usualWidth }
 
+    /// Where its lines are wrapped; nil for one that told no width. Its terminal breaks what is too long, and lines that
+    /// were laid out, a usage or a table, stay what they are.
+    var wrappingWidth: Int? { width >= Self.narrowestWidth ? width : nil }
+
+    /// How many rows of its screen a line takes that was wrapped for it, if it was.
+    func rows(of line: String) -> Int {
+        wrappingWidth == nil ? max(1, (Markup.width(line) + Self.usualWidth - 1) / Self.usualWidth) : 1
+    }
+
     /// Markup as this client shows it: its colours and links, wrapped to its width; without what is only drawn when it
     /// is read aloud.
     public func render(_ markup: String) -> String {
         let markup = isRaw ? Markup.escape(markup, keepingNewlines: true) : markup
         let text = isScreenReader ? Markup.spoken(markup) : markup
-        return Markup.render(wraps(text) ? Markup.wrap(text, width: width) : text, as: colors, links: links)
+        let wrapped = wraps(text) ? wrappingWidth.map { Markup.wrap(text, width: $0) } : nil
+        return Markup.render(wrapped ?? text, as: colors, links: links)
     }
 
     /// Whether the width makes a difference for a text.
-    func wraps(_ text: String) -> Bool { width >= Self.narrowestWidth && text.utf8.count > width }
+    func wraps(_ text: String) -> Bool { wrappingWidth.map { text.utf8.count > $0 } ?? false }
 
     /// Whether both show a text in the same bytes.
     func shows(_ text: String, as other: Client) -> Bool {

@@ -4,10 +4,10 @@ extension Game {
     func receive(_ line: String, number: UInt64, from session: Session) {
         // A password may begin with anything.
         let isCommand = line.hasPrefix("@") && !(session.dialogue?.isSecret ?? false)
-        if session.account != nil, isAbort(line) {
+        if session.account != nil, isAbort(line, of: session) {
             session.abort()
             drain()
-        } else if !session.suspended.isEmpty, line.trimmingSpaces.lowercased() == "abort" {
+        } else if !session.suspended.isEmpty, session.knows(line.trimmingSpaces.lowercased(), as: .abortWords) {
             for suspension in session.suspended { suspension.interrupt(.abort) }
             drain()
         } else if !isCommand, let ask = session.asks.last {

@@ -28,6 +28,14 @@ extension Session {
         game.world.texts[text, values, in: language]
     }
 
+    /// Which of several texts has a word, in small letters, in its language or in English.
+    func meaning(of word: String, among keys: [TextKey]) -> TextKey? {
+        game.world.texts.meaning(of: word, among: keys, in: language)
+    }
+
+    /// Whether a word, in small letters, is one of a text, in its language or in English.
+    func knows(_ word: String, as key: TextKey) -> Bool { game.world.texts.knows(word, as: key, in: language) }
+
     /// Shows a text, and ends the line.
     public func send(_ text: TextKey, _ values: [String: String] = [:]) { send(self.text(text, values)) }
 

@@ -90,6 +90,13 @@ public final class Texts {
         words(key, in: language).contains(word) || Self.words(of: key.standard).contains(word)
     }
 
+    /// Which of several texts a word, in small letters, is one of. Those of a language count before those of English: a
+    /// letter may mean another thing there.
+    func meaning(of word: String, among keys: [TextKey], in language: String?) -> TextKey? {
+        keys.first { words($0, in: language).contains(word) }
+            ?? keys.first { Self.words(of: $0.standard).contains(word) }
+    }
+
     private static func words(of text: String) -> [String] { text.lowercased().split(separator: " ").map(String.init) }
 
     /// What stands after a yes-or-no question: `[Y/n]`.

@@ -13,6 +13,8 @@ open class Account: Entity {
     @Saved public var isGuest = false
     /// What its player says of what they are doing, for `who`.
     @Saved public var doing = ""
+    /// Those of whom its player wants to hear nothing; see ``ignores(_:)``.
+    @Saved public var ignored: [Account] = []
     /// What it has made while it had no right to make more than so much.
     @Saved public var built: [Object] = []
     /// What its player said of their client, for each connection to come.

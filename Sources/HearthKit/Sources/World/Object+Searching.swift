@@ -3,8 +3,8 @@
 extension Object {
     /// The one thing that `typed` names, among what the searcher carries and what is where it is.
     ///
-    /// Understands names and their beginnings, "2.sword", "second sword", "my sword", "me", "here", "*ann" for who plays
-    /// Ann and, for builders, "#12". When several fit equally the player is asked which one.
+    /// Understands names and their beginnings, "2.sword", "second sword", "2. a red sword" as choices are listed,
+    /// "my sword", "me", "here", "*ann" for who plays Ann and, for builders, "#12". When several fit equally the player is asked which one.
     ///
     /// - Parameters:
     ///   - type: what it must be; others are not looked at unless nothing else fits.
@@ -24,10 +24,12 @@ extension Object {
             throw Refusal(missing, ["what": Markup.escape(phrase.text)])
         }
         if let ordinal = phrase.ordinal {
-            guard ordinal >= 1, ordinal <= fitting.count else {
-                throw Refusal(missing, ["what": Markup.escape(phrase.text)])
-            }
-            return fitting[ordinal - 1]
+            if ordinal <= fitting.count { return fitting[ordinal - 1] }
+            // The number may be that of a list of which this is one of several names: then the name says which it is.
+            guard phrase.isListed, case .name(let name) = phrase.target,
+                let whole = fitting.first(where: { isWhole(name, of: $0) })
+            else { throw Refusal(missing, ["what": Markup.escape(phrase.text)]) }
+            return whole
         }
         // Things of one name are as good as each other.
         if fitting.count == 1 || Set(fitting.map { $0.name(for: self) }).count == 1 { return fitting[0] }
@@ -36,6 +38,11 @@ extension Object {
         if !phrase.isMine, case .name(let name) = phrase.target { word = name }
         throw Refusal(
             .whichOneNumbered, ["choices": choices.joined(separator: ", "), "what": Markup.escape(word)])
+    }
+
+    /// Whether a name is written as it is read, its article included. Case, accents and colour make no difference.
+    private func isWhole(_ name: String, of thing: Object) -> Bool {
+        TextFolding.fold(name) == TextFolding.fold(Markup.strip(thing.name(for: self)))
     }
 
     /// All things that `typed` names: "all", "all swords", "3 apples", or one. Empty only when "all" is nothing.

@@ -20,7 +20,7 @@ extension Object {
     ///
     /// - Parameter source: see ``ActorText``. `{text}` stands for what was said, as each one hears it; where words are
     ///   written out instead, all who hear anything read the same.
-    /// - Returns: those who heard other words, or none: see ``willHear(_:)``.
+    /// - Returns: those who heard other words, or none: see ``heard(_:)``.
     @discardableResult
     public final func speak(
         _ speech: Speech, _ source: String, _ mapping: [String: any StanceParticipant] = [:]
@@ -50,8 +50,8 @@ extension Object {
     /// Those in it who hear something else than was said, with what they hear: nil for nothing.
     private func hearingOtherwise(_ speech: Speech) -> [(listener: Object, words: String?)] {
         var others: [(Object, String?)] = []
-        for listener in contents where listener !== speech.speaker && listener.works("willHear") {
-            let words = try? listener.willHear(speech)
+        for listener in contents where listener !== speech.speaker {
+            let words = listener.heard(speech)
             if words != speech.text { others.append((listener, words)) }
         }
         return others
