@@ -9,6 +9,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import time
 import traceback
 import urllib.request
 
@@ -31,9 +32,9 @@ class Game:
 
 
 class Page:
-    """A page in a browser of its own. `isCut` lets no connection begin."""
+    """A page in a browser of its own. `isCut` lets no connection begin; of a page `withClock` time can pass at once."""
 
-    def __init__(self, game, path="/play", script=None, files={}, context=None, **options):
+    def __init__(self, game, path="/play", script=None, files={}, context=None, withClock=False, **options):
         self.game, self.isCut, self.problems = game, False, []
         self.context = context or browser.new_context(**options)
         if script:
@@ -44,6 +45,8 @@ class Page:
         self.page = self.context.new_page()
         self.page.route_web_socket("**/socket**", lambda socket: socket.close() if self.isCut else socket.connect_to_server())
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        if withClock:
+            self.page.clock.install()
         self.page.goto(game.url + path)
 
     def sees(self, text, where="#log"):
@@ -80,6 +83,18 @@ class Page:
 
     def run(self, code):
         return self.page.evaluate(code)
+
+    def passes(self, seconds):
+        """All that the page has waited for in that time happens now."""
+        self.page.clock.run_for(seconds * 1000)
+
+    def eventually(self, condition):
+        """Waits until a condition of the page's own, or one of Python's, holds."""
+        holds = condition if callable(condition) else lambda: self.run(condition)
+        deadline = time.monotonic() + 15
+        while not holds():
+            assert time.monotonic() < deadline, "it did not come to that"
+            self.page.wait_for_timeout(20)
 
 
 def same(found, expected):
@@ -125,14 +140,14 @@ def test_a_password_that_was_entered_while_away_is_told_nobody():
 
 
 def test_who_leaves_while_away_is_gone():
-    page = Page(game)
+    page = Page(game, withClock=True)
     page.play()
     page.cut()
     page.page.click("#settings-button")
     page.page.click("#leave")
     page.sees("You have left the game.")
     page.isCut = False
-    page.page.wait_for_timeout(2000)
+    page.passes(30)
     same(page.page.inner_text("#status"), "You have left.")
     return page
 
@@ -158,8 +173,8 @@ def test_who_comes_back_waits_for_no_connection_that_is_stuck():
             static OPEN = 1;
             constructor(address) { super(); if (!window.isStuck) return new Real(address); }
             close() {}
-        };""")
-    page.page.wait_for_timeout(3300)
+        };""", withClock=True)
+    page.passes(3.3)
     page.run("window.isStuck = false; dispatchEvent(new Event('online'))")
     page.sees("Your name", "#prompt")
     return page
@@ -390,8 +405,7 @@ def test_larger_text_keeps_the_end():
     page.type("flood 300")
     page.sees("flood 299")
     page.setting("size", "24")
-    page.page.wait_for_timeout(300)
-    assert page.run("(log => log.scrollHeight - log.scrollTop - log.clientHeight)(document.getElementById('log'))") < 8
+    page.eventually("(log => log.scrollHeight - log.scrollTop - log.clientHeight)(document.getElementById('log')) < 8")
     return page
 
 
@@ -405,12 +419,11 @@ def test_sounds_are_played_or_told():
     page.play()
     page.type('tell Client.Media.Default {"url":"/sounds/"}')
     page.type('tell Client.Media.Play {"name":"bell.ogg","volume":80,"key":"k","loops":-1}')
-    page.page.wait_for_timeout(300)
+    page.eventually("made.some(({ isOn }) => isOn)")
     same(page.run("made.map(({ src, volume, loop, isOn }) => [src, volume, loop, isOn])"),
          [[game.url + "/sounds/bell.ogg", 0.4, True, True]])
     page.type('tell Client.Media.Stop {"key":"k"}')
-    page.page.wait_for_timeout(300)
-    same(page.run("made[0].isOn"), False)
+    page.eventually("!made[0].isOn")
     page.setting("media", False)
     page.type('tell Client.Media.Play {"name":"bell.ogg","caption":"A bell rings."}')
     page.sees("A bell rings.")
@@ -422,9 +435,9 @@ def test_the_game_is_told_of_the_browser_and_of_a_screen_reader():
     page = Page(game)
     page.play()
     page.setting("screenReader", True)
-    page.page.wait_for_timeout(600)
-    client = [message["client"] for message in game.get("/seen") if "client" in message][-1]
-    same((client["name"], client["screenReader"]), ("Chrome", True))
+    clients = lambda: [message["client"] for message in game.get("/seen") if "client" in message]
+    page.eventually(lambda: clients() and clients()[-1]["screenReader"])
+    same(clients()[-1]["name"], "Chrome")
     same(page.page.locator(".entered").first.get_attribute("aria-live"), "off")
     return page
 
@@ -433,13 +446,14 @@ def test_the_game_is_told_of_the_browser_and_of_a_screen_reader():
 
 
 def test_the_front_page_is_quiet_and_takes_any_address():
-    page = Page(game, "/#help/%zz")
+    page = Page(game, "/#help/%zz", withClock=True)
     page.sees("2 players", "#online")
     page.run("""window.changes = 0; new MutationObserver(() => window.changes++)
         .observe(document.getElementById("online"), { childList: true, characterData: true, subtree: true })""")
     page.page.click("#pages a")
     page.sees("All of it.", "#page-text")
-    page.page.wait_for_timeout(15_500)
+    with page.page.expect_response("**/game.json"):
+        page.passes(15.5)
     same(page.run("window.changes"), 0)
     return page
 

@@ -110,6 +110,9 @@ private final class FuzzedConnection {
         events.append(Told(client: client))
     }
 
+    /// Its pipeline, which holds itself, goes with it.
+    deinit { _ = try? channel.finish(acceptAlreadyClosed: true) }
+
     /// A connection that is closed by now takes nothing more.
     func receive(_ bytes: [UInt8]) {
         _ = try? channel.writeInbound(ByteBuffer(bytes: bytes))
