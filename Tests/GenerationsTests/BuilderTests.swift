@@ -126,7 +126,9 @@ extension RealBuilds {
             try? tiny.remove(record)
             let recorder = EventRecorder()
             #expect(try await tiny.builder().build(report: recorder.take).scope == .everything)
-            #expect(recorder.compiled.allSatisfy { $0.contains("GamePlugins") }, "\(recorder.compiled)")
+            // The program's one file imports GamePlugins, and may follow it.
+            let new = recorder.compiled.filter { !$0.contains("GamePlugins") && !$0.contains("hearth_server") }
+            #expect(new == [])
 
             try writeC(mark: "mark", inline: "another")
             try? tiny.remove(record)
