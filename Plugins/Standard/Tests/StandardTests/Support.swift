@@ -30,6 +30,13 @@ extension TestGame {
         }
     }
 
+    /// Two players in the hall; Ann has read nothing yet.
+    func annAndBob() async throws -> (TestPlayer, TestPlayer) {
+        let (ann, bob) = (try await player("Ann"), try await player("Bob"))
+        ann.forget()
+        return (ann, bob)
+    }
+
     /// Opens a connection and types lines.
     func connected(_ lines: String...) async -> TestPlayer {
         let player = await connect()
