@@ -138,7 +138,7 @@ function showGenerations({ live, generations }) {
 
 function showSessions(sessions) {
   fill("sessions", sessions.map((entry) => [
-    entry.id, entry.address, entry.transport, [entry.client, entry.size[0] ? entry.size.join("×") : ""].filter(Boolean).join(" "),
+    entry.address, entry.transport, [entry.client, entry.size[0] ? entry.size.join("×") : ""].filter(Boolean).join(" "),
     span(entry.seconds), [entry.maker ? `maker ${entry.maker}` : "", entry.isAway ? "away" : "",
       entry.waiting ? `${entry.waiting} lines wait` : ""].filter(Boolean).join(", "),
   ]));

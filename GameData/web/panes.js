@@ -88,7 +88,7 @@ export class Panes {
       case "Comm.Channel.List": this.#setChannels(list(data)); break;
       case "Comm.Channel.Text": this.#talk(data); break;
       default:
-        if (/^(Core\.|Client\.|Room\.(WrongDir|Typing)$|Comm\.Channel\.Players$)/.test(name)) return;
+        if (/^(Core\.|Client\.|Char\.Login\.|Room\.(WrongDir|Typing)$|Comm\.Channel\.Players$)/.test(name)) return;
         this.pane(name, facts);
         this.take(name, data);
     }

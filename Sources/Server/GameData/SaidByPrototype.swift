@@ -21,9 +21,9 @@ struct SaidByPrototype {
         (self.key, prototype, self.facets) = (key, whole, facets)
     }
 
-    /// Whether an entry without a class gives one of this.
-    func gives(_ type: Object.Type, unless base: Object.Type, in world: World) -> Bool {
-        guard let name = prototype.className else { return type == base }
+    /// Whether an entry of that kind that names no class gives an object of this one.
+    func implies(_ type: Object.Type, for kind: WorldEntry.Kind, in world: World) -> Bool {
+        guard let name = prototype.className else { return type == kind.base }
         return world.classes.entityType(named: name) == type
     }
 

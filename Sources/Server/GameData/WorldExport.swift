@@ -139,7 +139,7 @@ struct WorldExport {
         /// Whether it has to be written.
         func isOwn(_ facet: Facet) -> Bool { !(prototype?.says(facet, object.value(of: facet)) ?? false) }
         add("prototype", try prototype?.key.represented())
-        if !(prototype?.gives(type, unless: kind.base, in: world) ?? (type == kind.base)) {
+        if !(prototype?.implies(type, for: kind, in: world) ?? (type == kind.base)) {
             add("class", try ClassRegistry.name(of: type).represented())
         }
         var aliases = object.aliases.filter { isOwn(.alias($0)) }

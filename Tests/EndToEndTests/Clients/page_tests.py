@@ -284,7 +284,7 @@ def test_what_nobody_has_a_pane_for_is_shown_and_the_game_may_have_its_own():
     return page
 
 
-def test_status_stands_beside_the_vitals_and_no_pane_is_made_of_a_wrong_way():
+def test_status_stands_beside_the_vitals_and_no_pane_is_made_of_what_only_happens():
     page = Page(game)
     page.play()
     page.type('tell Char.StatusVars {"level":"Level","max_load":"Most to carry"}')
@@ -292,9 +292,13 @@ def test_status_stands_beside_the_vitals_and_no_pane_is_made_of_a_wrong_way():
     page.type('tell Char.Status {"level":4}')
     page.type('tell Char.Vitals {"hp":5,"maxhp":10}')
     page.type('tell Room.WrongDir "n"')
+    page.type('tell Char.Login.Default {"type":["password-credentials"]}')
+    page.type('tell World.Weather {"sky":"clear"}')
+    page.sees("Sky: clear", "#side")
     vitals = page.page.locator("#vitals-list .vital")
     expect(vitals).to_have_text(["Health5 / 10", "Level4", "Most to carry20"])
-    expect(page.page.locator("#side section:visible", has_text="WrongDir")).to_have_count(0)
+    made = page.page.locator("#side section:not([id]):visible h2")
+    expect(made).to_have_text(["Weather"])
     return page
 
 
