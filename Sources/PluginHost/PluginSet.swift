@@ -12,13 +12,15 @@ public struct PluginSet: Sendable {
     ///   - names: the plugins, each after those that it imports.
     ///   - kit: the kit's module name. The process must have its library loaded, from this folder.
     ///   - identity: the contents that the build made; nil to load outside a generation.
+    ///   - isProved: the same files were checked and loaded before. To read their symbols again is most of what loading
+    ///     takes, and would delay the successor of a Server that was killed.
     ///   - willLoad: called before each library is touched, so that somebody knows the name if it never returns.
     public static func load(
-        from directory: String, names: [String], kit: String, identity: BuildIdentity? = nil,
+        from directory: String, names: [String], kit: String, identity: BuildIdentity? = nil, isProved: Bool = false,
         willLoad: (String) -> Void = { _ in }
     ) -> PluginSet {
         var set = PluginSet()
-        var loader = Loader(directory: directory, modules: [kit] + names, identity: identity)
+        var loader = Loader(directory: directory, modules: [kit] + names, identity: identity, isProved: isProved)
         if let identity {
             do throws(PluginError) {
                 try identity.checkContent(of: kit, path: loader.path(of: kit))
@@ -45,6 +47,7 @@ private struct Loader {
     let directory: String
     let modules: [String]
     let identity: BuildIdentity?
+    let isProved: Bool
     /// The kit's library, then the plugins' that passed.
     var libraries: [SharedLibrary] = []
     var failed: [String] = []
@@ -54,7 +57,7 @@ private struct Loader {
 
     mutating func addLibrary(of kit: String) {
         #if !os(macOS)
-        if let library = try? SharedLibrary(contentsOf: path(of: kit)) { libraries = [library] }
+        if !isProved, let library = try? SharedLibrary(contentsOf: path(of: kit)) { libraries = [library] }
         #endif
     }
 
@@ -63,6 +66,21 @@ private struct Loader {
         guard DynamicLoader.fileExists(path) else { throw PluginError(name, path, .missingFile) }
         try identity?.checkContent(of: name, path: path)
         #if !os(macOS)  // there dlopen alone tells, in its own words
+        let library = isProved ? nil : try checkedLibrary(name, path)
+        #endif
+        let image = try PluginImage(name: name, path: path)
+        if let mismatch = ClassLayout.mismatch(in: image) {
+            throw PluginError(
+                name, path, .outdatedSuperclass(type: mismatch.type, superclass: mismatch.superclass))
+        }
+        #if !os(macOS)
+        if let library { libraries.append(library) }
+        #endif
+        return image
+    }
+
+    #if !os(macOS)
+    private func checkedLibrary(_ name: String, _ path: String) throws(PluginError) -> SharedLibrary {
         let library: SharedLibrary
         do { library = try SharedLibrary(contentsOf: path) } catch {
             throw PluginError(name, path, .notALibrary(reason: error.reason))
@@ -72,18 +90,9 @@ private struct Loader {
             throw PluginError(name, path, .dependencyFailed(culprit))
         }
         if !libraries.isEmpty {
-            try BuildIdentity.checkSymbols(
-                of: library, named: name, path: path, against: libraries, modules: modules)
+            try BuildIdentity.checkSymbols(of: library, named: name, path: path, against: libraries, modules: modules)
         }
-        #endif
-        let image = try PluginImage(name: name, path: path)
-        if let mismatch = ClassLayout.mismatch(in: image) {
-            throw PluginError(
-                name, path, .outdatedSuperclass(type: mismatch.type, superclass: mismatch.superclass))
-        }
-        #if !os(macOS)
-        libraries.append(library)
-        #endif
-        return image
+        return library
     }
+    #endif
 }

@@ -139,7 +139,8 @@ extension Portal {
             [
                 "--game", paths.folder, "--generation", generation.folder, "--page", pagePath,
                 "--plugins", generation.manifest.plugins.map(\.name).joined(separator: ","),
-            ] + (server.live == nil ? ["--cold"] : []) + (arguments.admin.map { ["--admin", $0] } ?? []) + extra
+            ] + (server.live == nil ? ["--cold"] : []) + (generation.manifest.state == .good ? ["--proved"] : [])
+            + (arguments.admin.map { ["--admin", $0] } ?? []) + extra
         var environment: Environment = .inherit.updating([
             "HEARTH_TOKEN": token,
             "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,threads=crashed,registers=none,images=none,"

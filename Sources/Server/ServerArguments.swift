@@ -12,6 +12,8 @@ struct ServerArguments {
     var page: String?
     /// Nothing is live beside it: it may make the database and migrate it.
     var isCold = false
+    /// Its generation has shown before that it can live.
+    var isProved = false
     /// Stored fields that no longer decode are kept aside.
     var setsAside = false
     /// It is of older code than GameData was written for.
@@ -46,6 +48,7 @@ struct ServerArguments {
             case "--page": page = rest.popFirst()
             case "--admin": admin = rest.popFirst()
             case "--cold": isCold = true
+            case "--proved": isProved = true
             case "--set-aside": setsAside = true
             case "--goes-back": goesBack = true
             case "--check-data": task = .check

@@ -90,7 +90,7 @@ struct Warming {
         _ arguments: ServerArguments, into world: World, willLoad: (String) -> Void = { _ in }
     ) -> (problems: [String], classes: Int) {
         let plugins = PluginSet.load(
-            from: arguments.generation, names: arguments.plugins, kit: "HearthKit",
+            from: arguments.generation, names: arguments.plugins, kit: "HearthKit", isProved: arguments.isProved,
             willLoad: willLoad)
         var classes = 0
         for image in plugins.images {

@@ -50,6 +50,11 @@ import Testing
             .notALibrary(reason: "it is not an ELF file"), .notALibrary(reason: "it is cut short"),
         ])
         #expect(set.failures.allSatisfy { $0.description.contains($0.plugin) })
+
+        // Of what was proved before the loader alone tells what is wrong.
+        let proved = PluginSet.load(from: fixture.folder, names: ["TextE", "SoundE"], kit: "KitE", isProved: true)
+        #expect(proved.images.map(\.name) == ["SoundE"])
+        #expect(proved.failures.map(\.plugin) == ["TextE"])
     }
 
     @Test func theLoaderItselfIsUnderstood() throws {

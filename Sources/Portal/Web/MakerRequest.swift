@@ -37,7 +37,6 @@ struct MakerAnswer<Answer: Encodable>: Encodable {
 
 /// A session, as makers see it.
 struct SessionReport: Encodable {
-    var id: UInt64
     var address: String
     var transport: String
     var client: String?

@@ -120,7 +120,7 @@ extension Portal {
     private var sessionReports: [SessionReport] {
         sessions.values.filter { !$0.isClosed }.sorted { $0.id < $1.id }.prefix(1000).map { session in
             SessionReport(
-                id: session.id, address: session.address.text, transport: session.client.transport,
+                address: session.address.text, transport: session.client.transport,
                 client: session.client.name, size: [session.client.width, session.client.height],
                 maker: session.maker, seconds: (.now - session.openedAt) / .seconds(1),
                 isAway: session.channel == nil, waiting: session.pending.count + session.delayed.count)

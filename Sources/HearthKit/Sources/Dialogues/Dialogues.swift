@@ -7,8 +7,6 @@ enum Dialogues {
     static let ofTheKit: [Any.Type] = [Pager.self, RunningTextMenu.self]
 
     static func kinds(of type: Any.Type) -> [any Dialogue.Type] {
-        // Asked first, because most types are none of these, and to find that out takes a while.
-        guard type is any KitBuild.Type else { return [] }
         var kinds: [any Dialogue.Type] = []
         if let type = type as? any Dialogue.Type { kinds.append(type) }
         if let type = type as? any Menu.Type { kinds.append(dialogue(of: type)) }

@@ -79,6 +79,8 @@ public final class ClassRegistry {
             case let type as NativeFunctions.Type: natives.add(type, find: function ?? NativeMemory.symbol)
             case let type as InlineFunctions.Type: inlineFunctions.add(type)
             case let type as Grammar.Type: grammars[type.language] = type.init()
+            // All that follow conform to it, which most types do not; to find out that one does not takes a while.
+            case _ where !(type is any KitBuild.Type): break
             case let type as any Job.Type: jobTypes[Self.name(of: type)] = type
             case let type as any LastingCommandSet.Type: commandSetTypes[Self.name(of: type)] = type
             default: for dialogue in Dialogues.kinds(of: type) { dialogueTypes[Self.name(of: dialogue)] = dialogue }
