@@ -4,7 +4,8 @@ extension Object {
     /// The one thing that `typed` names, among what the searcher carries and what is where it is.
     ///
     /// Understands names and their beginnings, "2.sword", "second sword", "2. a red sword" as choices are listed,
-    /// "my sword", "me", "here", "*ann" for who plays Ann and, for builders, "#12". When several fit equally the player is asked which one.
+    /// "my sword", "me", "here", "*ann" for who plays Ann and, for builders, "#12". When several fit equally the player
+    /// is asked which one.
     ///
     /// - Parameters:
     ///   - type: what it must be; others are not looked at unless nothing else fits.
