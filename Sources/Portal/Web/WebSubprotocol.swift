@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import NIOWebSocket
 import Telnet
 
 /// How a client that is not the game's own page plays over a WebSocket (mudstandards.org/websocket). It names what it
@@ -25,7 +26,8 @@ enum WebSubprotocol: String {
     func begin(_ channel: any Channel, portal: Portal, limits: WebLimits) throws {
         let pipeline = channel.pipeline.syncOperations
         let session = TelnetSessionHandler(portal: portal, transport: .webSocket)
-        try pipeline.addHandler(WebSocketControlFrames(limits: limits, kinds: self == .telnet ? [.binary] : [.text, .binary]))
+        let kinds: Set<WebSocketOpcode> = self == .telnet ? [.binary] : [.text, .binary]
+        try pipeline.addHandler(WebSocketControlFrames(limits: limits, kinds: kinds))
         if self == .telnet {
             // No `UnsentBytes`, as for TLS: what is in frames is not handed to another Portal.
             let telnet = TelnetHandler(compresses: portal.settings.telnet.compression, status: portal.listing)
