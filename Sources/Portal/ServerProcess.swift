@@ -139,7 +139,7 @@ extension Portal {
             [
                 "--game", paths.folder, "--generation", generation.folder, "--page", pagePath,
                 "--plugins", generation.manifest.plugins.map(\.name).joined(separator: ","),
-            ] + (server.live == nil ? ["--cold"] : []) + (generation.manifest.state == .good ? ["--proved"] : [])
+            ] + (server.live == nil ? ["--cold"] : []) + (generation.isProved ? ["--proved"] : [])
             + (arguments.admin.map { ["--admin", $0] } ?? []) + extra
         var environment: Environment = .inherit.updating([
             "HEARTH_TOKEN": token,

@@ -43,6 +43,7 @@ extension EndToEnd {
                     Task {
                         while !Task.isCancelled {
                             await player.type(line)
+                            // The pace of a player; nothing waits for it.
                             try? await Task.sleep(for: .milliseconds(2))
                         }
                     }
@@ -50,6 +51,7 @@ extension EndToEnd {
                 defer { for hand in hands { hand.cancel() } }
                 for _ in 1...10 {
                     let pid = try await game.serverPid()
+                    // Any moment: that is what is tested.
                     try await Task.sleep(for: .milliseconds(Int.random(in: 5...120)))
                     ProcessTable.kill(pid)
                     try await game.successor(of: pid)

@@ -166,6 +166,18 @@ extension RealBuilds {
             #expect(try await stage().number == 5)
         }
 
+        @Test func whatWentLiveIsProvedUntilAFileIsCut() async throws {
+            let staged = try await stage()
+            #expect(!staged.isProved)
+            let good = try await store.mark(staged.number, .good)
+            #expect(good.isProved)
+            let library = good.plugins[0]
+            let whole = try Data(contentsOf: URL(filePath: library))
+            try FileManager.default.removeItem(atPath: library)
+            try whole.prefix(whole.count / 2).write(to: URL(filePath: library))
+            #expect(!good.isProved)
+        }
+
         @Test func damagedProductIsFound() async throws {
             let generation = try await stage()
             let library = generation.plugins[0]

@@ -168,11 +168,8 @@ struct WebResumeTests {
         settings.web.keep = .milliseconds(50)
         try await WebGame.with(settings: settings) { game in
             let token = try await game.leaveBehind()
-            let deadline = ContinuousClock.now + .seconds(30)
-            while await game.portal.hasOpenSession, ContinuousClock.now < deadline {
-                try await Task.sleep(for: .milliseconds(5))
-            }
-            #expect(await game.portal.happenings.last?.hasPrefix("closed") == true)
+            let all = try await game.happenings { $0.last?.hasPrefix("closed") == true }
+            #expect(all.last?.hasPrefix("closed") == true)
             #expect(await game.portal.tokens.isEmpty)
             _ = try await game.play(at: "/socket?resume") { browser in
                 try await browser.send(#"{"resume":"\#(token)"}"#)
