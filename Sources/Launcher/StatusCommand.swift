@@ -43,6 +43,7 @@ struct StatusCommand: ParsableCommand {
         var server = status.server == "stuck" ? "STUCK" : status.server
         if let pid = status.serverPid { server += ", pid \(pid)" }
         if let uptime = status.serverUptime { server += ", for \(Words.span(seconds: uptime))" }
+        if let pid = status.standbyPid { server += "; pid \(pid) stands by" }
         if let step = status.reloadStep { server += " (a reload is at: \(step))" }
         lines.append(row("Server", server))
         if let runs = status.runs { lines.append(row("Runs", "\(runs), for \(Words.duration(.seconds(status.runsFor ?? 0)))")) }

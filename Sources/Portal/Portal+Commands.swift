@@ -35,6 +35,7 @@ extension Portal {
                 case Committed.name: received(try box.decode(Committed.self))
                 default: received(try box.decode(Trouble.self), from: process)
                 }
+            case StandingBy.name: standsBy(process)
             case Warmed.name: process.warmed.resolve(.success(try box.decode(Warmed.self)))
             case Log.name:
                 let line = try box.decode(Log.self)
@@ -143,6 +144,7 @@ extension Portal {
             epoch: epoch, configuration: configuration.rawValue, telnetPort: telnetPort, webPort: webPort,
             sessions: sessions.values.filter { !$0.isClosed }.count, reloads: reloadCount,
             reloadStep: reloads.step, problem: problem, hearthVersion: hearthVersion)
+        answer.standbyPid = server.standby.flatMap { $0.isStanding ? $0.pid : nil }
         answer.runs = runs?.summary
         answer.runsFor = runs.map { Self.age($0) / .seconds(1) }
         answer.outOfOrder = quarantine.outOfOrder

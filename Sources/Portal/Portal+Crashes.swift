@@ -57,7 +57,8 @@ extension Portal {
         while server.live == nil, server.recovery == recovery {
             await pauseBeforeNextTry()
             do {
-                let (process, _) = try await warm(try generations.generation(number))
+                let process = try standbyStepsIn(for: number) ?? spawn(generations.generation(number))
+                _ = try await warmed(process)
                 guard server.live == nil, server.recovery == recovery else {
                     process.isLeaving = true
                     return process.kill()

@@ -66,15 +66,20 @@ extension Portal {
     /// Starts a Server from `generation` and waits until it has plugins and world. It is discarded when it cannot.
     func warm(_ generation: Generation, _ arguments: [String] = []) async throws -> (ServerProcess, Warmed) {
         let process = spawn(generation, arguments: arguments)
+        return (process, try await warmed(process))
+    }
+
+    /// Waits until it has loaded what it needs to take over. It is discarded when it cannot.
+    func warmed(_ process: ServerProcess) async throws -> Warmed {
         let late = RemoteError(
             .warmFailed,
-            "generation \(generation.number) was not ready within \(settings.reload.warmDeadline): "
+            "generation \(process.generation) was not ready within \(settings.reload.warmDeadline): "
                 + "it hangs while it loads\(process.lastWords.last.map { " (last it said: \($0))" } ?? "")")
         do {
             let warmed = try await process.warmed.value(
                 within: settings.reload.warmDeadline, late: late, on: self)
             guard warmed.problems.isEmpty else { throw RemoteError(.warmFailed, warmed.problems) }
-            return (process, warmed)
+            return warmed
         } catch {
             process.isLeaving = true
             process.kill()
@@ -183,7 +188,8 @@ extension Portal {
 
     private func makeLive(_ process: ServerProcess) {
         // A new one says with its first turn whose sessions are makers'.
-        let makers = server.live === process ? [] : sessions.values.filter(\.isMaker)
+        let isSame = server.live === process
+        let makers = isSame ? [] : sessions.values.filter(\.isMaker)
         for session in makers { session.maker = nil }
         server.live = process
         leaving = nil
@@ -200,6 +206,7 @@ extension Portal {
         process.earlyTurns = []
         if let connection = process.connection { for message in early { _ = received(message, on: connection.id) } }
         for session in makers where !session.isMaker { tellRights(of: session) }
+        if !isSame { startStandby() }
     }
 
     /// The frozen one has not left: it has the game again, under an epoch that fences the one that failed.

@@ -177,6 +177,8 @@ struct ServerState {
 
     /// The one that has the game.
     var live: ServerProcess?
+    /// The one that is to take its place when it is lost, whether it is ready for that or not yet.
+    var standby: ServerProcess?
     var phase = Phase.stopped
     /// Why there is none, for status and for those who connect.
     var problem: String?

@@ -64,6 +64,8 @@ final class ServerProcess {
 
     /// When plugins and world are loaded, or what kept it from that.
     let warmed = Awaited<Warmed>()
+    /// When it stands by: see `Portal+Standby.swift`.
+    let standing = Awaited<Void>()
     let exit = Awaited<ServerEnd>()
     /// When its output has ended, which may be a moment after its process.
     let silence = Awaited<Void>()
@@ -93,8 +95,9 @@ final class ServerProcess {
 
     func didExit(_ how: ServerEnd) {
         let words = crashReport.map { "\n" + $0 }.joined()
-        warmed.resolve(
-            .failure(RemoteError(.warmFailed, "the Server ended before it was ready (\(how))\(words)")))
+        let error = RemoteError(.warmFailed, "the Server ended before it was ready (\(how))\(words)")
+        warmed.resolve(.failure(error))
+        if !isStanding { standing.resolve(.failure(error)) }
         exit.resolve(.success(how))
     }
 
@@ -106,6 +109,9 @@ final class ServerProcess {
         let message = lastWords[..<trace].lastIndex { !$0.isEmpty }
         return lastWords[(message ?? trace)...].prefix(Self.mostReported)
     }
+
+    /// It has loaded its code, and waits until it is needed.
+    var isStanding: Bool { (try? standing.result?.get()) != nil }
 
     /// Nothing more will come from it.
     var isGone: Bool { exit.result != nil || connection?.isClosed ?? true }
@@ -203,6 +209,7 @@ extension Portal {
         Platform.removeFile(ServerProcess.pagePath(process.token, paths))
         log.info("Server \(process.pid ?? 0) (generation \(process.generation)) ended: \(how)")
         if server.live === process { lostLive(process, "\(how)") }
+        standbyEnded(process, how)
         if process.isCrashing || process.isLost || process.stuckIn != nil { Task { await report(process) } }
     }
 }

@@ -12,6 +12,8 @@ struct ServerArguments {
     var page: String?
     /// Nothing is live beside it: it may make the database and migrate it.
     var isCold = false
+    /// It loads its code and waits, until the live one is lost: see `Standby.swift`.
+    var standsBy = false
     /// Its generation has shown before that it can live.
     var isProved = false
     /// Stored fields that no longer decode are kept aside.
@@ -48,6 +50,7 @@ struct ServerArguments {
             case "--page": page = rest.popFirst()
             case "--admin": admin = rest.popFirst()
             case "--cold": isCold = true
+            case "--stand-by": standsBy = true
             case "--proved": isProved = true
             case "--set-aside": setsAside = true
             case "--goes-back": goesBack = true

@@ -27,6 +27,8 @@ public final class ServerProgram {
     let store: SQLiteStore
     let game: Game
     private let watch: RunWatch?
+    private let loaded: LoadedGame
+    private let priority: LoadingPriority
     private var data = GameData()
     private var isLive = false
     /// The turn that cannot be saved. While there is one no other runs: see `ServerProgram+Saving.swift`.
@@ -68,13 +70,20 @@ public final class ServerProgram {
     }
 
     init(_ arguments: ServerArguments) throws {
-        self.arguments = arguments
+        var arguments = arguments
         paths = GamePaths(arguments.game)
         settings = try Settings.read(paths)
         Markup.colors = settings.colors
         let page = arguments.page.flatMap { RunningPage(path: $0) }
         link = try PortalLink()
         var hello = Hello(game: arguments.game, role: "server", pid: Int(getpid()), token: arguments.token)
+        var loaded: LoadedGame?
+        if arguments.standsBy {
+            _ = try link.askNow(hello, milliseconds: 5000)
+            loaded = try Standby(link: link, arguments: arguments).loadAndWait(paths)
+            arguments.isCold = true
+        }
+        self.arguments = arguments
         do {
             store = try SQLiteStore.open(
                 paths.database, mode: arguments.isCold ? .live : .warm, durability: settings.durability)
@@ -85,20 +94,21 @@ public final class ServerProgram {
             try link.send(Trouble(reason: "\(error)"))
             throw error
         }
-        game = Game(world: World(), store: store)
         let slow = settings.watchdog.slow
         watch = page.map { [link] in
             RunWatch(page: $0, slow: slow) { try? link.send(Log(level: "warning", text: $0)) }
         }
-        _ = try link.askNow(hello, milliseconds: 5000)
+        if !arguments.standsBy { _ = try link.askNow(hello, milliseconds: 5000) }
+        priority = LoadingPriority(isAlone: arguments.isCold)
+        self.loaded = loaded ?? LoadedGame(arguments, paths)
+        game = Game(world: self.loaded.world, store: store)
     }
 
     // MARK: Warming
 
     private func load() throws {
-        let priority = LoadingPriority(isAlone: arguments.isCold)
-        game.world.breathe = { priority.breathe() }
-        let warming = Warming(arguments: arguments, paths: paths, game: game, store: store)
+        game.world.breathe = { [priority] in priority.breathe() }
+        let warming = Warming(arguments: arguments, loaded: loaded, game: game, store: store)
         let warmed: Warmed
         do { (warmed, data) = try warming.run() } catch let error as StoreError {
             try link.send(Trouble(reason: "\(error)"))

@@ -1,6 +1,4 @@
 import HearthKit
-import PluginHost
-import Settings
 import Wire
 
 #if canImport(FoundationEssentials)
@@ -9,11 +7,11 @@ import Wire
     import Foundation
 #endif
 
-/// Loading plugins and world, and proving that every stored object decodes. Writes nothing, runs no hook.
+/// Loading the world, and proving that every stored object decodes. Writes nothing, runs no hook.
 @MainActor
 struct Warming {
     let arguments: ServerArguments
-    let paths: GamePaths
+    let loaded: LoadedGame
     let game: Game
     let store: SQLiteStore
 
@@ -21,19 +19,11 @@ struct Warming {
     private static let closeEnough = 100
 
     func run() throws -> (Warmed, GameData) {
-        let clock = ContinuousClock()
-        var problems: [String] = []
+        var problems = loaded.problems
         var warnings: [String] = []
 
-        var classes = 0
-        let pluginTime = clock.measure {
-            let loaded = Self.loadPlugins(arguments, into: game.world) { ServerProgram.say("loading plugin \($0)") }
-            problems += loaded.problems
-            classes = loaded.classes
-        }
-
         var turn = 0
-        let worldTime = try clock.measure {
+        let worldTime = try ContinuousClock().measure {
             let snapshot = try store.changes(after: -1)
             let report = try game.load(snapshot)
             problems += arguments.setsAside ? [] : report.problemLines
@@ -49,7 +39,7 @@ struct Warming {
             }
         }
         problems += game.jobProblems
-        var data = GameData(paths)
+        var data = loaded.data
         data.install(in: game.world)
         // The game that nobody plays any more is not to stay down for a word in a file, nor is the way back to be closed by
         // one of the newest code.
@@ -59,10 +49,12 @@ struct Warming {
             problems += data.problems.map(\.description)
         }
         warnings += game.brokenCalls
-        let diff = data.diff(to: game.world)
+        // One that steps in for a Server that was lost goes on as it was.
+        let diff = arguments.standsBy ? nil : data.diff(to: game.world)
 
         let warmed = Warmed(
-            turn: turn, objects: game.world.count, classes: classes, pluginTime: pluginTime / .milliseconds(1),
+            turn: turn, objects: game.world.count, classes: loaded.classes,
+            pluginTime: loaded.pluginTime / .milliseconds(1),
             worldTime: worldTime / .milliseconds(1), problems: problems.joined(separator: "\n"),
             warnings: warnings.joined(separator: "\n"), greeting: data.greeting,
             changes: diff.map(Self.words) ?? Self.words(ofFirst: data, in: game.world))
@@ -84,22 +76,4 @@ struct Warming {
             .joined(separator: "\n")
     }
     private static let mostLines = 20
-
-    /// Loads the plugins of a generation and gives `world` their types.
-    static func loadPlugins(
-        _ arguments: ServerArguments, into world: World, willLoad: (String) -> Void = { _ in }
-    ) -> (problems: [String], classes: Int) {
-        let plugins = PluginSet.load(
-            from: arguments.generation, names: arguments.plugins, kit: "HearthKit", isProved: arguments.isProved,
-            willLoad: willLoad)
-        var classes = 0
-        for image in plugins.images {
-            let types = TypeDiscovery.types(in: image)
-            classes += types.count
-            world.classes.add(types) { symbol in
-                (try? image.function(named: symbol)).map { UnsafeRawPointer($0) }
-            }
-        }
-        return (plugins.failures.map { "\($0)" } + world.natives.problems, classes)
-    }
 }

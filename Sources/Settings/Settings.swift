@@ -144,6 +144,8 @@ public struct Settings: Sendable, Hashable {
         public var slow = Duration.milliseconds(100)
         /// So many crashes of the same command, job or hook put it out of order until the next reload.
         public var crashes = 3
+        /// Whether a second Server stands by, to take the place of one that is lost.
+        public var standby = true
     }
 
     public struct Reload: Sendable, Hashable {
@@ -267,6 +269,7 @@ extension Settings {
             watchdog.limit = $0.seconds("limit", in: 0...3600) ?? watchdog.limit
             watchdog.slow = $0.seconds("slow", in: 0...3600) ?? watchdog.slow
             watchdog.crashes = $0.int("crashes", in: 1...1000) ?? watchdog.crashes
+            watchdog.standby = $0.bool("standby") ?? watchdog.standby
         }
         map.section("time") { time.read($0) }
         map.section("colors") { colors = $0.colors() }

@@ -47,8 +47,11 @@ extension EndToEnd {
             #expect(report.state == "bad")
             #expect(!report.reason.isEmpty)
             try await eventually("the end of the Server that was given up") {
-                let programs = try await ProcessTable.processes(ofGame: game.folder).map(\.program)
-                return programs.count { $0 == "hearth-server" } == 1 ? () : nil
+                let status = try await game.status()
+                let rightful = [status.serverPid, status.standbyPid].compactMap { $0 }
+                let servers = try await ProcessTable.processes(ofGame: game.folder)
+                    .filter { $0.program == "hearth-server" }
+                return servers.allSatisfy { rightful.contains(Int($0.pid)) } ? () : nil
             }
         }
 

@@ -23,8 +23,12 @@ extension Portal {
         }
         guard !isBeingReplaced else { throw RemoteError(.refused, "the Portal is being replaced already") }
         isBeingReplaced = true
-        defer { isBeingReplaced = false }
+        defer {
+            isBeingReplaced = false
+            if server.standby == nil { startStandby() }
+        }
         try refuseUnlessIdle()
+        dismissStandby()
         // One that has handed over, or has been stopped, and is about to end.
         for process in Array(processes.values) where process !== server.live { await end(process, within: .seconds(5)) }
         try await rehearse(program, for: connection)

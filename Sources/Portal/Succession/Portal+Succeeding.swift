@@ -14,6 +14,7 @@ extension Portal {
         if inherited["web"] != nil { try await listenToWeb(settings.web.endpoints) }
         try await listenToPrograms()
         endSuccession(of: former)
+        startStandby()
     }
 
     /// Takes over players, programs and the Server. Nothing is read from any of them before all are there.

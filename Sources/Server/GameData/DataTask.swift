@@ -17,7 +17,7 @@ struct DataTask {
     /// Returns the exit code.
     func run(_ task: ServerArguments.Task) throws -> Int32 {
         World.current = world
-        let failures = Warming.loadPlugins(arguments, into: world).problems
+        let failures = LoadedGame.loadPlugins(arguments, into: world).problems
         guard failures.isEmpty else {
             for failure in failures { print(failure) }
             return 1

@@ -3,7 +3,7 @@
 // and Server.
 
 /// The version of this file. A Server or Launcher that speaks another one is refused in words.
-public let wireVersion = 3
+public let wireVersion = 4
 
 /// The version of Hearth.
 public let hearthVersion = "0.1.0"
@@ -52,6 +52,8 @@ public struct Status: AMPCommand {
         public var server: String
         public var serverPid: Int?
         public var serverUptime: Double?
+        /// The Server that stands by to take its place, once it is ready for that.
+        public var standbyPid: Int?
         public var generation: Int?
         public var epoch: Int
         public var configuration: String

@@ -20,6 +20,11 @@ public struct Freeze: AMPCommand {
     }
 }
 
+/// To a Server that stands by: the live one is lost. It loads the world as one that starts cold, and says ``Warmed``.
+public struct StepIn: AMPCommand {
+    public init() {}
+}
+
 /// To a warm Server: the game is yours. It reads the last rows, commits its first turn under `epoch`, and answers.
 /// A frozen Server that is to take the game back is told the same.
 public struct TakeOver: AMPCommand {
@@ -111,6 +116,11 @@ public struct ShowHelp: AMPCommand {
 }
 
 // MARK: - Server to Portal
+
+/// A Server that stands by has loaded all that is not the game's state, and waits for ``StepIn``.
+public struct StandingBy: AMPCommand {
+    public init() {}
+}
 
 /// A warm Server has loaded plugins and world; or could not, and says why (then it leaves).
 public struct Warmed: AMPCommand {
