@@ -24,7 +24,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "DiceTests", dependencies: ["Dice"], swiftSettings: settings,
+            name: "DiceTests", dependencies: ["Dice", .product(name: "HearthKit", package: "HearthKit")],
+            swiftSettings: settings,
             // The natives are found by name in the tests' own program.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
     ],

@@ -24,7 +24,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FerryTests",
-            dependencies: ["Ferry"],
+            dependencies: ["Ferry", .product(name: "HearthKit", package: "HearthKit")],
             path: "Tests",
             swiftSettings: [.defaultIsolation(MainActor.self)],
             // Natives are found by name in the tests' own program.

@@ -24,7 +24,10 @@ let package = Package(
         ),
         .testTarget(
             name: "SaltmarshTests",
-            dependencies: ["Saltmarsh"],
+            dependencies: [
+                "Saltmarsh", .product(name: "HearthKit", package: "HearthKit"),
+                .product(name: "Standard", package: "Standard"),
+            ],
             path: "Tests",
             swiftSettings: [.defaultIsolation(MainActor.self)]
         ),

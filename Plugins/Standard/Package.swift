@@ -23,7 +23,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "StandardTests", dependencies: ["Standard"], swiftSettings: settings,
+            name: "StandardTests", dependencies: ["Standard", .product(name: "HearthKit", package: "HearthKit")],
+            swiftSettings: settings,
             // Natives of its own are found by name.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
     ],

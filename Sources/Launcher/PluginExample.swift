@@ -35,7 +35,7 @@ struct PluginExample {
             @Saved var logs = 3
 
             override class var defaultLocks: Locks { "get: none()" }
-            override var commands: CommandSet { CommandSet(Feed.self) }
+            override class var commands: CommandSet { CommandSet(Feed.self) }
 
             override func created() { schedule(BurnDown(fire: Ref(self)), in: .seconds(60)) }
 

@@ -47,7 +47,13 @@ struct PluginTemplate {
                         swiftSettings: settings
                     ),
                     .testTarget(
-                        name: "\(name)Tests", dependencies: ["\(name)"], path: "Tests", swiftSettings: settings,
+                        name: "\(name)Tests",
+                        // All that is imported: what is not named here is not compiled again when that changes.
+                        dependencies: [
+                            "\(name)",\(dependencies.joined())
+                        ],
+                        path: "Tests",
+                        swiftSettings: settings,
                         // Natives are found by name in the tests' own program.
                         linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
                 ],

@@ -55,7 +55,7 @@ struct Sail: Job {
 
 /// He can be talked to: `hail`.
 final class Ferryman: Character {
-    override var commands: CommandSet { CommandSet(Hail.self) }
+    override class var commands: CommandSet { CommandSet(Hail.self) }
 }
 
 final class Hail: Command {

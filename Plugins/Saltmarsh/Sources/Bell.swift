@@ -6,7 +6,7 @@ final class Bell: Object {
     var isSwinging = false
 
     override class var defaultLocks: Locks { "get: none()" }
-    override var commands: CommandSet { CommandSet(Ring.self) }
+    override class var commands: CommandSet { CommandSet(Ring.self) }
 }
 
 final class Ring: Command {

@@ -4,7 +4,7 @@ import HearthKit
 final class Cat: Villager {
     @Saved var called = ""
 
-    override var commands: CommandSet { CommandSet(Stroke.self) }
+    override class var commands: CommandSet { CommandSet(Stroke.self) }
 
     override func name(for looker: Object?) -> String {
         called.isEmpty ? name : "\(called) the cat"

@@ -4,7 +4,7 @@ import HearthKit
 final class Chandler: Villager {
     @Saved var riddlesAsked = 0
 
-    override var commands: CommandSet { CommandSet(Haggle.self) }
+    override class var commands: CommandSet { CommandSet(Haggle.self) }
 
     override func answer(to speech: Speech) -> String? {
         if speech.mentions("oil", "buy", "price", "riddle") {

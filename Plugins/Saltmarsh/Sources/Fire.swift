@@ -3,7 +3,7 @@ import HearthKit
 /// The fire at the inn. It is everybody's, and nobody's turn.
 final class Fire: Flame {
     override class var defaultLocks: Locks { "get: none(); douse: none()" }
-    override var commands: CommandSet { CommandSet(Feed.self, Sit.self) }
+    override class var commands: CommandSet { CommandSet(Feed.self, Sit.self) }
 
     override func describe(to looker: Object) -> String {
         switch fuel {

@@ -3,7 +3,7 @@ import HearthKit
 /// Storm lanterns on a row of nails at the inn: one for everybody who asks.
 final class LanternRack: Object {
     override class var defaultLocks: Locks { "get: none()" }
-    override var commands: CommandSet { CommandSet(Borrow.self) }
+    override class var commands: CommandSet { CommandSet(Borrow.self) }
 }
 
 final class Borrow: Command {

@@ -4,7 +4,7 @@ import HearthKit
 final class OilCan: Object {
     @Saved var pints = 3
 
-    override var commands: CommandSet { CommandSet(Fill.self) }
+    override class var commands: CommandSet { CommandSet(Fill.self) }
 
     override func describe(to looker: Object) -> String {
         "\(text) It holds \(English.counted(pints, "pint"))."

@@ -2,7 +2,7 @@ import HearthKit
 
 /// The beach, where there is always driftwood for those who bend down.
 final class Strand: Room {
-    override var commands: CommandSet { CommandSet(Gather.self) }
+    override class var commands: CommandSet { CommandSet(Gather.self) }
 }
 
 final class Driftwood: Object {}

@@ -57,7 +57,7 @@ final class Again: Command {
 
 /// Somebody who gives what its test says.
 final class Piper: Character {
-    override var commands: CommandSet { CommandSet(Toll.self) }
+    override class var commands: CommandSet { CommandSet(Toll.self) }
 }
 
 extension GameTests {

@@ -136,5 +136,5 @@ private final class Polish: Command {
 }
 
 private final class Rag: Object {
-    override var commands: CommandSet { CommandSet(Polish.self) }
+    override class var commands: CommandSet { CommandSet(Polish.self) }
 }

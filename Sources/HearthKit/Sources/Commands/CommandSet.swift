@@ -4,7 +4,7 @@
 /// and in one's hands. They are merged from low to high priority; at equal priority in that order, so that the nearer
 /// has the last word.
 /// ```swift
-/// override var commands: CommandSet { CommandSet(Ring.self) }                                   // adds
+/// override class var commands: CommandSet { CommandSet(Ring.self) }                             // adds
 /// CommandSet(Say.self, Whisper.self, merge: .remove, priority: 10)                              // gagged
 /// CommandSet(Mumble.self, merge: .replace, priority: 50, hides: [.exits, .things])              // in a dream
 /// ```
@@ -39,6 +39,7 @@ public struct CommandSet {
     ///   - against: how it meets a set of some name, where that is not by `merge`.
     ///   - hides: what is not to be had while it is there.
     ///   - shows: what is to be had again though a set of lower priority hides it.
+    @_disfavoredOverload
     public init(
         _ commands: AnyCommand.Type..., name: String = "", merge: Merge = .union, priority: Int = 0,
         against: [String: Merge] = [:], hides: Around = [], shows: Around = []
@@ -46,8 +47,10 @@ public struct CommandSet {
         self.init(commands, name: name, merge: merge, priority: priority, against: against, hides: hides, shows: shows)
     }
 
-    /// Commands that are added: what nearly all sets are.
-    public init(_ commands: AnyCommand.Type...) { content = commands.isEmpty ? nil : Content.same(as: commands) }
+    /// Commands that are added: what nearly all sets are. A pack, as an array would be made for each thing that is asked.
+    public init<each C: AnyCommand>(_ commands: repeat (each C).Type) {
+        content = Content.same(as: repeat each commands)
+    }
 
     init(
         _ commands: [AnyCommand.Type], name: String, merge: Merge = .union, priority: Int = 0,
@@ -108,17 +111,28 @@ extension CommandSet {
 
         private static func address(_ type: AnyCommand.Type) -> Int { Int(bitPattern: ObjectIdentifier(type)) }
 
-        static func same(as commands: [AnyCommand.Type]) -> Content {
-            let count = commands.count
-            let print = UInt(bitPattern: address(commands[0]) &+ 31 &* address(commands[count - 1]))
+        /// Nil for no commands.
+        static func same<each C: AnyCommand>(as commands: repeat (each C).Type) -> Content? {
+            var count = 0
+            var print: UInt = 0
+            for type in repeat each commands {
+                print = print &* 31 &+ UInt(bitPattern: address(type))
+                count += 1
+            }
+            guard count > 0 else { return nil }
             let slot = Int(bitPattern: print >> 4 ^ print >> 14) & (recentCount - 1)
             if let content = recent[slot], content.count == count {
-                let addresses = content.addresses
-                var index = 0
-                while index < count, addresses[index] == address(commands[index]) { index += 1 }
-                if index == count { return content }
+                var next = content.addresses
+                var isSame = true
+                for type in repeat each commands {
+                    isSame = isSame && next.pointee == address(type)
+                    next += 1
+                }
+                if isSame { return content }
             }
-            let content = same(as: commands, "", .union, 0, [:], [], [])
+            var all: [AnyCommand.Type] = []
+            for type in repeat each commands { all.append(type) }
+            let content = same(as: all, "", .union, 0, [:], [], [])
             recent[slot] = content
             return content
         }

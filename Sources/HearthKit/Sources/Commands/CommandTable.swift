@@ -80,7 +80,7 @@ final class CommandTable {
         }
         // `@look` is `look`.
         let bare = first == UInt8(ascii: "@") || first == UInt8(ascii: "+") ? line.dropFirst() : line
-        let end = bare.utf8.firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "/") } ?? bare.endIndex
+        let end = bare.endOfWord
         let word = bare[..<end].lowercased()
         // Who types `up` where no way leads there does not mean `uptime`.
         let isWay = Compass(typed: line) != nil
@@ -118,6 +118,13 @@ extension UInt8 {
     /// Letters, digits and all that is not ASCII.
     nonisolated var isWordByte: Bool {
         self >= 0x80 || (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+    }
+}
+
+extension Substring {
+    /// Where its first word ends: at a space or a slash. What is isolated to no actor need not be asked on which it runs.
+    nonisolated fileprivate var endOfWord: Index {
+        utf8.firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "/") } ?? endIndex
     }
 }
 

@@ -1,13 +1,13 @@
 /// Merged sets, kept by what was merged: the same things around give the same table, and a line costs a comparison.
 struct CommandTables {
-    private final class Merged {
+    final class Merged {
         /// The addresses of each set and of whose it is.
         let key: [Int]
         /// What it is made from: kept, so that no address of theirs comes to be another's.
         let sets: [CommandMerging.Given]
         let table: CommandTable
 
-        init(_ key: [Int], _ sets: [CommandMerging.Given], _ table: CommandTable) {
+        fileprivate init(_ key: [Int], _ sets: [CommandMerging.Given], _ table: CommandTable) {
             (self.key, self.sets, self.table) = (key, sets, table)
         }
     }
@@ -16,14 +16,13 @@ struct CommandTables {
     private var merged: [Int: [Merged]] = [:]
     private var count = 0
     /// The next line is likely to be typed where the last was.
-    private var last: Merged?
+    private(set) var last: Merged?
     private static let mostKept = 1000
 
     /// The table of a key; `sets` are what it is made from.
     mutating func table(
         _ key: [Int], of all: [AnyCommand.Type], sets: () -> [CommandMerging.Given]
     ) -> CommandTable {
-        if let last, last.key == key { return last.table }
         let base: (sets: [CommandMerging.Given], table: CommandTable)
         if let everyone {
             base = everyone

@@ -65,72 +65,19 @@ extension Game {
     /// The commands that somebody has now: those of everyone, of what they are and carry and of where they are.
     func table(session: Session?, account: Account?, puppet: Object?) -> CommandTable {
         // Each line asks: so what is there is looked at as bare addresses first, and nearly always known by them.
-        var key: [Int] = []
-        key.reserveCapacity(64)
-        forEachSet(session, account, puppet) { set, giver, _ in
-            key.append(Int(bitPattern: ObjectIdentifier(set)))
-            key.append(giver.map { Int(bitPattern: ObjectIdentifier($0)) } ?? 0)
-        }
-        return tables.table(key, of: world.classes.commands) {
+        var sets = GivenSets(expecting: tables.last?.key ?? [])
+        sets.collect(session, account, puppet, in: self)
+        if let last = tables.last, sets.isAsExpected { return last.table }
+        return tables.table(sets.key, of: world.classes.commands) {
             commandSets(session: session, account: account, puppet: puppet)
         }
     }
 
     /// The sets that are not everyone's, in the order in which they are merged at equal priority.
     func commandSets(session: Session?, account: Account?, puppet: Object?) -> [CommandMerging.Given] {
-        var given: [CommandMerging.Given] = []
-        forEachSet(session, account, puppet) { set, giver, name in
-            given.append(.init(set: set, giver: giver, name: name))
-        }
-        return given
-    }
-
-    private func forEachSet(
-        _ session: Session?, _ account: Account?, _ puppet: Object?,
-        _ body: (CommandSet.Content, Entity?, String) -> Void
-    ) {
-        // What hides things: which of these has the last word only their merging tells.
-        var near: [CommandMerging.Given] = []
-        var isNear = true
-        func visit(_ set: CommandSet.Content, _ giver: Entity?, _ name: String) {
-            if isNear, !set.hides.isEmpty || !set.shows.isEmpty { near.append(.init(set: set, giver: giver)) }
-            body(set, giver, name)
-        }
-        func visit(_ giver: Entity, _ set: CommandSet, calledBy caller: Object? = nil) {
-            if giver.givesPlainly {
-                if let set = set.content { visit(set, giver, "") }
-                return
-            }
-            guard !set.isEmpty || !giver.commandSets.isEmpty else { return }
-            if let caller {
-                // What was put on somebody is theirs alone, and so is what a player can do. The game's own people hand
-                // theirs out, as things do.
-                if let person = giver as? Character {
-                    guard !person.isSomebodys, person.allows("call", by: caller, superuserPasses: false) else { return }
-                    if let set = set.content { visit(set, giver, "") }
-                    return
-                }
-                guard giver.allows("call", by: caller, superuserPasses: false) else { return }
-            }
-            if let set = set.content { visit(set, giver, "") }
-            for name in giver.commandSets {
-                if let set = world.classes.commandSetType(named: name)?.set.content { visit(set, giver, name) }
-            }
-        }
-        if let session {
-            for hook in hooks { if let set = hook.commands(for: session).content { visit(set, nil, "") } }
-        }
-        if let account { visit(account, account.commands) }
-        guard let puppet else { return }
-        visit(puppet, puppet.commands)
-        let place = puppet.location
-        if let place { visit(place, place.commands, calledBy: puppet) }
-        isNear = false
-        if !near.isEmpty, CommandMerging(near).hidden.contains(.things) { return }
-        if let place {
-            for thing in place.contents where thing !== puppet { visit(thing, thing.commands, calledBy: puppet) }
-        }
-        for thing in puppet.contents { visit(thing, thing.commands, calledBy: puppet) }
+        var sets = GivenSets(listing: true)
+        sets.collect(session, account, puppet, in: self)
+        return sets.list
     }
 
     /// The commands that `help` lists for somebody.

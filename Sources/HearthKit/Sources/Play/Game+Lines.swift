@@ -32,7 +32,7 @@ extension Game {
         }
     }
 
-    static func wordAlone(_ line: Substring) -> String {
+    nonisolated static func wordAlone(_ line: Substring) -> String {
         let word = line.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }
         return String(Substring(word))
     }

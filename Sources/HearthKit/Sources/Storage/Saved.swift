@@ -80,6 +80,7 @@ public final class Birth {
 final class FieldLayout {
     /// Those of the class, read once.
     let defaultLocks: Locks
+    let commands: CommandSet
     /// Whether its instances are told when a process begins to play them.
     let isAwakening: Bool
     let names: [String]
@@ -92,11 +93,12 @@ final class FieldLayout {
 
     private init() { 
         (names, positions, madePositions, madeFields, defaultLocks, isAwakening) = ([], [:], [], 0, "", false)
+        commands = .none
     }
 
     /// `made` are the fields that came to be with `entity`, the first instance of its class to be seen.
     init(of entity: Entity, made: [SavedField]) {
-        defaultLocks = type(of: entity).defaultLocks
+        (defaultLocks, commands) = (type(of: entity).defaultLocks, type(of: entity).commands)
         isAwakening = entity is any Awakening
         let named = FieldLayout.reflect(entity)
         var names: [String] = []

@@ -43,7 +43,7 @@ open class Account: Entity {
     public final internal(set) var sessions: [Session] = []
 
     /// Commands that it gives its player, in a character and out of one.
-    open var commands: CommandSet { .none }
+    open var commands: CommandSet { layout.commands }
 
     /// What its player sets by `option`, beside how the game is shown.
     open class var options: [AccountOption] { [] }

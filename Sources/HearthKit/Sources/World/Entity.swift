@@ -36,12 +36,14 @@ open class Entity: Creatable {
     }
     /// Whether the commands of its class are all that it gives, and anybody has them: each line that is typed near it
     /// asks, and this is one question for three.
-    final private(set) var givesPlainly = true
+    final var givesPlainly: Bool { isPlain }
+    /// Private, as nobody need then look whether another writes it meanwhile.
+    final private var isPlain = true
 
     private func lookAtGiving() {
         // Most things have no locks, and a world has many things.
         let isLocked = !locks.isEmpty || !layout.defaultLocks.isEmpty
-        givesPlainly = commandSets.isEmpty && !isLocked
+        isPlain = commandSets.isEmpty && !isLocked
         hidesBehindLocks = isLocked && (deciding("view").decide("view") || deciding("search").decide("search"))
     }
 
@@ -98,6 +100,10 @@ open class Entity: Creatable {
 
     /// Locks that each instance has unless its own say otherwise.
     open class var defaultLocks: Locks { "" }
+    /// Commands that each of the class gives to those who carry it or are where it is; those of a character that is a
+    /// player's are that player's alone. The lock `call` says who may have them, superusers too. Asked once; what changes
+    /// is for ``Object/commands`` to say.
+    open class var commands: CommandSet { .none }
     /// Former names of the class, as `Plugin.Class`: entities stored under them are found again.
     open class var formerly: [String] { [] }
     /// What a stored value that no longer fits `field` becomes; nil when there is no way.

@@ -62,10 +62,9 @@ open class Object: Entity {
 
     // MARK: Commands
 
-    /// Commands that it gives to those who carry it or are where it is; those of a character that is a player's are that
-    /// player's alone. The lock `call` says who may have them, superusers too. Asked with each line that is typed near
-    /// it: a set that is always the same costs least as a `static let`.
-    open var commands: CommandSet { .none }
+    /// Commands that it gives now; by itself those of its class, ``Entity/commands``. Asked with each line that is typed
+    /// near it, so that it may depend on anything.
+    open var commands: CommandSet { layout.commands }
 
     // MARK: Looks
 
