@@ -22,6 +22,7 @@ export class Settings {
     this.#form.addEventListener("input", () => this.#read());
     this.#dialog.addEventListener("click", (event) => event.target === this.#dialog && this.#dialog.close());
     this.apply();
+    this.#tellLook();
   }
 
   open() { this.#dialog.showModal(); }
@@ -38,13 +39,13 @@ export class Settings {
     return lines.find((line) => line?.[1].toLowerCase() === key.toLowerCase())?.[2];
   }
 
-  /** Before the first paint a script of its own does the same; see `theme.js`. */
+  /** The Portal writes the same into the pages that it sends, by what {@link #tellLook} tells it. */
   apply() {
     const { theme, size, font } = this.values;
     const root = document.documentElement;
     root.dataset.theme = theme;
     root.dataset.font = font;
-    root.style.setProperty("--size", `${size}px`);
+    root.dataset.size = size;
     this.#changed(this.values);
   }
 
@@ -76,5 +77,12 @@ export class Settings {
   #keep() {
     keep("localStorage", place, this.values);
     this.apply();
+    this.#tellLook();
+  }
+
+  /** The next page has this look when it is first painted. */
+  #tellLook() {
+    const { theme, size, font } = this.values;
+    document.cookie = `hearth-look=${theme}.${font}.${size}; path=/; max-age=31536000; samesite=strict`;
   }
 }

@@ -85,6 +85,51 @@ struct WebPageTests {
         }
     }
 
+    @Test func aPageHasItsStyleSheetsInIt() async throws {
+        let page = "<html><link rel=\"stylesheet\" href=\"a.css\"><link rel=\"stylesheet\" href=\"b.css\">"
+        let files = ["index.html": page, "a.css": "a {}", "b.css": "</style><script>", "404.html": page]
+        try await WebGame.with(files: files) { game in
+            for path in ["/", "/nothing"] {
+                let answer = try await game.get(path)
+                #expect(answer.hasSuffix("<html><style>a {}</style><link rel=\"stylesheet\" href=\"b.css\">"))
+                // `printf 'a {}' | openssl dgst -sha256 -binary | base64`
+                let hash = "mkSHzL7faOU7/U/v8Umg+058R69+vN2A2xmE3Fz1q98="
+                #expect(answer.contains("; style-src 'self' 'sha256-\(hash)'; "))
+                #expect(answer.components(separatedBy: "Content-Security-Policy").count == 2)
+            }
+            let tag = try #require(try await game.get("/").firstMatch(of: /ETag: (\S+)/)?.1)
+            #expect(try await game.get("/", headers: "If-None-Match: \(tag)\r\n").hasPrefix("HTTP/1.1 304 "))
+            try game.write("a { }", to: "a.css")
+            let changed = try await game.get("/", headers: "If-None-Match: \(tag)\r\n")
+            #expect(changed.hasPrefix("HTTP/1.1 200 ") && changed.contains("<style>a { }</style>"))
+            #expect(try await game.get("/a.css").hasSuffix("\r\n\r\na { }"))
+        }
+    }
+
+    @Test func aPageHasTheLookThatItsPlayerChose() async throws {
+        try await WebGame.with(files: ["index.html": "<html lang=\"en\"><p>", "a.js": "<html"]) { game in
+            let look = "Cookie: other=1; hearth-look=light.mono.15\r\n"
+            let page = try await game.get("/", headers: look)
+            #expect(page.hasSuffix("<html data-theme=\"light\" data-font=\"mono\" data-size=\"15\" lang=\"en\"><p>"))
+            #expect(page.contains("\r\nVary: Cookie\r\n"))
+            let tag = try #require(page.firstMatch(of: /ETag: (\S+)/)?.1)
+            let known = "If-None-Match: \(tag)\r\n"
+            #expect(try await game.get("/", headers: look + known).hasPrefix("HTTP/1.1 304 "))
+            #expect(try await game.get("/", headers: known).hasPrefix("HTTP/1.1 200 "), "another look is another page")
+            #expect(try await game.get("/a.js", headers: look).hasSuffix("\r\n\r\n<html"))
+        }
+    }
+
+    @Test(arguments: [
+        "", "hearth-look=", "hearth-look=light.mono", "hearth-look=light.mono.1", "hearth-look=\"><script>.mono.15",
+        "hearth-look=light.mono.15x", "xhearth-look=light.mono.15", "hearth-look=LIGHT.mono.15",
+    ])
+    func aCookieThatIsDamagedChangesNothing(cookie: String) async throws {
+        try await WebGame.with(files: ["index.html": "<html><p>"]) { game in
+            #expect(try await game.get("/", headers: "Cookie: \(cookie)\r\n").hasSuffix("\r\n\r\n<html><p>"))
+        }
+    }
+
     @Test func aFileThatTheBrowserHasIsNotSentAgain() async throws {
         try await WebGame.with(files: ["index.html": "Hi"]) { game in
             let page = try await game.get("/")

@@ -11,6 +11,10 @@ final class WebFolder: Sendable {
         let type: String
         /// Changes with the file (RFC 9110, 8.8.3).
         let tag: String
+        /// Of a page: the style sheets that stand in it, as `Content-Security-Policy` names them.
+        var styles: [String] = []
+        /// Of a page: how many bytes it has up to where attributes of all of it are.
+        var root: Int?
     }
 
     /// A file over this is not given out: a Portal is no place for films.
@@ -19,6 +23,7 @@ final class WebFolder: Sendable {
 
     private let folders: [String]
     private let cache = Mutex<[String: File]>([:])
+    private let pages = Mutex<[String: WebPage]>([:])
 
     init(_ folders: String...) { self.folders = folders }
 
@@ -26,7 +31,21 @@ final class WebFolder: Sendable {
     /// May read the disk.
     func file(_ path: String) -> File? {
         guard let name = Self.name(path) else { return nil }
-        return file(named: name) ?? (name.contains(".") ? nil : file(named: name + ".html"))
+        return page(name) ?? (name.contains(".") ? nil : page(name + ".html"))
+    }
+
+    /// A file; if it is a page, with its style sheets in it.
+    private func page(_ name: String) -> File? {
+        guard let source = file(named: name), name.hasSuffix(".html") else { return file(named: name) }
+        let known = pages.withLock { $0[name] }
+        if let known, known.source.tag == source.tag,
+            known.sheets.allSatisfy({ file(named: $0.name)?.tag == $0.tag })
+        {
+            return known.file
+        }
+        let page = WebPage(source, named: name) { Self.name("/" + $0).flatMap(file(named:)) }
+        pages.withLock { $0[name] = page }
+        return page.file
     }
 
     private func file(named name: String) -> File? {

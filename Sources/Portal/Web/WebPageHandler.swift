@@ -13,6 +13,7 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let folder: WebFolder
     private let limits: WebLimits
     private let always: HTTPHeaders
+    private let mediaHosts: [String]
     private var request: HTTPRequestHead?
     private var isAnswered = false
     private var requests = 0
@@ -20,7 +21,8 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     init(portal: Portal, folder: WebFolder, limits: WebLimits) {
         (self.portal, self.folder, self.limits) = (portal, folder, limits)
-        always = Self.headers(mediaHosts: portal.settings.web.mediaHosts)
+        mediaHosts = portal.settings.web.mediaHosts
+        always = Self.headers(mediaHosts: mediaHosts)
     }
 
     func handlerAdded(context: ChannelHandlerContext) { close(context, after: limits.requestDeadline) }
@@ -68,7 +70,7 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
             if let file {
                 self.give(file, to: request, context)
             } else if let notFound {
-                self.respond(.notFound, ["Content-Type": notFound.type], notFound.body, context)
+                self.respond(.notFound, self.headers(of: notFound), notFound.body, context)
             } else {
                 self.refuse(.notFound, "There is no such page here.", context)
             }
@@ -86,12 +88,28 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func give(_ file: WebFolder.File, to request: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        var (file, headers) = (file, HTTPHeaders())
+        if file.root != nil {
+            headers.add(name: "Vary", value: "Cookie")
+            if let look = WebLook(cookies: request.headers["Cookie"]) { file = look.dressed(file) }
+        }
+        headers.add(contentsOf: self.headers(of: file))
+        headers.add(name: "ETag", value: file.tag)
         let known = request.headers[canonicalForm: "If-None-Match"]
         if known.contains(where: { $0 == "*" || $0 == file.tag || $0 == "W/\(file.tag)" }) {
-            respond(.notModified, ["ETag": file.tag], nil, context)
+            headers.remove(name: "Content-Type")
+            respond(.notModified, headers, nil, context)
         } else {
-            respond(.ok, ["Content-Type": file.type, "ETag": file.tag], file.body, context)
+            respond(.ok, headers, file.body, context)
         }
+    }
+
+    private func headers(of file: WebFolder.File) -> HTTPHeaders {
+        var headers: HTTPHeaders = ["Content-Type": file.type]
+        if !file.styles.isEmpty {
+            headers.add(name: Self.policy, value: Self.policy(mediaHosts: mediaHosts, styles: file.styles))
+        }
+        return headers
     }
 
     private func refuse(
@@ -111,7 +129,7 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
         guard context.channel.isActive else { return }
         close(context, after: limits.responseDeadline)
         var head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
-        head.headers.add(contentsOf: always)
+        for (name, value) in always where !headers.contains(name: name) { head.headers.add(name: name, value: value) }
         let isLast = isLast || requests >= limits.requests || request?.isKeepAlive != true
         if isLast { head.headers.add(name: "Connection", value: "close") }
         if let body { head.headers.add(name: "Content-Length", value: String(body.readableBytes)) }
@@ -130,14 +148,22 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
+    private static let policy = "Content-Security-Policy"
+
     /// The page loads nothing from elsewhere but sounds of the hosts that the settings name, runs no script but its own
     /// files, and stands in nobody's frame: what a player says can never become code in another's browser.
-    private static func headers(mediaHosts: [String]) -> HTTPHeaders {
+    ///
+    /// - Parameter styles: what stands in the page itself, by its hashes.
+    private static func policy(mediaHosts: [String], styles: [String] = []) -> String {
         let media = (["'self'"] + mediaHosts).joined(separator: " ")
-        return [
-            "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-                + "font-src 'self'; media-src \(media); manifest-src 'self'; connect-src 'self'; base-uri 'none'; "
-                + "form-action 'none'; frame-ancestors 'none'",
+        return "default-src 'none'; script-src 'self'; style-src \((["'self'"] + styles).joined(separator: " ")); "
+            + "img-src 'self'; font-src 'self'; media-src \(media); manifest-src 'self'; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    }
+
+    private static func headers(mediaHosts: [String]) -> HTTPHeaders {
+        [
+            policy: policy(mediaHosts: mediaHosts),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Resource-Policy": "same-origin",

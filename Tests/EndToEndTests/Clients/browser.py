@@ -99,6 +99,9 @@ def play(browser):
     page.page.select_option("select[name=theme]", "light")
     page.page.keyboard.press("Escape")
     page.shot("light")
+    # The next page has it when it is first painted, and its style sheet too.
+    sent = page.page.evaluate("fetch('/play').then((answer) => answer.text())")
+    assert 'data-theme="light"' in sent and "<style>" in sent and "stylesheet" not in sent, sent[:500]
     findings += page.accessible()
     page.page.click("#settings-button")
     page.page.click("#leave")

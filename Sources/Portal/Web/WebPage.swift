@@ -1,0 +1,68 @@
+import Crypto
+import Foundation
+import NIOCore
+
+/// A page as it is sent: its style sheets stand in it, so that a browser can paint it with the first answer, and where a
+/// player has chosen a look it has that from the start.
+struct WebPage: Sendable {
+    /// The file itself, and the style sheets in it by their names: when one of them changes, the page does.
+    let source: WebFolder.File
+    let sheets: [(name: String, tag: String)]
+    let file: WebFolder.File
+
+    /// - Parameters:
+    ///   - name: in the folder; style sheets are looked for beside it.
+    ///   - read: a file of the folder.
+    init(_ source: WebFolder.File, named name: String, _ read: (String) -> WebFolder.File?) {
+        var text = String(buffer: source.body)
+        var (sheets, hashes, tag) = ([(name: String, tag: String)](), [String](), source.tag)
+        for link in text.matches(of: /<link rel="stylesheet" href="([^":]+)">/).reversed() {
+            let sheet = Self.name(String(link.1), beside: name)
+            // A browser asks for what cannot stand in a page.
+            guard let file = read(sheet), case let style = String(buffer: file.body), !style.contains("</") else { continue }
+            text.replaceSubrange(link.range, with: "<style>\(style)</style>")
+            sheets.append((sheet, file.tag))
+            hashes.append("'sha256-\(Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString())'")
+            tag = "\"\(tag.filter { $0 != "\"" })+\(file.tag.filter { $0 != "\"" })\""
+        }
+        (self.source, self.sheets) = (source, sheets)
+        file = WebFolder.File(
+            body: ByteBuffer(string: text), type: source.type, tag: tag, styles: hashes,
+            root: text.range(of: "<html").map { text.utf8.distance(from: text.startIndex, to: $0.upperBound) })
+    }
+
+    private static func name(_ link: String, beside page: String) -> String {
+        if link.hasPrefix("/") { return String(link.dropFirst()) }
+        return page.split(separator: "/").dropLast().map { $0 + "/" }.joined() + link
+    }
+}
+
+/// How a player wants pages to look, in the cookie that `settings.js` sets: `hearth-look=light.mono.15`.
+struct WebLook: Equatable {
+    let theme: String
+    let font: String
+    let size: Int
+
+    /// Nil when there is no such cookie, or it is damaged: nothing else may come into a page.
+    init?(cookies: [String]) {
+        let all = cookies.flatMap { $0.split(separator: ";") }.map { $0.drop { $0 == " " } }
+        guard let look = all.first(where: { $0.hasPrefix("hearth-look=") }),
+            let parts = look.wholeMatch(of: /hearth-look=([a-z]{1,12})\.([a-z]{1,12})\.(\d{2})/),
+            let size = Int(parts.3)
+        else { return nil }
+        (theme, font, self.size) = (String(parts.1), String(parts.2), size)
+    }
+
+    /// A page that has this look.
+    func dressed(_ page: WebFolder.File) -> WebFolder.File {
+        guard let root = page.root else { return page }
+        let words = " data-theme=\"\(theme)\" data-font=\"\(font)\" data-size=\"\(size)\""
+        var (body, rest) = (ByteBuffer(), page.body)
+        body.reserveCapacity(rest.readableBytes + words.utf8.count)
+        if var head = rest.readSlice(length: root) { body.writeBuffer(&head) }
+        body.writeString(words)
+        body.writeBuffer(&rest)
+        return WebFolder.File(
+            body: body, type: page.type, tag: "\(page.tag.dropLast())-\(theme).\(font).\(size)\"", styles: page.styles)
+    }
+}
