@@ -45,7 +45,7 @@ struct WebLook: Equatable {
 
     /// Nil when there is no such cookie, or it is damaged: nothing else may come into a page.
     init?(cookies: [String]) {
-        let all = cookies.flatMap { $0.split(separator: ";") }.map { $0.drop { $0 == " " } }
+        let all = cookies.joined(separator: ";").split(separator: ";").map { String($0.trimmingPrefix(" ")) }
         guard let look = all.first(where: { $0.hasPrefix("hearth-look=") }),
             let parts = look.wholeMatch(of: /hearth-look=([a-z]{1,12})\.([a-z]{1,12})\.(\d{2})/),
             let size = Int(parts.3)
