@@ -65,6 +65,7 @@ struct GivenSets {
         if isListing { list.append(.init(set: set, giver: giver, name: name)) }
         if !set.hides.isEmpty || !set.shows.isEmpty { hiding.append(.init(set: set, giver: giver)) }
     }
+
     private mutating func note(_ address: Int) {
         if other == nil, asExpected < expected.count, expected[asExpected] == address {
             asExpected += 1
