@@ -28,6 +28,7 @@ extension Portal {
     func stopServer(by: String, forGood: Bool = false) async throws -> StopServer.Answer {
         guard server.phase != .stopped || server.live != nil else { return StopServer.Answer(stopped: false) }
         log.info("the Server is stopped, asked for by \(by)")
+        dismissStandby()
         let live = server.live
         let trouble = server.trouble
         server = ServerState()
