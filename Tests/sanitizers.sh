@@ -12,6 +12,7 @@ for sanitizer; do
     # LeakSanitizer cannot follow the tagged pointers of Swift's enums, and takes what is remembered for lost. What is
     # freed is kept back for a while, which a test that looks at memory must not take for a leak. A backtrace of Swift's
     # own comes between a sanitizer and its report.
-    SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16 TSAN_OPTIONS="halt_on_error=1:suppressions=$PWD/Tests/thread-sanitizer.txt" \
+    SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16 \
+        TSAN_OPTIONS="halt_on_error=1:suppressions=$PWD/Tests/thread-sanitizer.txt" \
         swift test --skip-build --sanitize="$sanitizer" --scratch-path "$scratch" --filter "$suites"
 done

@@ -36,7 +36,8 @@ final class WebFolder: Sendable {
 
     /// A file; if it is a page, with its style sheets in it.
     private func page(_ name: String) -> File? {
-        guard let source = file(named: name), name.hasSuffix(".html") else { return file(named: name) }
+        guard let source = file(named: name) else { return nil }
+        guard name.hasSuffix(".html") else { return source }
         let known = pages.withLock { $0[name] }
         if let known, known.source.tag == source.tag,
             known.sheets.allSatisfy({ file(named: $0.name)?.tag == $0.tag })
