@@ -1,6 +1,7 @@
 import ArgumentParser
 import GameDatabase
 import Settings
+import Wire
 
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

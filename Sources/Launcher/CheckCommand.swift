@@ -1,6 +1,7 @@
 import ArgumentParser
 import Generations
 import Settings
+import Wire
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

@@ -3,12 +3,6 @@ import Generations
 import Settings
 import Wire
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 struct GenerationsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generations",
@@ -53,9 +47,9 @@ enum GenerationTable {
         let rows = list.generations.map { generation in
             [
                 "\(generation.number)", generation.number == list.live ? "live" : generation.state,
-                localTime(generation.time), generation.configuration, generation.revision, generation.by,
-                // One line; `--json` has all of it.
-                generation.reason.split(separator: "\n").first.map(String.init) ?? "",
+                generation.built, generation.configuration, generation.revision, generation.by,
+                // `--json` has all of it.
+                generation.shortReason,
             ]
         }
         let table = [["", "STATE", "BUILT", "", "REVISION", "BY", ""]] + rows
@@ -67,11 +61,5 @@ enum GenerationTable {
             let line = cells.joined(separator: "  ")
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
-    }
-
-    /// ISO 8601 in UTC, as this machine's clock shows it.
-    private static func localTime(_ time: String) -> String {
-        guard let date = try? Date(time, strategy: .iso8601) else { return time }
-        return String(LogMoment.stamp(seconds: date.timeIntervalSince1970).prefix(16))
     }
 }

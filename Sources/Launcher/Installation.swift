@@ -1,4 +1,5 @@
 import Settings
+import Wire
 
 /// Where the `hearth` in use was built, so that the other programs are found, or built, beside it.
 struct Installation: Equatable {

@@ -6,24 +6,14 @@
     import Glibc
 #endif
 
+import Wire
+
 /// Moments as the logs write them, local time to the millisecond: `2026-11-23 19:20:01.123`. They sort as texts.
 enum LogMoment {
     static let length = 23
 
     /// - Parameter seconds: since 1970.
-    static func stamp(seconds: Double) -> String {
-        var whole = time_t(seconds.rounded(.down))
-        let milliseconds = Int((seconds - Double(whole)) * 1000)
-        var parts = tm()
-        localtime_r(&whole, &parts)
-        func digits(_ value: some BinaryInteger, _ count: Int) -> String {
-            let text = "\(value)"
-            return String(repeating: "0", count: max(0, count - text.count)) + text
-        }
-        return "\(digits(parts.tm_year + 1900, 4))-\(digits(parts.tm_mon + 1, 2))-\(digits(parts.tm_mday, 2)) "
-            + "\(digits(parts.tm_hour, 2)):\(digits(parts.tm_min, 2)):\(digits(parts.tm_sec, 2))."
-            + digits(milliseconds, 3)
-    }
+    static func stamp(seconds: Double) -> String { LocalTime.stamp(seconds: seconds) }
 
     static var now: Double {
         var time = timespec()

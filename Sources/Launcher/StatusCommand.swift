@@ -29,41 +29,11 @@ struct StatusCommand: ParsableCommand {
             throw ExitCode(ExitReason.notRunning.rawValue)
         }
         let status = try portal.client.ask(Status())
-        if json { JSON.say(status) } else { for line in Self.lines(status) { Terminal.output.say(line) } }
+        if json { JSON.say(status) } else { for line in status.lines { Terminal.output.say(line) } }
         if status.server == "stopped" { throw ExitCode(ExitReason.notRunning.rawValue) }
     }
 
     private struct NothingRuns: Encodable { var server = "stopped" }
-
-    static func lines(_ status: Status.Answer) -> [String] {
-        func row(_ name: String, _ value: String) -> String { "\(name.padded(to: 11)) \(value)" }
-        var lines = [
-            row("Portal", "running, pid \(status.portalPid), for \(Words.span(seconds: status.portalUptime))")
-        ]
-        var server = status.server == "stuck" ? "STUCK" : status.server
-        if let pid = status.serverPid { server += ", pid \(pid)" }
-        if let uptime = status.serverUptime { server += ", for \(Words.span(seconds: uptime))" }
-        if let pid = status.standbyPid { server += "; pid \(pid) stands by" }
-        if let step = status.reloadStep { server += " (a reload is at: \(step))" }
-        lines.append(row("Server", server))
-        if let runs = status.runs { lines.append(row("Runs", "\(runs), for \(Words.duration(.seconds(status.runsFor ?? 0)))")) }
-        if !status.outOfOrder.isEmpty {
-            lines.append(row("Out of order", status.outOfOrder.joined(separator: ", ") + " (until the next reload)"))
-        }
-        if let generation = status.generation {
-            lines.append(row("Generation", "\(generation), \(status.configuration)"))
-        }
-        if let port = status.telnetPort { lines.append(row("Telnet", "port \(port)")) }
-        if let port = status.tlsPort { lines.append(row("TLS", "port \(port)")) }
-        if let port = status.webPort { lines.append(row("Web", "port \(port)")) }
-        lines.append(row("Sessions", "\(status.sessions)"))
-        lines.append(row("Reloads", "\(status.reloads)"))
-        if let problem = status.problem { lines.append(row("Problem", problem)) }
-        if status.hearthVersion != hearthVersion {
-            lines.append(row("Version", "the Portal is Hearth \(status.hearthVersion), this is \(hearthVersion)"))
-        }
-        return lines
-    }
 }
 
 struct InfoCommand: ParsableCommand {

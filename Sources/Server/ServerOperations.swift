@@ -17,30 +17,20 @@ struct ServerOperations: Operations {
 
     func stop(by name: String) { ask(StopPortal(by: name)) }
 
-    func status() async throws -> String {
-        let status = try await link.ask(Status())
-        return """
-            Portal: \(status.portalPid), up \(words(status.portalUptime)), \(status.sessions) connected
-            Server: \(status.serverPid.map(String.init) ?? "-"), \(status.server), generation \
-            \(status.generation.map(String.init) ?? "-") (\(status.configuration)), up \
-            \(words(status.serverUptime ?? 0))
-            Reloads: \(status.reloads), epoch \(status.epoch)
-            """
-    }
+    func status() async throws -> String { try await link.ask(Status()).lines.joined(separator: "\n") }
 
     func generations() async throws -> [OperationsGeneration] {
         let answer = try await link.ask(ListGenerations())
         return answer.generations.map {
             OperationsGeneration(
-                number: $0.number, time: $0.time, by: $0.by, state: $0.state, isLive: $0.number == answer.live)
+                number: $0.number, isLive: $0.number == answer.live, state: $0.state, reason: $0.shortReason,
+                built: $0.built, by: $0.by, configuration: $0.configuration, revision: $0.revision)
         }
     }
 
     func evaluate(_ code: String, for caller: Object) async throws -> String {
         try await Snippet.evaluate(code, arguments: arguments, caller: caller)
     }
-
-    private func words(_ seconds: Double) -> String { Duration.seconds(Int(seconds)).words }
 
     private func ask(_ command: some AMPCommand) {
         // The Portal shows the asking player what comes of it; by then this process may be gone.

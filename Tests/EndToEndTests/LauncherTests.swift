@@ -101,7 +101,7 @@ extension EndToEnd {
                 #expect(start.status == 0, "\(start)")
                 try await game.attach()
                 let ada = try await game.player("Ada", password: password)
-                try await ada.type("generations", expecting: "good")  // an administrator's command
+                try await ada.type("generations", expecting: "live")  // an administrator's command
                 // An account that is there already keeps its own.
                 #expect(try await game.hearth("stop").status == 0)
                 let again = try await game.hearth(

@@ -88,7 +88,7 @@ struct LauncherTests {
             generation: 5, epoch: 9, configuration: "debug", telnetPort: 4000, webPort: nil, sessions: 3, reloads: 4,
             reloadStep: nil, problem: nil, hearthVersion: hearthVersion)
         #expect(
-            StatusCommand.lines(status) == [
+            status.lines == [
                 "Portal      running, pid 7, for 1 d 2 h", "Server      running, pid 8, for 1 min 2 s",
                 "Generation  5, debug", "Telnet      port 4000", "Sessions    3", "Reloads     4",
             ])

@@ -27,10 +27,9 @@ extension TextKey {
     static let statusGame = TextKey(
         "status game",
         """
-        The game: up {time}, {objects} entities, {memory} of memory in the Server
-        The machine: load {load} (over 1, 5 and 15 minutes)
+        Game        up {time}, {objects} entities, {memory} of memory in the Server
+        Machine     load {load} (over 1, 5 and 15 minutes)
         """)
-    static let statusOutOfOrder = TextKey("status out of order", "|rOut of order:|n {list} (until the next reload)")
     static let evaluated = TextKey("evaluated", "|x=|n {value}")
     static let evaluatedNothing = TextKey("evaluated nothing", "|x= nothing|n")
     static let wall = TextKey("wall", "|y{name} tells everybody:|n {text}")

@@ -55,11 +55,12 @@ open class Generations: OperationsCommand {
     open override func run() async throws {
         let generations = try await operations.generations()
         guard !generations.isEmpty else { return tell(.noGenerations) }
-        var table = TextTable("", "Generation", "Built", "By", "State")
+        var table = TextTable("", "State", "Built", "", "Revision", "By", "")
         for generation in generations {
             table.add(
-                generation.isLive ? "|g*|n" : "", "\(generation.number)", Markup.escape(generation.time),
-                Markup.escape(generation.by), Markup.escape(generation.state))
+                "\(generation.number)", generation.isLive ? "|glive|n" : Markup.escape(generation.state),
+                Markup.escape(generation.built), Markup.escape(generation.configuration),
+                Markup.escape(generation.revision), Markup.escape(generation.by), Markup.escape(generation.reason))
         }
         tell(table)
     }
@@ -85,8 +86,6 @@ open class Status: OperationsCommand {
             "time": up, "objects": "\(game.world.count)", "memory": MachineLoad.memory.map { "\($0 >> 20) MB" } ?? "-",
             "load": MachineLoad.averages.map { MachineLoad.words($0) }.joined(separator: ", "),
         ])
-        guard !game.outOfOrder.isEmpty else { return }
-        tell(.statusOutOfOrder, ["list": Markup.escape(game.outOfOrder.sorted().joined(separator: ", "))])
     }
 }
 
