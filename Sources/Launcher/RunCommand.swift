@@ -9,7 +9,7 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Portal and Server print their logs to this terminal, and Ctrl-C stops both in order: for containers, \
             service managers and debugging. Needs that nothing runs yet. All other commands work meanwhile, from \
-            another terminal.
+            another terminal. A debugger that halts the Server needs `watchdog: { limit: 0 }` in the settings.
 
             EXAMPLES:
               hearth run

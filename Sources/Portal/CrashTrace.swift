@@ -4,8 +4,14 @@ import Wire
 struct CrashTrace {
     /// The innermost function of a plugin: `Look.run() at /game/Plugins/Standard/Sources/Play/Look.swift:31:9`.
     private(set) var place: String?
-    /// The command, job or hook that was under way: `Standard.Look`, `Saltmarsh.Cat.didHear`.
-    private(set) var code: String?
+    /// The hooks, commands and jobs that were under way, the innermost first: `Saltmarsh.Cat.didHear`, `Standard.Look`.
+    private(set) var codes: [String] = []
+
+    /// A command and a job go by their class alone.
+    private static let commandHooks: Set<Substring> = ["run", "willRun", "didRun"]
+    private static let otherHooks: Set<Substring> = [
+        "announceArriving", "announceLeaving", "created", "describe", "leaveGame", "receive", "repeated", "tick", "traverse",
+    ]
 
     /// - Parameter plugins: the names of the game's plugins, each a library in the trace.
     init(_ lines: some Sequence<String>, plugins: [String]) {
@@ -18,14 +24,17 @@ struct CrashTrace {
             let hasLine = match.3?.contains(/^\/[^<]+:\d+/) ?? false
             let function = match.1.replacing(/(?:closure #\d+ in |specialized |static |partial apply for )/, with: "")
             if place == nil, hasLine { place = function + (match.3.map { " at \($0)" } ?? "") }
-            guard let call = function.firstMatch(of: /([\w.]+)\.(run|receive|did[A-Z]\w*|will[A-Z]\w*)\(/) else {
-                continue
-            }
-            // A command and a job go by their class alone.
+            guard let call = function.firstMatch(of: /([\w.]+)\.(\w+)\(/) else { continue }
             let entry = "\(match.2).\(call.1)"
-            code = call.2 == "run" ? entry : "\(entry).\(call.2)"
-            return
+            if Self.commandHooks.contains(call.2) { add(entry) } else if Self.isHook(call.2) { add("\(entry).\(call.2)") }
         }
+    }
+
+    private mutating func add(_ code: String) { if !codes.contains(code) { codes.append(code) } }
+
+    /// Whether the kit calls it of a class, and can leave it out.
+    private static func isHook(_ name: Substring) -> Bool {
+        otherHooks.contains(name) || name.contains(/^(did|will)[A-Z]/)
     }
 }
 

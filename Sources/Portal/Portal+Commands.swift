@@ -35,6 +35,7 @@ extension Portal {
                 case Committed.name: received(try box.decode(Committed.self))
                 default: received(try box.decode(Trouble.self), from: process)
                 }
+            case Found.name: settle(committedTurn: try box.decode(Found.self).turn)
             case StandingBy.name: standsBy(process)
             case Warmed.name: process.warmed.resolve(.success(try box.decode(Warmed.self)))
             case Log.name:

@@ -101,7 +101,10 @@ extension Portal {
             let late = RemoteError(.timedOut, "it is still there")
             _ = try? await lost.exit.value(within: .milliseconds(200), late: late, on: self)
         }
-        guard let entry = lost.stuckIn ?? lost.page?.entry, entry.number > 0 else { return [] }
+        guard let entry = lost.ran, entry.number > 0 else {
+            server.oneByOne = lost.wasItsOwnFault && lost.page?.diedElsewhere != true
+            return []
+        }
         if !lost.wasItsOwnFault {
             let isSuspect = server.killedIn.map { ($0.session, $0.number) == (entry.session, entry.number) } ?? false
             server.killedIn = entry
@@ -114,14 +117,14 @@ extension Portal {
 
     /// Keeps the last words of a Server that has ended as it should not have, and tells makers.
     func report(_ process: ServerProcess) async {
-        let entry = process.stuckIn ?? process.page?.entry
+        let entry = process.ran
         let late = RemoteError(.timedOut, "somebody else holds its output")
         _ = try? await process.silence.value(within: .seconds(1), late: late, on: self)
         let trace = CrashTrace(process.crashReport, plugins: plugins(of: process.generation))
         let report = CrashReport(
             number: crashes.nextNumber, time: Platform.secondsSince1970, generation: process.generation,
             kind: process.kindOfEnd, how: process.howItEnded, what: entry?.what ?? "", who: entry?.who ?? "",
-            code: entry?.native ?? trace.code ?? entry?.code ?? "", place: trace.place ?? "",
+            code: quarantine.culprit(of: code(of: trace, entry)), place: trace.place ?? "",
             trace: process.crashReport.map { $0 })
         do { try crashes.add(report) } catch { log.error("the report of a crash cannot be kept: \(error)") }
         log.error("crash \(report.number): \(report.summary)")
@@ -137,6 +140,11 @@ extension Portal {
         tellMakers(text)
     }
 
+    /// What may be to blame, the innermost first.
+    private func code(of trace: CrashTrace, _ entry: RunningPage.Entry?) -> [String] {
+        ([entry?.native].compactMap(\.self) + trace.codes + [entry?.code ?? ""]).filter { !$0.isEmpty }
+    }
+
     /// Now, or as soon as there is a Server.
     func tellMakers(_ text: String) {
         if let connection = server.live?.connection { connection.send(Notice(text: text)) } else { server.notices.append(text) }
@@ -148,6 +156,9 @@ extension Portal {
 }
 
 extension ServerProcess {
+    /// What ran when it was lost; nil when nothing did, or when it died of what another thread did.
+    var ran: RunningPage.Entry? { stuckIn ?? (page?.diedElsewhere == true ? nil : page?.entry) }
+
     /// Whether its own code ended it, as far as is known.
     var wasItsOwnFault: Bool {
         if isCrashing || stuckIn != nil { return true }

@@ -198,6 +198,8 @@ extension Portal {
 
     private func beginProbation(of process: ServerProcess, lastGood: Int?, _ run: ReloadRun) {
         guard let lastGood, lastGood != process.generation else { return }
+        // Who goes back does not want what they have left.
+        if case .rollback = run.kind { return server.probation = nil }
         let length = settings.reload.probation
         server.probation = (until: .now + length, lastGood: lastGood)
         tell(run, "probation", "began", "a crash within \(settings.reload.probation) returns to generation \(lastGood)")

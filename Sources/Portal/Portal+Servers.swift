@@ -100,7 +100,6 @@ extension Portal {
         let mine = Awaited<Void>()
         (handingOver, heldLines) = (mine, 0)
         defer { release(mine) }
-        var reason = reason
         if let old {
             switch await freeze(old, within: deadline) {
             case .frozen: break
@@ -111,7 +110,6 @@ extension Portal {
                 throw error
             case .lost:
                 // It died or is stuck: it has nothing to hand over, and its successor is here already.
-                reason = "crash"
                 server.givenUp += await linesToGiveUp(of: old)
                 (old.isLeaving, old.isLost) = (true, true)
                 old.kill()
@@ -177,7 +175,8 @@ extension Portal {
         let outOfOrder = reason == "crash" ? quarantine.outOfOrder : []
         let answer = try await connection.ask(
             TakeOver(
-                epoch: epoch, sessions: states, reason: reason, givenUp: server.givenUp, outOfOrder: outOfOrder),
+                epoch: epoch, sessions: states, reason: reason, givenUp: server.givenUp, outOfOrder: outOfOrder,
+                oneByOne: server.oneByOne),
             within: deadline, on: self)
         // The last trace may have been read meanwhile.
         if reason == "crash", quarantine.outOfOrder != outOfOrder {
@@ -196,7 +195,7 @@ extension Portal {
         leaving = nil
         server.phase = .running
         server.problem = nil
-        server.givenUp = []
+        (server.givenUp, server.oneByOne) = ([], false)
         endTrouble()
         process.liveSince = .now
         if let handingOver { release(handingOver) }

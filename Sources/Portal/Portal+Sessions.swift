@@ -36,6 +36,7 @@ extension Portal {
     private func admit(_ address: ClientAddress, _ channel: any Channel, _ transport: String) -> Bool {
         let verdict = addressLimits.admit(address, sessions: sessions.count + handshakes)
         guard case .turnedAway(let words, let line) = verdict else { return true }
+        counts.dropped(.turnedAway)
         if let line { log.warning("\(line)") }
         let text = ByteBuffer(string: words + "\n")
         if transport == "web" {
@@ -51,8 +52,9 @@ extension Portal {
     func received(line: String, from id: UInt64) {
         guard let session = sessions[id] else { return }
         counts.received(line)
+        guard line.utf8.count <= settings.limits.lineBytes else { return refuseLongLine(to: id) }
         guard mayQueue(session) else {
-            return refuse("You type faster than the game can listen; that line was not taken.", to: id)
+            return refuseLine("You type faster than the game can listen; that line was not taken.", to: id)
         }
         if server.trouble != nil {
             tellOfTrouble(session)
@@ -153,9 +155,25 @@ extension Portal {
         session.flush()
     }
 
+    func refuseLongLine(to id: UInt64) { refuseLine("That line was too long; it was not taken.", to: id) }
+
+    /// A line that is for nobody.
+    private func refuseLine(_ words: String, to id: UInt64) {
+        counts.refusedLine()
+        refuse(words, to: id)
+    }
+
+    /// A client that reads nothing has been sent as much as is kept for one: its connection ends.
+    func doesNotRead(_ id: UInt64) {
+        guard let session = sessions[id], !session.isClosed else { return }
+        counts.dropped(.unread)
+        log.info("the connection of session \(id) from \(session.address.text) ends: it does not read what it is sent")
+    }
+
     /// Ends the connection of a client that cannot be understood any more.
     func giveUp(on id: UInt64, because reason: String) {
         guard let session = sessions[id] else { return }
+        counts.dropped(.unintelligible)
         log.info("session \(id) from \(session.address.text) was dropped: \(reason)")
         refuse("You are disconnected, as your client cannot be understood: \(reason).", to: id)
         closed(id, because: reason)

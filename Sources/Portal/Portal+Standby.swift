@@ -8,7 +8,7 @@ extension Portal {
     /// successor of a Server that is lost starts cold: so nobody depends on it.
     func startStandby() {
         dismissStandby()
-        guard settings.watchdog.standby, !arguments.isForeground, !isBeingReplaced, !isStopping,
+        guard settings.watchdog.standby, !isBeingReplaced, !isStopping,
             let live = server.live, let generation = try? generations.generation(live.generation)
         else { return }
         let process = spawn(generation, arguments: ["--stand-by"])

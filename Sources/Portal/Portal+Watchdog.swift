@@ -8,7 +8,7 @@ extension Portal {
     /// Looks at the page several times within the limit, for as long as the Portal lives.
     func startWatchdog() {
         let limit = settings.watchdog.limit
-        guard limit > .zero, !arguments.isForeground else { return }
+        guard limit > .zero else { return }
         let interval = max(.milliseconds(10), min(.milliseconds(250), limit / 10))
         eventLoop.scheduleRepeatedTask(
             initialDelay: TimeAmount(interval), delay: TimeAmount(interval)

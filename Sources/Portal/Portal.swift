@@ -192,6 +192,8 @@ struct ServerState {
     var killedIn: RunningPage.Entry?
     /// Lines and jobs that must not run again in the next one.
     var givenUp: [GivenUp] = []
+    /// Nobody knows what to give up: see ``TakeOver/oneByOne``.
+    var oneByOne = false
     /// What makers are to read as soon as there is a Server to tell them.
     var notices: [String] = []
     /// Set while the live one is on probation: the generation to return to.

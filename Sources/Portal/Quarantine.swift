@@ -4,6 +4,10 @@ struct Quarantine: Codable {
     /// Sorted.
     private(set) var outOfOrder: [String] = []
 
+    /// Whom a crash is laid to, of the code that was under way, the innermost first. What is out of order already and
+    /// crashes all the same is nothing that can be left out: then it is what had called it.
+    func culprit(of codes: [String]) -> String { codes.first { !outOfOrder.contains($0) } ?? codes.first ?? "" }
+
     /// Counts a crash; true when the code is out of order from now on.
     mutating func blame(_ code: String, limit: Int) -> Bool {
         guard !code.isEmpty, !outOfOrder.contains(code) else { return false }

@@ -28,7 +28,8 @@ final class ServerOutput: ChannelInboundHandler {
         var lines: [String] = []
         while let line = nextLine() { lines.append(line) }
         tell(lines)
-        guard !isCrashing, bytes.readableBytesView.starts(with: Self.firstSignOfCrash.utf8) else { return }
+        let isSign = bytes.readableBytesView.starts(with: Self.firstSignOfCrash.utf8)
+        guard !isCrashing, isSign || lines.contains(where: { $0.hasPrefix(Self.firstSignOfCrash) }) else { return }
         isCrashing = true
         portal.assumeIsolated { [process] in $0.serverCrashes(process.value) }
     }

@@ -43,7 +43,7 @@ final class TelnetSessionHandler: ChannelInboundHandler {
             switch event {
             case .line(let line): portal.received(line: line, from: session)
             case .message(let name, let json): portal.received(message: name, json, from: session)
-            case .lineTooLong: portal.refuse("That line was too long; it was not taken.", to: session)
+            case .lineTooLong: portal.refuseLongLine(to: session)
             case .clientChanged(let client):
                 portal.clientChanged(ClientState(client, transport: transport.rawValue), of: session)
             case .httpRefused: break
@@ -61,7 +61,10 @@ final class TelnetSessionHandler: ChannelInboundHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         guard !context.channel.isWritable, let session else { return }
-        portal.assumeIsolated { $0.closed(session, because: "it does not read what it is sent") }
+        portal.assumeIsolated {
+            $0.doesNotRead(session)
+            $0.closed(session, because: "it does not read what it is sent")
+        }
         context.close(promise: nil)
     }
 

@@ -23,6 +23,8 @@ enum LastSignal {
             backtrace = handler
             // With the runtime's own flags: it brings a stack for the case that there is none left.
             action.informed = { number, info, context in
+                // From outside it comes to whichever thread.
+                if let info, info.pointee.si_code != SI_USER { CrashingThread.note() }
                 LastSignal.backtrace?(number, info, context)
                 var itself = sigset_t()
                 sigemptyset(&itself)
@@ -36,12 +38,12 @@ enum LastSignal {
     }
 }
 
-private typealias InformedHandler =
+typealias InformedHandler =
     @convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void
 
 extension sigaction {
     /// The handler that is told about the signal.
-    fileprivate var informed: InformedHandler? {
+    var informed: InformedHandler? {
         get {
             #if canImport(Darwin)
                 __sigaction_u.__sa_sigaction

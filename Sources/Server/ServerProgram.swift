@@ -29,8 +29,10 @@ public final class ServerProgram {
     private let watch: RunWatch?
     private let loaded: LoadedGame
     private let priority: LoadingPriority
-    private var data = GameData()
-    private var isLive = false
+    var data = GameData()
+    var isLive = false
+    /// What comes next is played one by one, as ``TakeOver/oneByOne`` says.
+    var playsOneByOne = false
     /// The turn that cannot be saved. While there is one no other runs: see `ServerProgram+Saving.swift`.
     var held: HeldTurn?
     /// What players did meanwhile.
@@ -75,7 +77,9 @@ public final class ServerProgram {
         settings = try Settings.read(paths)
         Markup.colors = settings.colors
         let page = arguments.page.flatMap { RunningPage(path: $0) }
+        if let page { CrashingThread.tell(page) }
         link = try PortalLink()
+        PortalWatch.begin(link.descriptor)
         var hello = Hello(game: arguments.game, role: "server", pid: Int(getpid()), token: arguments.token)
         var loaded: LoadedGame?
         if arguments.standsBy {
@@ -192,15 +196,30 @@ public final class ServerProgram {
     /// The Portal's end is this process's end as well; what was told is committed already.
     private func messages() throws -> [Message] {
         do { return try link.receive() } catch {
+            PortalWatch.isSeenTo()
             if isLive { try saveWithoutPortal() }
             Self.complain("\(error); this Server leaves")
             exit(0)
         }
     }
 
+    /// - Parameter changes: of the turn that could not be told.
+    private func leaveWithoutPortal(_ changes: Changes?) throws -> Never {
+        PortalWatch.isSeenTo()
+        if held == nil, let changes { try store.commit(changes) }
+        try saveWithoutPortal()
+        Self.complain("\(PortalLink.LinkError.closed); this Server leaves")
+        exit(0)
+    }
+
     func play(_ inputs: [SessionInput]) throws {
         guard isLive else { return }
         guard held == nil else { return waiting += inputs }
+        if playsOneByOne, !inputs.isEmpty {
+            playsOneByOne = false
+            for input in inputs { try play([input]) }
+            return
+        }
         let outcome = game.turn(inputs, takesStrangers: strangersPace.isTime(RunningPage.now))
         // Before the commit: a process that dies in it or just after it has no line to give up.
         watch?.ends()
@@ -209,7 +228,7 @@ public final class ServerProgram {
 
     /// Tells the Portal, commits, and says so: the order that keeps every promise about what players have seen.
     func emit(_ outcome: TurnOutcome) throws {
-        try link.send(Turn(outcome))
+        do { try link.send(Turn(outcome)) } catch PortalLink.LinkError.closed { try leaveWithoutPortal(outcome.changes) }
         guard let changes = outcome.changes else { return }
         do {
             try store.commit(changes)
@@ -219,85 +238,5 @@ public final class ServerProgram {
             return try hold(changes, error)
         }
         try link.send(Committed(turn: outcome.turn))
-    }
-
-    // MARK: The Portal's orders
-
-    private func obey(_ name: String, _ ask: String?, _ box: Box) throws {
-        switch name {
-        case TakeOver.name: try takeOver(try box.decode(TakeOver.self), ask)
-        case Freeze.name: try freeze(ask)
-        case Notice.name: game.tellMakers(try box.decode(Notice.self).text)
-        case ShowGame.name: try link.answer(ask, isLive ? game.shown : ShowGame.Answer(names: [], pages: []))
-        case ShowHelp.name: try link.answer(ask, game.shown(try box.decode(ShowHelp.self).title))
-        case OutOfOrder.name: game.outOfOrder = Set(try box.decode(OutOfOrder.self).code)
-        case Leave.name:
-            if isLive { try saveLastTurn() }
-            exit(0)
-        default: try link.refuse(ask, RemoteError(.unhandled, "a Server has no command '\(name)'"))
-        }
-    }
-
-    private func freeze(_ ask: String?) throws {
-        if held == nil {
-            if let outcome = game.freeze() { try emit(outcome) }
-            if held != nil { game.thaw(epoch: game.epoch) }
-        }
-        if let held {
-            // It keeps the game. What is not done the Portal gives again, as to every one that takes the game.
-            waiting = []
-            return try link.refuse(ask, RemoteError(.storeFailed, held.reason))
-        }
-        isLive = false
-        try link.answer(ask, Freeze.Answer(turn: game.turnNumber))
-    }
-
-    /// Takes the game, plays the first turn and commits it; only then it answers that it is live.
-    private func takeOver(_ order: TakeOver, _ ask: String?) throws {
-        var epoch = order.epoch
-        do { try store.take(epoch: epoch) } catch let error as StoreError {
-            // One that only goes on may do so without a new epoch, if nobody else has one: its next turn will wait.
-            guard order.reason == "return", (try? store.changes(after: .max))?.epoch == game.epoch else {
-                return try link.refuse(ask, RemoteError(.storeFailed, "\(error)"))
-            }
-            epoch = game.epoch
-        }
-        let givenUp = order.givenUp.map { (session: $0.session, number: $0.number) }
-        let committed: Int
-        if order.reason == "return" {
-            committed = try store.changes(after: .max).turn
-            // Another one has written since: what this one has in memory is old.
-            guard committed <= game.turnNumber else { throw StoreFenced(epoch: game.epoch, newest: order.epoch) }
-            game.thaw(epoch: epoch, givenUp: givenUp)
-        } else {
-            let last = try store.changes(after: game.turnNumber)
-            let report = try game.load(last)
-            for line in report.problemLines { game.log(.error, line) }
-            let isFirst = game.world.count == 0
-            if isFirst {
-                try FirstStart.prepare(
-                    game, data, paths: paths, arguments: arguments, passwordCost: settings.passwords.cost)
-            } else if order.reason != "crash" {
-                // Part of the first turn. After a crash the game goes on as it was: nobody has asked for more.
-                try data.apply(to: game.world)
-            }
-            committed = last.turn
-            var states = order.sessions.buffer
-            var live: [(id: UInt64, address: String, client: Client)] = []
-            while let state = try SessionState.read(from: &states) {
-                live.append((state.id, state.address, Client(state.client)))
-            }
-            let beginning: Game.Beginning =
-                switch order.reason {
-                case "start": .start
-                case "crash": .crash
-                default: .reload
-                }
-            game.outOfOrder = Set(order.outOfOrder)
-            game.begin(beginning, epoch: order.epoch, live: live, givenUp: givenUp, isFirst: isFirst)
-        }
-        isLive = true
-        try play([])
-        try link.answer(ask, TakeOver.Answer(turn: committed))
     }
 }

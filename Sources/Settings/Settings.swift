@@ -82,6 +82,8 @@ public struct Settings: Sendable, Hashable {
         /// waits its turn. A speedwalk or a pasted letter passes at once.
         public var lineBurst = 100
         public var linesPerSecond = 20
+        /// Bytes of a line; a longer one is refused. No client is taken to send more than 8192.
+        public var lineBytes = 8192
         /// Bytes that a client has not read yet; one that falls farther behind is dropped.
         public var unsentBytes = 1_048_576
         /// Sessions at the same time; more are turned away in words.
@@ -232,6 +234,7 @@ extension Settings {
         }
         map.section("limits") {
             limits.queuedLines = $0.int("queuedLines", in: 1...1_000_000) ?? limits.queuedLines
+            limits.lineBytes = $0.int("lineBytes", in: 80...8192) ?? limits.lineBytes
             limits.unsentBytes = $0.int("unsentBytes", in: 4096...1_073_741_824) ?? limits.unsentBytes
             limits.sessions = $0.int("sessions", in: 1...1_000_000) ?? limits.sessions
             limits.lineBurst = $0.int("lineBurst", in: 1...1_000_000) ?? limits.lineBurst

@@ -10,7 +10,8 @@
 /// again. While it lives, the Portal tells by it whether the Server is busy or stuck.
 ///
 /// Layout: session (8 bytes), number (8), when it began in milliseconds of the steady clock (8), the lengths of three
-/// texts (2 each), and the texts in fields of their own: who, code, what.
+/// texts (2 each), whether another thread has ended the process (1), and the texts in fields of their own: who, code,
+/// what.
 public final class RunningPage {
     public struct Entry: Codable, Sendable, Equatable {
         /// 0 for what no player typed: a job, a hook of the game.
@@ -44,6 +45,7 @@ public final class RunningPage {
     private static let what = Field(length: 24, start: 256, size: size - 256)
     private static let who = Field(length: 26, start: 32, size: 64)
     private static let code = Field(length: 28, start: 96, size: 160)
+    private static let elsewhere = 30
     private let memory: UnsafeMutableRawPointer
 
     /// Maps the file at `path`, made when it is not there. Nil when the system refuses.
@@ -86,6 +88,13 @@ public final class RunningPage {
 
     /// Says that nothing runs.
     public func end() { memory.storeBytes(of: 0, toByteOffset: 8, as: UInt64.self) }
+
+    /// Whether the process died of what another thread did: then what runs here is not to blame.
+    public var diedElsewhere: Bool { memory.load(fromByteOffset: Self.elsewhere, as: UInt8.self) != 0 }
+    /// Where a signal handler, which can call nothing, says so: not 0.
+    public var diedElsewhereFlag: UnsafeMutablePointer<UInt8> {
+        memory.advanced(by: Self.elsewhere).assumingMemoryBound(to: UInt8.self)
+    }
 
     /// Whether anything runs.
     public var isRunning: Bool { memory.load(fromByteOffset: 8, as: UInt64.self) > 0 }

@@ -32,6 +32,22 @@ extension EndToEnd {
             }
         }
 
+        @Test("What is stuck is ended in the foreground too")
+        func runAndHang() async throws {
+            try await RunningGame.play(settings: "watchdog: { limit: 0.4 }", isStarted: false) { game in
+                let run = try ForegroundLauncher(["run"] + game.startOptions, in: game.folder)
+                try await run.expect("Ctrl-C stops the game.")
+                try await game.attach()
+                let ann = try await game.newPlayer("Ann")
+                await ann.type("spin")
+                try await ann.expect("it was given up")
+                try await ann.type("count 1", expecting: "counted 1.")
+                run.send(SIGINT)
+                #expect(try await run.exitCode() == 0, "\(run.output)")
+                try await expectNothingLeft(of: game)
+            }
+        }
+
         private func refuseSecond(_ game: RunningGame) async throws {
             let second = try await game.hearth("run")
             #expect(second.status == 3)
@@ -85,7 +101,12 @@ extension EndToEnd {
                     try await game.logged("somebody mutters \(number)", in: "server.log")
                     try await game.reload()
                 }
-                let all = try await entries(game, "--since", "1h")
+                // A process that has ended is logged when the system says so, which may be while the log is read.
+                let all = try await eventually("logs that stay as they are") {
+                    let all = try await entries(game, "--since", "1h")
+                    let isQuiet = try await game.peer.ask(Status()).standbyPid != nil
+                    return try await entries(game, "--since", "1h") == all && isQuiet ? all : nil
+                }
                 let moments = all.map(\.moment)
                 #expect(moments == moments.sorted())
                 #expect(Set(all.map(\.source)) == ["portal", "server"])

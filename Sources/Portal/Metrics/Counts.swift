@@ -10,6 +10,15 @@ struct Counts {
     private(set) var reloadTime = Times()
     private(set) var held = Times()
     private(set) var crashes: [String: Int] = [:]
+    /// Connections that were turned away or ended for what they did, and lines that were not taken.
+    private(set) var dropped: [Dropped: Int] = [:]
+    private(set) var refusedLines = 0
+
+    enum Dropped: String, CaseIterable {
+        case turnedAway = "turned away"
+        case unread = "reads nothing"
+        case unintelligible = "cannot be understood"
+    }
 
     struct Outcomes {
         var done = 0
@@ -36,6 +45,10 @@ struct Counts {
     }
 
     mutating func crashed(_ kind: String) { crashes[kind, default: 0] += 1 }
+
+    mutating func dropped(_ why: Dropped) { dropped[why, default: 0] += 1 }
+
+    mutating func refusedLine() { refusedLines += 1 }
 
     mutating func reloadFailed() { reloads.failed += 1 }
 

@@ -43,6 +43,10 @@ extension Portal {
             counts.sessions.sorted { $0.key < $1.key }.map { ($0.key, Double($0.value)) })
         page.add("hearth_sessions_resumed_total", .counter, "Pages that came back to theirs.", Double(resumeCount))
         page.add("hearth_lines_total", .counter, "Lines that players entered.", Double(counts.lines))
+        page.add("hearth_lines_refused_total", .counter, "Lines that were not taken.", Double(counts.refusedLines))
+        page.add(
+            "hearth_dropped_total", .counter, "Connections that were not taken, or ended for what they did.", by: "reason",
+            Counts.Dropped.allCases.map { ($0.rawValue, Double(counts.dropped[$0] ?? 0)) })
         page.add("hearth_lines_waiting", .gauge, "Lines that no Server has played yet.", Double(waiting))
         page.add("hearth_received_bytes_total", .counter, "Bytes of these lines.", Double(counts.bytesTyped))
         page.add("hearth_shown_bytes_total", .counter, "Bytes that players were sent.", Double(counts.bytesShown))

@@ -44,6 +44,7 @@ extension Portal {
     private func admitHandshake(_ address: ClientAddress) -> Bool {
         let verdict = addressLimits.admit(address, sessions: sessions.count + handshakes)
         if case .turnedAway(_, let line) = verdict {
+            counts.dropped(.turnedAway)
             if let line { log.warning("\(line)") }
             return false
         }

@@ -87,6 +87,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         guard !context.channel.isWritable else { return }
         reason = "it does not read what it is sent"
+        if let session { portal.assumeIsolated { $0.doesNotRead(session) } }
         context.close(promise: nil)
     }
 
@@ -173,7 +174,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
             portal.assumeIsolated { portal in
                 switch item {
                 case .line(let line): portal.received(line: line, from: session)
-                case .lineTooLong: portal.refuse("That line was too long; it was not taken.", to: session)
+                case .lineTooLong: portal.refuseLongLine(to: session)
                 }
             }
         }

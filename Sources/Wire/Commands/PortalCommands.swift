@@ -3,7 +3,7 @@
 // and Server.
 
 /// The version of this file. A Server or Launcher that speaks another one is refused in words.
-public let wireVersion = 4
+public let wireVersion = 5
 
 /// The version of Hearth.
 public let hearthVersion = "0.1.0"

@@ -37,12 +37,16 @@ public struct TakeOver: AMPCommand {
     public var givenUp: [GivenUp]
     /// See ``OutOfOrder``.
     public var outOfOrder: [String]
+    /// Nobody knows what brought the last one down: each thing that players did has a turn of its own, at first, so that
+    /// it is known when it happens again.
+    public var oneByOne: Bool
 
     public init(
-        epoch: Int, sessions: ByteBuffer, reason: String, givenUp: [GivenUp] = [], outOfOrder: [String] = []
+        epoch: Int, sessions: ByteBuffer, reason: String, givenUp: [GivenUp] = [], outOfOrder: [String] = [],
+        oneByOne: Bool = false
     ) {
         (self.epoch, self.sessions, self.reason) = (epoch, Bytes(sessions), reason)
-        (self.givenUp, self.outOfOrder) = (givenUp, outOfOrder)
+        (self.givenUp, self.outOfOrder, self.oneByOne) = (givenUp, outOfOrder, oneByOne)
     }
 
     public struct Answer: Codable, Sendable {
@@ -120,6 +124,14 @@ public struct ShowHelp: AMPCommand {
 /// A Server that stands by has loaded all that is not the game's state, and waits for ``StepIn``.
 public struct StandingBy: AMPCommand {
     public init() {}
+}
+
+/// A Server that takes over has read the database, and has written nothing yet. Said before its first turn: whatever
+/// becomes of it, the Portal knows which turns of the one before ever were.
+public struct Found: AMPCommand {
+    /// The last turn that was committed.
+    public var turn: Int
+    public init(turn: Int) { self.turn = turn }
 }
 
 /// A warm Server has loaded plugins and world; or could not, and says why (then it leaves).

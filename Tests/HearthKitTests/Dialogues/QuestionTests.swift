@@ -134,7 +134,7 @@ extension GameTests {
             await ann.type("@hush")
             #expect(ann.echoes)
             #expect(ann.heard == "Psst.\n")
-            #expect(told == ["(answers)"])
+            #expect(told == ["(answers)", "(its changes are written)"])
         }
 
         @Test func oneQuestionMayLeadToAnother() async throws {

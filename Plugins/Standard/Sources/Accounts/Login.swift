@@ -154,6 +154,8 @@ public struct Login: Dialogue {
         let account = World.current.account(named: name)
         let attempts = LoginAttempts(name: account?.name ?? name, session: session)
         let delay = attempts.delay
+        attempts.begins()
+        defer { attempts.ends() }
         if delay > .zero { session.send(.passwordWaits, ["time": session.words(.span(delay))]) }
         let isRight: Bool
         if let account {

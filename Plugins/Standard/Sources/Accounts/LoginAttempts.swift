@@ -7,12 +7,28 @@ struct LoginAttempts {
     let session: Session
 
     private static var wrong: RecentCounts { RecentCounts("wrong passwords") }
+    /// Passwords that wait to be looked at: who guesses by many connections at once waits as one who guesses by one.
+    private static var waiting: [String: Int] = [:]
 
     /// How long the next password waits to be looked at: 1 second after the first wrong one, 2, 4, …
     var delay: Duration {
-        let count = keys.map { Self.wrong.count($0, within: memory, now: now) }.max() ?? 0
+        let count = keys.map { key in
+            let known = Self.wrong.count(key, within: memory, now: now)
+            // An address may be a house full of players, as long as none of them mistypes.
+            return known > 0 || key == accountKey ? known + Self.waiting[key, default: 0] : 0
+        }.max() ?? 0
         guard count > 0 else { return .zero }
         return min(session.game.limits.longestLoginDelay, .seconds(1 << min(count - 1, 20)))
+    }
+
+    /// A password waits to be looked at, until ``ends()``.
+    func begins() { for key in keys { Self.waiting[key, default: 0] += 1 } }
+
+    func ends() {
+        for key in keys {
+            let left = Self.waiting[key, default: 1] - 1
+            Self.waiting[key] = left > 0 ? left : nil
+        }
     }
 
     /// A wrong password was typed.

@@ -105,6 +105,8 @@ open class Unban: OperationsCommand {
 /// Sets somebody's password, when they have lost it.
 open class UserPassword: OperationsCommand {
     open override class var key: String { "userpassword" }
+    // Who knows it from elsewhere adds the password.
+    open override class var isSecret: Bool { true }
     open override class var locks: Locks { "cmd: perm(Admin)" }
     open override class var mayBeAbbreviated: Bool { false }
     open override class var help: String {

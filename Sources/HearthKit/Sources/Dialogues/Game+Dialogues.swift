@@ -87,7 +87,7 @@ extension Game {
         // Nobody could log in without a dialogue.
         if session.account == nil, session.dialogues.isEmpty {
             session.setEcho(true)
-            for hook in hooks where works(hook, "didConnect") { hook.didConnect(session) }
+            greet(session)
         } else if wasAsked {
             session.resumeDialogue(with: .null)
         }

@@ -31,7 +31,7 @@ extension Game {
         let table = table(session: session, account: account, puppet: puppet)
         if let puppet, !table.hidden.contains(.exits), let exit = exit(line, from: puppet) {
             tellsWhatRuns(line)
-            return try exit.traverse(puppet)
+            return try take(exit, puppet)
         }
         guard let match = match(line, in: table, session, account, puppet, depth: depth) else {
             throw Refusal(.unknownCommand, ["word": Markup.escape(String(line.prefix { $0 != " " && $0 != "/" }))])
@@ -40,7 +40,7 @@ extension Game {
         tellsWhatRuns(command.shownLine)
         let code = codeName(match.type)
         willEnter(code)
-        guard !outOfOrder.contains(code) else { throw Refusal(.outOfOrder) }
+        guard works(command) else { throw Refusal(.outOfOrder) }
         try await command.perform()
     }
 }

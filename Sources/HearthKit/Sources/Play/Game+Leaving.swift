@@ -24,6 +24,21 @@ extension Game {
         if let account { didLogOut(account) }
     }
 
+    /// The connection is over whose end has brought the Server down: no code of the game is asked. Its character waits
+    /// as one whose connection broke, and leaves then.
+    func endQuietly(_ session: Session) {
+        guard !session.isOver else { return }
+        if let character = session.puppet as? Character, character.sessions.allSatisfy({ $0 === session }) {
+            character.loseLink(for: max(sessionSettings.linkDeath, .seconds(1)))
+        }
+        session.account?.lastLeft = clock.seconds
+        session.restore(account: nil, puppet: nil)
+        session.isOver = true
+        publisher.ended(session)
+        sessions[session.id] = nil
+        endedSessions.append(session.id)
+    }
+
     /// An account has one session fewer.
     func didLogOut(_ account: Account) {
         guard account.sessions.isEmpty else { return }

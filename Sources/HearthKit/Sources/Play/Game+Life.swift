@@ -36,7 +36,10 @@ extension Game {
         let broken = restoreSessions(live)
         for (id, number) in givenUp { giveUp(number, of: id) }
         makeGlobalScripts()
-        if isFirst { for hook in hooks { hook.firstStart() } }
+        if isFirst {
+            willRun(Running(session: 0, number: 0, what: "firstStart", who: ""))
+            for hook in hooks { hook.firstStart() }
+        }
         let moment = beginning == .start ? "didStart" : "didReload"
         for hook in hooks where works(hook, moment) {
             willRun(Running(session: 0, number: 0, what: moment, who: ""))
@@ -79,15 +82,12 @@ extension Game {
 
     private func giveUp(_ number: UInt64, of id: UInt64) {
         if id == 0 { return ticker.putOff(number) ? () : jobs.putOff(Int64(clamping: number)) }
-        guard let session = sessions[id] else {
-            touched[id] = number
-            return
-        }
-        session.givenUp = number
+        if let session = sessions[id] { session.givenUp = number } else { givenUpOfNew[id] = number }
     }
 
     /// The process's part is over for now: what is suspended ends, and the last turn is handed back to be committed.
     public func freeze() -> TurnOutcome? {
+        willRun(Running(session: 0, number: 0, what: "willReload", who: ""))
         for hook in hooks where works(hook, "willReload") { hook.willReload() }
         interruptAll()
         drain()
@@ -118,6 +118,7 @@ extension Game {
     /// The last turn before the game stops.
     public func stop() -> TurnOutcome? {
         guard isRunning else { return nil }
+        willRun(Running(session: 0, number: 0, what: "willStop", who: ""))
         for hook in hooks where works(hook, "willStop") { hook.willStop() }
         interruptAll()
         drain()

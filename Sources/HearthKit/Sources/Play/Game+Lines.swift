@@ -2,6 +2,7 @@
 
 extension Game {
     func receive(_ line: String, number: UInt64, from session: Session) {
+        if session.isUngreeted { return greet(session) }
         // A password may begin with anything.
         let isCommand = line.hasPrefix("@") && !(session.dialogue?.isSecret ?? false)
         if session.account != nil, isAbort(line, of: session) {
@@ -59,7 +60,7 @@ extension Game {
         }
         if let puppet, !table.hidden.contains(.exits), let exit = exit(String(trimmed), from: puppet) {
             found(line)
-            do { try exit.traverse(puppet) } catch {
+            do { try take(exit, puppet) } catch {
                 report(error, of: exit.name, line: line, to: session, puppet: puppet)
             }
             return
@@ -109,7 +110,7 @@ extension Game {
         let key = type(of: command).key
         let code = codeName(type(of: command))
         willEnter(code)
-        guard !outOfOrder.contains(code) else { return command.tell(.outOfOrder) }
+        guard works(command) else { return command.tell(.outOfOrder) }
         Task.immediate { @MainActor in
             do {
                 try await command.perform()
@@ -147,6 +148,14 @@ extension Game {
                 tellMakers(ofFault: "\(what): \(error) (by \(who))")
             }
         }
+    }
+
+    /// Goes through an exit that was typed as a command.
+    func take(_ exit: Exit, _ puppet: Object) throws {
+        // Of the kit's own exits it is what they lead to that may be at fault, not all of them.
+        if Swift.type(of: exit) != Exit.self { willEnter(codeName(Swift.type(of: exit)) + ".traverse") }
+        try exit.mustWork("traverse")
+        try exit.traverse(puppet)
     }
 
     func exit(_ line: String, from puppet: Object) -> Exit? {

@@ -68,6 +68,10 @@ public final class Game {
     var touched: [UInt64: UInt64] = [:]
     var strangers = StrangerQueue()
     private var released: [Session] = []
+    /// What is given up of connections that no turn has known yet: by session, the number.
+    var givenUpOfNew: [UInt64: UInt64] = [:]
+    /// The only thing that anybody did in this turn; nil when there was more, or nothing.
+    private(set) var cause: (session: UInt64, number: UInt64)?
     /// The line that is being run.
     private var running: (session: Session, number: UInt64)?
     var sessionRows: [UInt64: SessionRow] = [:]
@@ -102,6 +106,8 @@ public final class Game {
     ///   ``strangersWait``.
     public func turn(_ inputs: [SessionInput] = [], takesStrangers: Bool = true) -> TurnOutcome? {
         guard isRunning else { return nil }
+        cause = inputs.count == 1 && strangers.isEmpty ? (inputs[0].session, inputs[0].number) : nil
+        defer { cause = nil }
         // Before all that could ask for more: what is asked for in this turn waits for the next.
         runDelays()
         for input in inputs {
@@ -150,6 +156,7 @@ public final class Game {
         ticker.lookAtIntervals()
         publisher.publish()
         if let profile, profile.isOn { profile.ends() }
+        if cause != nil { willRunAtEnd("(its changes are written)") }
         var changes = Changes(
             turn: turnNumber + 1, epoch: epoch, nextEntity: world.nextEntity, nextArrival: world.nextArrival,
             nextJob: jobs.nextJob)
@@ -188,6 +195,10 @@ public final class Game {
             }
             guard input.number != session.givenUp else {
                 session.givenUp = nil
+                if case .closed = input.kind {
+                    endQuietly(session)
+                    return finish(input.number, session)
+                }
                 // What a client sends by itself its player knows nothing of.
                 if case .message = input.kind {} else { session.send(.lineGivenUp) }
                 return finish(input.number, session)
@@ -204,10 +215,22 @@ public final class Game {
             watchIdling(of: session)
             if client.isStructured { publisher.clientChanged(session) }
             finish(input.number, session)
-            for hook in hooks where works(hook, "didConnect") { hook.didConnect(session) }
+            let givenUp = givenUpOfNew.removeValue(forKey: session.id)
+            guard givenUp != input.number else {
+                session.isUngreeted = true
+                return session.send(.connectedBadly)
+            }
+            session.givenUp = givenUp
+            greet(session)
         } else {
             touched[input.session] = input.number
         }
+    }
+
+    /// Has the game's code begin with one who is not logged in.
+    func greet(_ session: Session) {
+        session.isUngreeted = false
+        for hook in hooks where works(hook, "didConnect") { hook.didConnect(session) }
     }
 
     private func finish(_ number: UInt64, _ session: Session) {

@@ -35,14 +35,29 @@ extension Game {
     func works(_ hooks: GameHooks, _ hook: String) -> Bool { works(type(of: hooks), hook) }
 
     func works(_ type: AnyClass, _ hook: String) -> Bool {
-        guard !outOfOrder.isEmpty else { return true }
-        // The code that crashed may be a base's, which its subclasses call.
+        outOfOrder.isEmpty || !isOutOfOrder(type) { "\($0).\(hook)" }
+    }
+
+    /// Whether a command may run.
+    func works(_ command: AnyCommand) -> Bool {
+        outOfOrder.isEmpty || !isOutOfOrder(type(of: command)) { $0 }
+    }
+
+    /// The code that crashed may be a base's, which its subclasses call.
+    private func isOutOfOrder(_ type: AnyClass, _ code: (_ className: String) -> String) -> Bool {
         var next: AnyClass? = type
         while let current = next {
-            if outOfOrder.contains("\(codeName(current)).\(hook)") { return false }
+            if outOfOrder.contains(code(codeName(current))) { return true }
             next = _getSuperclass(current)
         }
-        return true
+        return false
+    }
+
+    // MARK: In whose name
+
+    /// Says that something runs at a turn's end that no line names: in the name of the only line, when there was but one.
+    func willRunAtEnd(_ what: String, who: String = "") {
+        willRun(Running(session: cause?.session ?? 0, number: cause?.number ?? 0, what: what, who: who))
     }
 }
 

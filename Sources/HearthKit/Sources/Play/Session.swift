@@ -46,6 +46,8 @@ public final class Session {
 
     /// Up to which event all is done. Held back while a line is restartable.
     var done: UInt64 = 0
+    /// The game's code that was told of its connection crashed: with its next line it is told again.
+    var isUngreeted = false
     /// Events that wait for a restartable line to end.
     var backlog: [SessionInput] = []
     var restartableLine: UInt64?
@@ -145,7 +147,7 @@ public final class Session {
         login(nil)
         options = ClientOptions()
         game.didLogOut(account)
-        for hook in game.hooks where game.works(hook, "didConnect") { hook.didConnect(self) }
+        game.greet(self)
     }
 
     /// Sees through `object`; nil leaves it. Throws the ``Refusal`` of its hooks.

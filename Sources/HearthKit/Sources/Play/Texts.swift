@@ -140,6 +140,8 @@ extension TextKey {
         "something wrong", "Something went wrong with that. Those who look after the game can see what.")
     public static let lineGivenUp = TextKey(
         "line given up", "|rSomething went wrong with what you did last; it was given up.|n The game goes on.")
+    public static let connectedBadly = TextKey(
+        "connected badly", "Something went wrong as you connected. Press Return to try again.")
     public static let outOfOrder = TextKey(
         "out of order", "That is out of order just now. Those who look after the game have been told.")
     public static let nestedTooDeep = TextKey(

@@ -144,7 +144,7 @@ final class Publisher {
     private func value(of publication: Publication, for session: Session) -> StoredValue? {
         let code = game.codeName(type(of: publication))
         guard !game.outOfOrder.contains(code) else { return nil }
-        game.willRun(Running(session: 0, number: 0, what: "(\(type(of: publication).name))", who: session.address))
+        game.willRunAtEnd("(\(type(of: publication).name))", who: session.address)
         game.willEnter(code)
         guard let value = publication.value(for: session), value != .null else { return nil }
         return value

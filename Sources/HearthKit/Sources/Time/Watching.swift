@@ -53,7 +53,7 @@ extension Game {
 
     private func tell(_ watcher: Entity, _ property: String, of entity: Entity) {
         guard watcher.works("didNotice") else { return }
-        willRun(Running(session: 0, number: 0, what: "didNotice \(property) of \(entity)", who: watcher.name))
+        willRunAtEnd("didNotice \(property) of \(entity)", who: watcher.name)
         willEnter(codeName(type(of: watcher)) + ".didNotice")
         watcher.didNotice(property, of: entity)
     }

@@ -14,7 +14,7 @@ public enum Appearance {
         let header = object.header(for: looker)
         if !header.isEmpty { lines.append(header) }
         // What a class adds to a text begins with a blank, and there may be no text.
-        let text = String(object.describe(to: looker).trimmingSpaces)
+        let text = object.works("describe") ? String(object.describe(to: looker).trimmingSpaces) : ""
         if !text.isEmpty { lines.append(text) }
 
         var exits: [String] = []

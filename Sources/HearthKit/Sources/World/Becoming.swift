@@ -61,7 +61,7 @@ extension Game {
             else { continue }
             entity.extras?.becoming = nil
             entity.changed()
-            willRun(Running(session: 0, number: 0, what: "didBecome", who: entity.description))
+            willRunAtEnd("didBecome", who: entity.description)
             willEnter(codeName(type(of: entity)))
             if becoming.startsOver { entity.startOver() }
             // Who was set back to the class that it had all along has not become anything.

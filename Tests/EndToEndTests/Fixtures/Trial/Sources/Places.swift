@@ -12,5 +12,10 @@ final class TrialHooks: StandardHooks {
         World.current.setValue("start", .reference(hall.id))
     }
 
+    override func didDisconnect(_ session: Session) {
+        super.didDisconnect(session)
+        hauntIfHaunted(session)
+    }
+
     // didReload
 }
