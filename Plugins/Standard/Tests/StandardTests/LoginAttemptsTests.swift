@@ -38,6 +38,22 @@ extension StandardTests {
             #expect(thief.heard.contains("looked at in 30 seconds"), "the address waits, whatever name it tries")
         }
 
+        @Test func whoGuessesByManyConnectionsAtOnceWaitsAsOneWhoGuessesByOne() async throws {
+            _ = await connected(from: home, "create Ann red herring")
+            let guesses = try await [connected(from: "198.51.100.1"), connected(from: "198.51.100.2")].map {
+                LoginAttempts(name: "Ann", session: try #require($0.session))
+            }
+            let other = LoginAttempts(name: "Bob", session: guesses[0].session)
+            #expect(guesses.map(\.delay) == [.zero, .zero])
+            guesses[0].begins()
+            #expect(guesses[1].delay == .seconds(1))
+            #expect(other.delay == .zero, "from one address many may come, as long as none of them mistypes")
+            guesses[1].begins()
+            #expect(LoginAttempts(name: "Ann", session: guesses[0].session).delay == .seconds(2))
+            for guess in guesses { guess.ends() }
+            #expect(guesses.map(\.delay) == [.zero, .zero])
+        }
+
         @Test func theRightPasswordIsLookedAtAfterTheLongestWaitAtMost() async {
             _ = await connected(from: home, "create Ann red herring")
             for guess in 1...30 { _ = await connected(from: "198.51.100.\(guess)", "connect ann wrong") }

@@ -95,13 +95,8 @@ extension StandardTests {
         @Test func generationsAndStatus() async throws {
             let dev = try await developer()
             await dev.type("generations")
-            #expect(
-                dev.heard == """
-                       State  Built             Revision  By
-                    8  bad    today                       Dev  it |broke
-                    7  live   yesterday  debug  0badcafe  Dev
-
-                    """, "\(dev.heard)")
+            #expect(dev.heard.contains("\n8  bad    today                       Dev  it |broke\n"))
+            #expect(dev.heard.contains("\n7  live   yesterday  debug  0badcafe  Dev"))
             await dev.type("status")
             #expect(dev.heard.hasPrefix("All is |well.\n"), "what is no markup is shown as it stands")
             let figures = /Game +up .*, \d+ entities, [1-9]\d* MB of memory/
