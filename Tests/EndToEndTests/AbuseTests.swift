@@ -30,8 +30,9 @@ extension EndToEnd {
                 let told = game.portalLog.split(separator: "\n").count { $0.contains("from 127.0.0.1 was turned away") }
                 #expect(told == 1, "once a minute")
 
-                let storm = try await game.connect("the storm", from: "127.0.0.3")
-                try await storm.expect("Your name")
+                // Logged in, so that it is not the login's deadline that ends it.
+                let storm = try await game.newPlayer("Storm", from: "127.0.0.3")
+                let quiet = await storm.raw.count
                 // All but compression: this client reads the answer as it comes.
                 let options = (0..<500).map { UInt8($0 % 250) }.filter { $0 != 86 }
                 for _ in 1...200 {
@@ -39,7 +40,7 @@ extension EndToEnd {
                     await storm.send((0..<100).flatMap { [255, 250, 31, 0, UInt8(20 + $0), 0, 40, 255, 240] })
                 }
                 try await storm.type("who", expecting: "player")
-                let answers = await storm.raw.count
+                let answers = await storm.raw.count - quiet
                 #expect(answers < 2000)
 
                 let before = try memory(of: game.portalPid)
