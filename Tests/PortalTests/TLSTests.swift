@@ -34,6 +34,23 @@ import Testing
         }
     }
 
+    @Test func clientsAreToldOfThePortWhenSomebodyVouchesForItsCertificate() async throws {
+        try await WebGame.with { game in
+            try await game.portal.listenToTLS(Endpoints(port: 0))
+            let listed = await game.portal.listed
+            #expect(listed["NAME"] == ["Hearth"] && listed["SSL"] == nil && listed["TLS"] == nil)
+        }
+        var settings = Settings()
+        (settings.tls.certificate, settings.tls.key) = ("run/certificate.pem", "run/certificate.key")
+        try await WebGame.with(settings: settings) { game in
+            _ = try TLSIdentity(Settings().tls, game.paths)
+            try await game.portal.listenToTLS(Endpoints(port: 0))
+            let port = try #require(await game.portal.tlsPort)
+            let listed = await game.portal.listed
+            #expect(listed["SSL"] == ["\(port)"] && listed["TLS"] == ["\(port)"])
+        }
+    }
+
     @Test func aRenewedCertificateIsTakenAndABrokenOneIsNot() async throws {
         try await WebGame.with { game in
             let paths = game.paths
@@ -115,6 +132,11 @@ import Testing
 
 extension Portal {
     fileprivate var transports: [String] { sessions.values.map(\.client.transport) }
+
+    /// What lists of games are told.
+    fileprivate var listed: [String: [String]] {
+        Dictionary(uniqueKeysWithValues: listing().map { ($0.name, $0.values) })
+    }
 }
 
 extension WebGame {
