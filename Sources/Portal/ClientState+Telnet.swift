@@ -51,7 +51,13 @@ extension ClientState {
         }
         self.init(
             transport: transport, name: client.name, version: client.version, terminal: client.terminal,
-            packages: client.packages ?? [], width: client.width ?? 0, height: client.height ?? 0, colors: colors,
+            packages: Self.packages(client.packages), width: client.width ?? 0, height: client.height ?? 0, colors: colors,
             screenReader: client.mtts?.contains(.screenReader) ?? false, abilities: ClientAbilities(client))
+    }
+
+    /// An empty list is that of a client which did not say, and takes what comes. One that wants nothing has said so.
+    private static func packages(_ named: [String]?) -> [String] {
+        guard let named else { return [] }
+        return named.isEmpty ? ["Core"] : named
     }
 }

@@ -13,6 +13,15 @@ import Wire
         #expect(ClientState(client, transport: "telnet").colors == colors)
     }
 
+    @Test func whoWantsNoPackagesIsNotOneThatDidNotSay() {
+        var client = TelnetClient()
+        #expect(ClientState(client, transport: "telnet").packages == [], "it takes what comes")
+        client.packages = ["Char"]
+        #expect(ClientState(client, transport: "telnet").packages == ["Char"])
+        client.packages = []
+        #expect(ClientState(client, transport: "telnet").packages == ["Core"])
+    }
+
     @Test func whatItSaysItselfGoesBeforeItsName() {
         var client = TelnetClient()
         client.tellName("KBtin")

@@ -86,6 +86,8 @@ import Testing
         #expect(added?.packages == ["Char", "Room", "Comm.Channel"])
         let removed = try client(after: gmcp(#"core.supports.remove ["Room"]"#))
         #expect(removed?.packages == ["Char", "Comm.Channel"])
+        let none = try client(after: gmcp(#"Core.Supports.Remove ["Char", "Comm.Channel"]"#))
+        #expect(none?.packages == [], "which is not to have said nothing")
         #expect(try client(after: gmcp("Core.Supports.Set nonsense")) == nil)
         let many = (0..<200).map { "\"P\($0) 1\"" }.joined(separator: ",")
         #expect(try client(after: gmcp("Core.Supports.Set [\(many)]"))?.packages?.count == 64)

@@ -161,6 +161,20 @@ extension GameTests {
             #expect(ann.data == ["Core.Goodbye"])
         }
 
+        @Test func mudletIsToldWhatItReadsWithoutListingIt() {
+            var client = TestGame.structuredClient
+            client.packages = [
+                "Char", "Char.Skills", "Char.Items", "Room", "IRE.Rift", "IRE.Composer", "External.Discord",
+                "Client.Media", "Char.Login",
+            ]
+            for name in ["Client.GUI", "client.map", "Client.Map.Url", "Core.Ping", "Char.Vitals", "Client.Media.Play"] {
+                #expect(client.takes(name), "\(name)")
+            }
+            for name in ["Comm.Channel.Text", "Client.Mapper", "Client", "Charm.Offensive"] {
+                #expect(!client.takes(name), "\(name)")
+            }
+        }
+
         @Test func aClientSpeaks() async throws {
             let ann = try await hero("Ann")
             await ann.send("test.ECHO", #"{"a": [1, 2.5, "x"]}"#)

@@ -48,18 +48,24 @@ nonisolated public struct Client: Hashable, Sendable {
     /// Whether nobody between can read what it is sent.
     public var isEncrypted: Bool { transport == "tls" }
 
-    /// Whether it takes a message of this name: it has named the message, or a package above it, or no package at all.
+    /// Whether it takes a message of this name: it has named the message or a package above it, or did not say what it
+    /// takes; or the message is for all.
     public func takes(_ message: String) -> Bool {
         guard isStructured else { return false }
         if message == "MSDP", speaksMSDP { return true }
         // Who has MSDP alone is told its variables.
         guard transport == "web" || abilities.contains(.gmcp) else { return false }
         let name = message.lowercased()
-        return packages.isEmpty || name.hasPrefix("core.") || packages.contains { package in
-            let package = package.lowercased()
-            return name.hasPrefix(package)
-                && (name.utf8.count == package.utf8.count || name.dropFirst(package.count).hasPrefix("."))
-        }
+        return packages.isEmpty || Self.unlisted.contains { Self.isPart(name, of: $0) }
+            || packages.contains { Self.isPart(name, of: $0.lowercased()) }
+    }
+
+    /// What is for all clients that take messages at all: Mudlet reads the last two, and never lists them.
+    private static let unlisted = ["core", "client.gui", "client.map"]
+
+    private static func isPart(_ message: String, of package: String) -> Bool {
+        message.hasPrefix(package)
+            && (message.utf8.count == package.utf8.count || message.dropFirst(package.count).hasPrefix("."))
     }
 
     /// What a screen of unknown width is taken to have.
