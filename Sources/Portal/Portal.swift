@@ -41,8 +41,10 @@ actor Portal {
     var heldLines = 0
     var uncommitted: [Turn] = []
     var addressLimits: AddressLimits
-    /// Whose connections are that a proxy passes on.
+    /// Whose connections are that a proxy passes on, by the PROXY protocol.
     var toldAddresses: [ObjectIdentifier: ClientAddress] = [:]
+    /// Whose they are at the moment, by the header of the last request.
+    var namedAddresses: [ObjectIdentifier: ClientAddress] = [:]
     /// How many have logged in, as the Server last said.
     var players = 0
     /// Connections to the TLS port that are no sessions yet.

@@ -120,6 +120,57 @@ import Testing
             try await tls.send(Self.ipv4 + Array("no TLS\r\n".utf8))
             try await tls.readEnd()
             #expect(await game.portal.handshakes == 0)
+            let certificate = game.folder.appending(path: "run/certificate.pem").path(percentEncoded: false)
+            let ann = try await game.tlsClient(trusting: certificate, behind: Self.ipv4)
+            try await ann.read(until: "asleep")
+            #expect(await game.portal.happenings == ["opened tls from 192.0.2.7"])
+        }
+    }
+
+    private static func get(_ path: String = "/", for client: String?) -> String {
+        "GET \(path) HTTP/1.1\r\nHost: x\r\n" + (client.map { "X-Forwarded-For: \($0)\r\n" } ?? "") + "\r\n"
+    }
+
+    /// The settings have one session an address, and so four connections to the web's port.
+    private static let few = trusting { $0.limits.sessionsPerAddress = 1 }
+
+    @Test func eachRequestOfAProxysConnectionMayBeAnothers() async throws {
+        try await WebGame.with(files: ["index.html": "Hello"], settings: Self.few) { game in
+            let proxy = try await game.client(port: game.port)
+            func named() async -> [String] { await game.portal.namedAddresses.values.map(\.text) }
+            for client in ["192.0.2.7", "192.0.2.8", nil, "192.0.2.7"] {
+                try await proxy.send(Self.get(for: client))
+                try await proxy.take(until: "Hello")
+                #expect(await named() == [client].compactMap(\.self))
+            }
+            try await proxy.close()
+            try await game.eventually { await named().isEmpty }
+            // None of them counts any more: all four places are free, and no more than that.
+            let four = try await game.proxied(4, for: "192.0.2.7")
+            #expect(try await game.exchange(Self.get(for: "192.0.2.7")).hasPrefix("HTTP/1.1 429 "))
+            for proxy in four { try await proxy.close() }
+        }
+    }
+
+    @Test func whatAProxyPassesOnCountsForThePlayer() async throws {
+        try await WebGame.with(files: ["index.html": "Hello"], settings: Self.few) { game in
+            let connections = try await game.proxied(4, for: "192.0.2.7")
+            let refusal = try await game.exchange(Self.get(for: "192.0.2.7"))
+            #expect(refusal.hasPrefix("HTTP/1.1 429 ") && refusal.contains("\r\nConnection: close\r\n"))
+            #expect(refusal.hasSuffix("\r\n\r\nToo many connections from your address are open. Close some, and try again.\n"))
+            // By an upgrade as well, and on a connection that was another's before.
+            let upgrade = Self.get("/socket", for: "192.0.2.7").dropLast() + "Upgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            #expect(try await game.exchange(String(upgrade)).hasPrefix("HTTP/1.1 429 "))
+            let other = try await game.proxied(1, for: "192.0.2.8")[0]
+            try await other.send(Self.get(for: "192.0.2.7"))
+            try await other.take(until: "HTTP/1.1 429 ")
+            try await other.readEnd()
+            // A connection that becomes another's is one less.
+            try await connections[0].send(Self.get(for: "192.0.2.9"))
+            try await connections[0].take(until: "Hello")
+            _ = try await game.proxied(1, for: "192.0.2.7")
+            #expect(await game.portal.happenings.isEmpty)
         }
     }
 
@@ -134,10 +185,42 @@ import Testing
         }
     }
 
+    @Test func whatThePROXYProtocolHasToldNoHeaderChanges() async throws {
+        try await WebGame.with(files: ["index.html": "Hello"], settings: Self.trusting()) { game in
+            let proxy = try await game.client(port: game.port)
+            try await proxy.send("PROXY TCP4 192.0.2.7 198.51.100.1 1 2\r\n" + Self.get(for: "192.0.2.9"))
+            try await proxy.take(until: "Hello")
+            #expect(await game.portal.toldAddresses.values.map(\.text) == ["192.0.2.7"])
+            #expect(await game.portal.namedAddresses.isEmpty)
+        }
+    }
+
     @Test func aStrangersHeaderIsNotBelieved() async throws {
         try await WebGame.with { game in
             _ = try await game.play(headers: ["X-Forwarded-For": "192.0.2.7"]) { try await $0.read(until: "asleep") }
             #expect(await game.portal.happenings.first == "opened web from 127.0.0.1")
+        }
+    }
+}
+
+extension WebGame {
+    /// Connections of a proxy, each of which has asked for a client and been given the page.
+    fileprivate func proxied(_ count: Int, for client: String) async throws -> [TestTelnet] {
+        var connections: [TestTelnet] = []
+        for _ in 0..<count {
+            let proxy = try await self.client(port: port)
+            try await proxy.send("GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: \(client)\r\n\r\n")
+            try await proxy.take(until: "Hello")
+            connections.append(proxy)
+        }
+        return connections
+    }
+
+    fileprivate func eventually(_ holds: () async -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while await !holds() {
+            try #require(ContinuousClock.now < deadline, "it did not come to that")
+            try await Task.sleep(for: .milliseconds(2))
         }
     }
 }

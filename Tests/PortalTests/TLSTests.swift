@@ -142,13 +142,29 @@ extension Portal {
 extension WebGame {
     fileprivate var paths: GamePaths { GamePaths(folder.path(percentEncoded: false)) }
 
-    func tlsClient(trusting path: String) async throws -> TestTelnet {
+    /// - Parameter header: what a proxy sends before the handshake begins.
+    func tlsClient(trusting path: String, behind header: [UInt8] = []) async throws -> TestTelnet {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.trustRoots = .file(path)
         let context = try NIOSSLContext(configuration: configuration)
         return try await client(port: try #require(await portal.tlsPort)) { channel in
-            try channel.pipeline.syncOperations.addHandler(
-                NIOSSLClientHandler(context: context, serverHostname: "localhost"))
+            try channel.pipeline.syncOperations.addHandlers([
+                FirstBytes(header), NIOSSLClientHandler(context: context, serverHostname: "localhost"),
+            ])
         }
+    }
+}
+
+/// Sends them before all others.
+private final class FirstBytes: ChannelInboundHandler, Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+    private let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func channelActive(context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+        context.fireChannelActive()
     }
 }

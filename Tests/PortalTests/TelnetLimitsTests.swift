@@ -182,6 +182,12 @@ final class TestTelnet {
         }
     }
 
+    /// Reads it, and forgets all that was read so far.
+    func take(until awaited: String) async throws {
+        try await read(until: awaited)
+        text = ""
+    }
+
     func readEnd() async throws { while await bytes.next() != nil {} }
 }
 

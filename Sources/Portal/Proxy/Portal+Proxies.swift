@@ -22,18 +22,32 @@ extension Portal {
                 }))
     }
 
-    /// Whose a request is that a trusted proxy passes on by HTTP, without the PROXY protocol: each proxy on the way adds
-    /// to `X-Forwarded-For` whom it was asked by, and of those only what trusted ones have added is believed.
-    func learn(_ request: HTTPRequestHead, of channel: any Channel) {
-        guard isUnnamed(channel) else { return }
-        let hops = request.headers[canonicalForm: "X-Forwarded-For"]
-        guard let client = hops.last(where: { !settings.proxies.contains(String($0)) }),
-            let address = try? SocketAddress(ipAddress: String(client), port: 0)
-        else { return }
-        learn(address, of: channel)
+    /// Whose a request is that a trusted proxy passes on by HTTP, without the PROXY protocol. The next on the same
+    /// connection may be another's, for proxies use theirs again. False when whose it is has too many of them.
+    func learn(_ request: HTTPRequestHead, of channel: any Channel) -> Bool {
+        guard isUnnamed(channel) else { return true }
+        let (key, address) = (ObjectIdentifier(channel), client(of: request))
+        guard address != namedAddresses[key] else { return true }
+        forgetName(of: key)
+        guard let address else { return true }
+        guard addressLimits.browserCame(address) else { return false }
+        namedAddresses[key] = address
+        return true
     }
 
-    /// Whether it is a proxy's, which has not said whose.
+    func forgetName(of channel: ObjectIdentifier) {
+        if let address = namedAddresses.removeValue(forKey: channel) { addressLimits.browserLeft(address) }
+    }
+
+    /// Each proxy on the way adds to `X-Forwarded-For` whom it was asked by, and of those only what trusted ones have
+    /// added is believed.
+    private func client(of request: HTTPRequestHead) -> ClientAddress? {
+        let hops = request.headers[canonicalForm: "X-Forwarded-For"]
+        let client = hops.last { !settings.proxies.contains(String($0)) }
+        return client.flatMap { try? SocketAddress(ipAddress: String($0), port: 0) }.map { ClientAddress($0) }
+    }
+
+    /// Whether it is a proxy's, which has not said by the PROXY protocol whose.
     func isUnnamed(_ channel: any Channel) -> Bool {
         isProxy(channel.remoteAddress) && toldAddresses[ObjectIdentifier(channel)] == nil
     }
@@ -52,6 +66,7 @@ extension Portal {
 
     /// Whose a connection is.
     func address(of channel: any Channel) -> ClientAddress {
-        toldAddresses[ObjectIdentifier(channel)] ?? ClientAddress(channel.remoteAddress)
+        let key = ObjectIdentifier(channel)
+        return toldAddresses[key] ?? namedAddresses[key] ?? ClientAddress(channel.remoteAddress)
     }
 }

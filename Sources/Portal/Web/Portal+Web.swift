@@ -21,8 +21,12 @@ extension Portal {
 
     /// Whether a connection may ask for anything. One that may not is closed at once: there is nothing to answer yet.
     private func admitBrowser(_ channel: any Channel) -> Bool {
-        // Of a proxy's, only the request will tell whose it is.
-        guard !isUnnamed(channel) else { return true }
+        guard !isUnnamed(channel) else {
+            // Of a proxy's, only each request will tell whose it is.
+            let key = ObjectIdentifier(channel)
+            channel.closeFuture.assumeIsolated().whenComplete { _ in self.assumeIsolated { $0.forgetName(of: key) } }
+            return true
+        }
         let address = address(of: channel)
         guard addressLimits.browserCame(address) else { return false }
         channel.closeFuture.assumeIsolated().whenComplete { _ in
@@ -38,9 +42,10 @@ extension Portal {
             // `WebSocketControlFrames` answers mistakes, so that every close has one place.
             automaticErrorHandling: false,
             shouldUpgrade: { channel, request in
-                self.assumeIsolated { $0.learn(request, of: channel) }
+                // What is not upgraded is refused in words by `WebPageHandler`.
+                let isAdmitted = self.assumeIsolated { $0.learn(request, of: channel) }
                 var answer: HTTPHeaders?
-                if WebPath.allowsUpgrade(request, from: self.settings.web.origins) {
+                if isAdmitted, WebPath.allowsUpgrade(request, from: self.settings.web.origins) {
                     let chosen = WebSubprotocol(request.headers)
                     answer = chosen.map { [WebSubprotocol.header: $0.rawValue] } ?? [:]
                 }

@@ -44,7 +44,10 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
         requests += 1
         close(context, after: limits.requestDeadline)
         let (portal, channel) = (portal, context.channel)
-        portal.assumeIsolated { $0.learn(head, of: channel) }
+        guard portal.assumeIsolated({ $0.learn(head, of: channel) }) else {
+            let words = "Too many connections from your address are open. Close some, and try again."
+            return refuse(.tooManyRequests, words, context)
+        }
         if head.method != .GET && head.method != .HEAD {
             refuse(.methodNotAllowed, "Only GET and HEAD are known here.", context, ["Allow": "GET, HEAD"])
         } else if WebPath.of(head.uri) == WebPath.socket {
