@@ -151,6 +151,24 @@ struct WebSocketTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func aFrameWithoutAMaskEndsTheSession(isWhole: Bool) async throws {
+        try await WebGame.with { game in
+            _ = try await game.play { browser in
+                try await browser.send(.text, ByteBuffer(string: #"{"line":"#), isLast: false)
+                if isWhole { try await browser.send(.continuation, ByteBuffer(string: #""one"}"#)) }
+                let (opcode, rest): (WebSocketOpcode, String) =
+                    isWhole ? (.text, #"{"line":"two"}"#) : (.continuation, #""two"}"#)
+                try await browser.send(opcode, ByteBuffer(string: rest), isMasked: false)
+                let end = try await browser.readClose()
+                #expect(end.code == .protocolError && end.reason == "a client masks its frames")
+                #expect(try await browser.next() == nil)
+                #expect(await game.portal.happenings.filter { $0.hasPrefix("line") } == (isWhole ? ["line one"] : []))
+                #expect(await game.portal.happenings.last == "closed: a client masks its frames")
+            }
+        }
+    }
+
     @Test func fragmentsHaveTheSameBound() async throws {
         try await WebGame.with { game in
             _ = try await game.play { browser in

@@ -127,8 +127,11 @@ final class TestBrowser {
 
     func send(_ text: String) async throws { try await send(.text, ByteBuffer(string: text)) }
 
-    func send(_ opcode: WebSocketOpcode, _ data: ByteBuffer, isLast: Bool = true) async throws {
-        try await outbound.write(WebSocketFrame(fin: isLast, opcode: opcode, maskKey: .random(), data: data))
+    func send(
+        _ opcode: WebSocketOpcode, _ data: ByteBuffer, isLast: Bool = true, isMasked: Bool = true
+    ) async throws {
+        let key = isMasked ? WebSocketMaskingKey.random() : nil
+        try await outbound.write(WebSocketFrame(fin: isLast, opcode: opcode, maskKey: key, data: data))
     }
 
     /// The next frame; nil when the connection has ended.

@@ -54,10 +54,12 @@ extension Portal {
             upgradePipelineHandler: { channel, request in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
-                    try pipeline.addHandler(
+                    try pipeline.addHandlers([
+                        WebSocketMasks(),
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: limits.fragments,
-                            maxAccumulatedFrameSize: limits.message))
+                            maxAccumulatedFrameSize: limits.message),
+                    ])
                     if let chosen = WebSubprotocol(request.headers) {
                         try chosen.begin(channel, portal: self, limits: limits)
                     } else {

@@ -78,6 +78,7 @@ final class WebSocketControlFrames: ChannelDuplexHandler {
         case NIOWebSocketError.invalidFrameLength, NIOWebSocketFrameAggregator.Error.accumulatedFrameSizeIsTooLarge,
             NIOWebSocketFrameAggregator.Error.tooManyFragments:
             refuse(.messageTooLarge, "a message has at most \(limits.message) bytes", context)
+        case is WebSocketMasks.Missing: refuse(.protocolError, "a client masks its frames", context)
         case is NIOWebSocketError, is NIOWebSocketFrameAggregator.Error: refuse(.protocolError, "\(error)", context)
         // The rest of what made the decoder give up. To end now could cost the client the words that tell why.
         case is ByteToMessageDecoderError where isClosing: break
