@@ -56,6 +56,8 @@ struct WebDataTests {
             func get(_ token: String) async throws -> String {
                 try await game.get("/metrics", headers: "Via: 1.1 proxy\r\nAuthorization: Bearer \(token)\r\n")
             }
+            let local = try await game.get("/metrics")
+            #expect(local.hasPrefix("HTTP/1.1 403 "), "a proxy that tells nothing looks like this machine")
             let (known, other) = (try await get("a token of many letters"), try await get("another"))
             #expect(known.hasPrefix("HTTP/1.1 200 "))
             #expect(other.hasPrefix("HTTP/1.1 403 "))

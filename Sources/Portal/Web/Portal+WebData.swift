@@ -87,7 +87,8 @@ extension Portal {
             return answer
         default:
             guard mayReadMetrics(request.headers, address) else {
-                return WebAnswer(.forbidden, text: "These figures are for this machine, or for who has the token.\n")
+                let words = "These figures are for who has the token, or for this machine where there is none.\n"
+                return WebAnswer(.forbidden, text: words)
             }
             return WebAnswer(type: MetricsPage.contentType, text: metrics)
         }
@@ -125,13 +126,12 @@ extension Portal {
 
     // MARK: Figures
 
-    /// This machine itself may, and who has the token. What comes by a proxy comes from elsewhere, and a name of
-    /// another's that leads to this machine is a page of theirs (DNS rebinding).
+    /// Who has the token; this machine itself where there is none. What comes by a proxy comes from elsewhere, and a name
+    /// of another's that leads to this machine is a page of theirs (DNS rebinding).
     private func mayReadMetrics(_ headers: HTTPHeaders, _ address: ClientAddress) -> Bool {
-        if let token = settings.web.metricsToken, headers["Authorization"].count == 1,
-            WebConversation.Token(headers["Authorization"][0]) == WebConversation.Token("Bearer \(token)")
-        {
-            return true
+        if let token = settings.web.metricsToken {
+            let told = headers["Authorization"]
+            return told.count == 1 && WebConversation.Token(told[0]) == WebConversation.Token("Bearer \(token)")
         }
         let passedOn = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"].contains { headers.contains(name: $0) }
         return address.isLoopback && !passedOn && WebOrigin.isLoopback(headers) && WebOrigin.isOwn(headers)
