@@ -1,5 +1,5 @@
 import { AnsiReader, elements } from "./ansi.js";
-import { make, part, refill } from "./page.js";
+import { make, part, refill, tell } from "./page.js";
 
 // The front page: the game's name, who is there, and what a stranger may read.
 
@@ -13,6 +13,7 @@ async function refresh() {
   const { online } = game;
   tell("online", online === undefined ? "The game is asleep just now; you may come in and wait."
     : online === 0 ? "Nobody is here just now." : online === 1 ? "One player is here." : `${online} players are here.`);
+  part("here").hidden = !game.names;
   part("names").replaceChildren(...(game.names ?? []).map((name) => make("li", name)));
   part("nobody").hidden = Boolean(game.names?.length);
   part("telnet").hidden = !game.telnet;
@@ -24,15 +25,14 @@ async function refresh() {
   list();
 }
 
-/** A region that is read aloud is only touched when it says something else. */
-function tell(id, text) {
-  if (part(id).textContent !== text) part(id).textContent = text;
-}
-
 function list() {
   const wanted = part("find").value.trim().toLowerCase();
   const found = pages.filter(({ title, category }) => `${title} ${category}`.toLowerCase().includes(wanted));
-  const categories = Map.groupBy(found, (page) => page.category);
+  const categories = new Map();
+  for (const page of found) {
+    if (!categories.has(page.category)) categories.set(page.category, []);
+    categories.get(page.category).push(page);
+  }
   refill(part("pages"), [...categories].flatMap(([category, entries]) => {
     const rows = make("ul");
     rows.append(...entries.map(({ title }) => {

@@ -9,6 +9,11 @@ export function make(kind, text = "", className = "") {
   return made;
 }
 
+/** A region that is read aloud is only touched when it says something else. */
+export function tell(id, text) {
+  if (part(id).textContent !== text) part(id).textContent = text;
+}
+
 const label = (element) => element.getAttribute("aria-label") ?? element.textContent;
 
 /** Shows other things in a list. Whoever was on one of them by keyboard is so on its like, or else on the first. */

@@ -16,7 +16,7 @@ extension ServerProgram {
         case TakeOver.name: try takeOver(try box.decode(TakeOver.self), ask)
         case Freeze.name: try freeze(ask)
         case Notice.name: game.tellMakers(try box.decode(Notice.self).text)
-        case ShowGame.name: try link.answer(ask, isLive ? game.shown : ShowGame.Answer(names: [], pages: []))
+        case ShowGame.name: try link.answer(ask, isLive ? game.shown : ShowGame.Answer())
         case ShowHelp.name: try link.answer(ask, game.shown(try box.decode(ShowHelp.self).title))
         case OutOfOrder.name: game.outOfOrder = Set(try box.decode(OutOfOrder.self).code)
         case Leave.name:

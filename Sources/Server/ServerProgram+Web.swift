@@ -8,10 +8,19 @@ extension Game {
     private static let mostNames = 500
 
     var shown: ShowGame.Answer {
-        let names = sessions.values.filter { $0.account != nil }.sorted { $0.connectedAt < $1.connectedAt }
-            .compactMap { $0.puppet?.name ?? $0.account?.name }
+        let names = present.map(\.name)
         let pages = publicPages.map { HelpTitle(title: $0.title, category: $0.category) }
-        return ShowGame.Answer(names: Array(names.prefix(Self.mostNames)), pages: pages)
+        return ShowGame.Answer(players: names.count, names: Array(names.prefix(Self.mostNames)), pages: pages)
+    }
+
+    /// Who is there, as `who` has it: a character once, however many see through it, an account that plays nobody, and
+    /// a character that waits for its player.
+    private var present: [Entity] {
+        let sessions = sessions.values.filter { $0.account != nil }
+            .sorted { ($0.connectedAt, $0.id) < ($1.connectedAt, $1.id) }
+        let playing: [Entity] = sessions.compactMap { $0.puppet ?? $0.account }
+        var known: Set<ObjectIdentifier> = []
+        return (playing + world.linkDeadCharacters).filter { known.insert(ObjectIdentifier($0)).inserted }
     }
 
     func shown(_ title: String) -> ShowHelp.Answer {

@@ -27,7 +27,7 @@ struct GamePage: Encodable {
     var name: String
     /// Players; nil while no Server runs that could say it.
     var online: Int?
-    /// Nil when the settings keep them back.
+    /// Not all, when they are very many; nil when the settings keep them back.
     var names: [String]?
     var telnet: Int?
     var tls: Int?
@@ -71,10 +71,10 @@ extension Portal {
         switch WebPath.of(request.uri) {
         case "/game.json":
             let shown = await shownGame()
-            let names = shown.map { $0.names.split(separator: "\n").map(String.init) }
+            let names = shown?.names.split(separator: "\n").map(String.init)
             return WebAnswer(
                 GamePage(
-                    name: settings.name, online: names?.count, names: settings.web.namesPlayers ? names : nil,
+                    name: settings.name, online: shown?.players, names: settings.web.namesPlayers ? names : nil,
                     telnet: telnetPort, tls: tlsPort, pages: shown?.pages ?? []))
         case "/help.json":
             guard let title = WebPath.query(request.uri)["page"], let page = await shownHelp(title) else {

@@ -87,12 +87,14 @@ public struct Leave: AMPCommand {
 public struct ShowGame: AMPCommand {
     public init() {}
     public struct Answer: Codable, Sendable, Equatable {
-        /// Who is in the game, a name a line.
+        /// How many are in the game.
+        public var players: Int
+        /// Who they are, a name a line; of very many those who came first.
         public var names: String
         /// What a stranger may read.
         public var pages: [HelpTitle]
-        public init(names: [String], pages: [HelpTitle]) {
-            (self.names, self.pages) = (names.joined(separator: "\n"), pages)
+        public init(players: Int = 0, names: [String] = [], pages: [HelpTitle] = []) {
+            (self.players, self.names, self.pages) = (players, names.joined(separator: "\n"), pages)
         }
     }
 }

@@ -459,6 +459,21 @@ def test_the_front_page_is_quiet_and_takes_any_address():
     with page.page.expect_response("**/game.json"):
         page.passes(15.5)
     same(page.run("window.changes"), 0)
+    expect(page.page.locator("#here")).to_be_hidden()
+    return page
+
+
+def test_the_front_page_names_who_is_here_where_it_may():
+    front = {"name": "Hearth", "online": 2, "names": ["Ann", "Bob"], "pages": [
+        {"title": title, "category": category} for title, category in (("look", "A"), ("who", "B"), ("say", "A"))]}
+    page = Page(game, "/", files={"game.json": json.dumps(front)})
+    page.sees("2 players", "#online")
+    expect(page.page.locator("#here li")).to_have_text(["Ann", "Bob"])
+    expect(page.page.locator("#nobody")).to_be_hidden()
+    expect(page.page.locator("#pages h3")).to_have_text(["A", "B"])
+    expect(page.page.locator("#pages ul")).to_have_text(["looksay", "who"])
+    empty = Page(game, "/", files={"game.json": json.dumps({**front, "online": 0, "names": []})})
+    empty.sees("Come in and see.", "#here")
     return page
 
 
