@@ -5,7 +5,7 @@ import { Entry } from "./entry.js";
 import { Log } from "./log.js";
 import { Login, loginLine } from "./login.js";
 import { Media } from "./media.js";
-import { make, part, withoutPassword } from "./page.js";
+import { make, part, tell, withoutPassword } from "./page.js";
 import { Panes } from "./panes.js";
 import { Settings } from "./settings.js";
 import { Side } from "./side.js";
@@ -110,6 +110,7 @@ function begin() {
   media.take("Client.Media.Stop");
   setInside(false);
   prompted("");
+  tell("prompt-said", "");
   entry.isSecret = false;
 }
 
@@ -152,7 +153,10 @@ function prompted(text) {
   if (end > 0) shown(text.slice(0, end));
   const runs = new AnsiReader().read(text.slice(end));
   prompt.replaceChildren(...runs.flatMap(elements));
-  part("line").setAttribute("aria-label", prompt.textContent.trim() || "Your command");
+  const words = prompt.textContent.trim();
+  part("line").setAttribute("aria-label", words || "Your command");
+  // A prompt goes with each line that is entered. The same one that comes again is not news.
+  if (words) tell("prompt-said", words);
 }
 
 function status(text, { isOpen = false, canReconnect = false } = {}) {

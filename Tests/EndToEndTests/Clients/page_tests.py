@@ -446,6 +446,22 @@ def test_the_game_is_told_of_the_browser_and_of_a_screen_reader():
     return page
 
 
+def test_a_prompt_is_read_aloud_when_it_is_another_one():
+    page = Page(game)
+    page.sees("Your name", "#prompt-said")
+    same(page.page.locator("#prompt-said").get_attribute("aria-live"), "polite")
+    page.run("""window.said = []; new MutationObserver(() => window.said.push(document.getElementById("prompt-said").textContent))
+        .observe(document.getElementById("prompt-said"), { childList: true, characterData: true, subtree: true })""")
+    for line in ("nonsense", "more nonsense"):
+        page.type(line)
+        page.sees("Your name", "#prompt")
+    page.play()
+    page.type("ask")
+    page.sees("Password", "#prompt")
+    same(page.run("window.said"), ["Password:"])
+    return page
+
+
 # The other pages
 
 
