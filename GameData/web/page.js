@@ -46,8 +46,8 @@ export function keep(storage, place, value) {
 export function withoutPassword(line, isInside = false) {
   const change = /^\s*(@?(?:user)?password)[\s=]+\S/i.exec(line);
   if (change) return `${change[1]} ••••`;
-  // Before the login any beginning of a word will do.
-  const [, word, name] = /^\s*([a-z]+)\s+("[^"]*"|\S+)\s+\S/i.exec(line) ?? [];
-  const begins = (whole) => word?.length > 1 && whole.startsWith(word.toLowerCase());
-  return begins("connect") || (!isInside && begins("create")) ? `${word} ${name} ••••` : undefined;
+  const [, word, name] = /^\s*(\S+)\s+("[^"]*"|\S+)\s+\S/.exec(line) ?? [];
+  // Before the login a third word may be a password, however the first is spelt; any beginning of it will do.
+  const isLogin = !isInside || (word?.length > 1 && "connect".startsWith(word.toLowerCase()));
+  return word && isLogin ? `${word} ${name} ••••` : undefined;
 }

@@ -202,6 +202,23 @@ def test_a_line_with_a_password_is_neither_shown_nor_kept():
     return page
 
 
+def test_before_the_login_any_line_may_have_a_password_in_it():
+    page = Page(game)
+    page.sees("Your name", "#prompt")
+    page.type("conect Ann hidden-word")
+    page.sees("conect Ann ••••")
+    page.type("who")
+    same(page.key("ArrowUp", 2), "who")
+    page.page.fill("#line", "hid")
+    same(page.key("Tab"), "hid")
+    page.play()
+    page.type("look at lamp")
+    page.sees("You did: look at lamp")
+    same(page.key("ArrowUp"), "look at lamp")
+    assert "hidden-word" not in page.text + page.run("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
+    return page
+
+
 def test_nothing_else_is_taken_for_the_password():
     page = Page(game)
     page.play()
