@@ -70,11 +70,17 @@ extension Portal {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelOption(Self.urgentInline, value: 1)
             .childChannelOption(.writeBufferWaterMark, value: unsentLimit)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.prepare(channel, for: what, prepare) }
             }
     }
+
+    /// Telnet's Synch (RFC 854) sends its DM as TCP's urgent byte. It is read where it stands in the stream: taken out of
+    /// it, the IAC before it would take the letter behind it for its command.
+    private static let urgentInline = ChannelOptions.Types.SocketOption(
+        level: .socket, name: NIOBSDSocket.Option(rawValue: SO_OOBINLINE))
 
     /// Listens to programs. The last that is done: a Portal that answers is one that has all its ports.
     func listenToPrograms() async throws {

@@ -4,6 +4,12 @@ import Testing
 
 @testable import Portal
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
 @Suite struct ListeningTests {
     @Test func `players come in at each port of each address`() async throws {
         try await WebGame.with { game in
@@ -22,6 +28,18 @@ import Testing
         }
     }
 
+    @Test func `the urgent byte of a Synch takes no letter with it`() async throws {
+        try await WebGame.with { game in
+            try await game.portal.listenToTelnet(Endpoints(port: 0))
+            let client = try RawSocket(port: try #require(await game.portal.telnetPort))
+            // What `telnet` sends when it is told to interrupt: IP, then DM as the urgent byte.
+            client.send([255, 244, 255, 242], urgent: true)
+            client.send(Array("look\r\n".utf8))
+            let all = try await game.happenings { $0.count >= 3 }
+            #expect(all.suffix(2) == ["line @abort", "line look"])
+        }
+    }
+
     @Test func `a port that is in use is told with its address`() async throws {
         try await WebGame.with { game in
             var endpoints = Endpoints(port: 0)
@@ -29,6 +47,38 @@ import Testing
             let error = await #expect(throws: PortalError.self) { try await game.portal.listenToTelnet(endpoints) }
             #expect(error?.description.hasPrefix("cannot listen for telnet on 127.0.0.1 port \(game.port): another") == true)
         }
+    }
+}
+
+/// A client's socket, for what NIO has no word for.
+private final class RawSocket {
+    private let descriptor: CInt
+
+    init(port: Int) throws {
+        #if canImport(Glibc)
+            descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        #else
+            descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        guard case .v4(let place) = try SocketAddress(ipAddress: "127.0.0.1", port: port) else { return }
+        let outcome = withUnsafePointer(to: place.address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        try #require(outcome == 0, "the port cannot be reached")
+    }
+
+    deinit { _ = close(descriptor) }
+
+    /// - Parameter urgent: whether the last byte is TCP's urgent one.
+    func send(_ bytes: [UInt8], urgent: Bool = false) {
+        let flags = urgent ? CInt(MSG_OOB) : 0
+        #if canImport(Glibc)
+            #expect(Glibc.send(descriptor, bytes, bytes.count, flags) == bytes.count)
+        #else
+            #expect(Darwin.send(descriptor, bytes, bytes.count, flags) == bytes.count)
+        #endif
     }
 }
 
