@@ -6,7 +6,8 @@ import NIOCore
 /// - Clients that send each key as it is struck leave the editing to us: backspace, DEL and Ctrl-U are obeyed, and the
 ///   sequences of arrow and function keys are dropped.
 /// - A tab becomes a space, other control characters are dropped: one player must not reach another's terminal.
-/// - Bytes that are not UTF-8 become U+FFFD, or what they are in the client's own ``encoding``.
+/// - Bytes that are not UTF-8 become U+FFFD, or what they are in the client's own ``encoding``. Where none is settled, a
+///   line with such bytes is taken for Latin-1: old clients on old systems write it, and tell nothing.
 /// - A line over `longestLine` is refused as a whole; the rest of it passes by without being kept.
 public struct LineAssembler: Sendable {
     public enum Item: Equatable, Sendable {
@@ -22,15 +23,15 @@ public struct LineAssembler: Sendable {
     /// In bytes of UTF-8, without the line's end.
     public static let longestLine = 8192
 
-    /// What the client writes, when it is not UTF-8.
-    var encoding = TextEncoding.utf8
+    /// What the client writes. Nil when nothing has settled it.
+    var encoding: TextEncoding?
     /// The part of a line that came in earlier pieces.
     private(set) var pending: [UInt8] = []
     private(set) var escape = Escape.none
     private(set) var isAfterCR = false
     private(set) var isSwallowing = false
 
-    public init() {}
+    public init(encoding: TextEncoding? = nil) { self.encoding = encoding }
 
     /// Reads up to the end of the next line. Nil when `text` is used up.
     public mutating func next(from text: inout ByteBuffer) -> Item? {
@@ -156,9 +157,9 @@ public struct LineAssembler: Sendable {
     }
 
     private func decode(_ bytes: UnsafeRawBufferPointer) -> String {
-        var line = encoding == .utf8 ? String(decoding: bytes, as: UTF8.self) : encoding.read(bytes)
+        var line = (encoding ?? .latin1).read(bytes)
         // U+0080 to U+009F are control characters too: a terminal obeys U+009B as it does ESC [.
-        if encoding != .utf8 || bytes.contains(0xC2) {
+        if bytes.contains(where: { $0 >= 0x80 }) {
             line.unicodeScalars.removeAll { (0x80...0x9F).contains($0.value) }
         }
         return line

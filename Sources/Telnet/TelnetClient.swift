@@ -50,13 +50,16 @@ public struct TelnetClient: Codable, Equatable, Sendable {
 
     public init() {}
 
-    /// How text is written to it: as it agreed by CHARSET, else as MTTS says; in UTF-8 when it told nothing.
-    public var encoding: TextEncoding {
+    /// How text is written to it: in UTF-8 when it told nothing.
+    public var encoding: TextEncoding { settledEncoding ?? .utf8 }
+
+    /// As it agreed by CHARSET, else as MTTS says. Nil when it told nothing.
+    public var settledEncoding: TextEncoding? {
         switch charset {
         case .utf8: .utf8
         case .latin1: .latin1
         case .ascii, .other: .ascii
-        case nil: mtts.map { $0.contains(.utf8) || $0.isEmpty } ?? true ? .utf8 : .latin1
+        case nil: mtts.flatMap { $0.isEmpty ? nil : $0.contains(.utf8) ? .utf8 : .latin1 }
         }
     }
 

@@ -16,7 +16,7 @@ extension TelnetHandler {
         negotiator.exchange.client = state.client
         negotiator.exchange.answersLeft = state.answersLeft
         knownClient = state.client
-        lines.encoding = encoding
+        lines.encoding = settledEncoding
         var bytes = state.unfinished
         while let item = parser.next(from: &bytes) {
             guard case .text(var text) = item else { continue }

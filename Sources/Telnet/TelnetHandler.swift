@@ -19,7 +19,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
     var hasEndedCompression = false
     var context: ChannelHandlerContext?
     /// What the player said of the connection.
-    public var preferences = TelnetPreferences() { didSet { lines.encoding = encoding } }
+    public var preferences = TelnetPreferences() { didSet { lines.encoding = settledEncoding } }
     /// What was last told of the client.
     var knownClient = TelnetClient()
     var hasStarted = false
@@ -92,7 +92,7 @@ public final class TelnetHandler: ChannelDuplexHandler {
                 switchCompression(context)
             case .subnegotiation(let option, let payload):
                 negotiator.received(option, payload)
-                lines.encoding = encoding
+                lines.encoding = settledEncoding
                 for (name, json) in negotiator.exchange.takeMessages() {
                     fire(.message(name: name, json: json), context)
                 }
@@ -205,7 +205,8 @@ public final class TelnetHandler: ChannelDuplexHandler {
         }
     }
 
-    var encoding: TextEncoding { preferences.encoding ?? negotiator.exchange.client.encoding }
+    var encoding: TextEncoding { settledEncoding ?? .utf8 }
+    var settledEncoding: TextEncoding? { preferences.encoding ?? negotiator.exchange.client.settledEncoding }
 
     /// Structured data, by whichever way the client takes it.
     private func write(_ name: String, _ json: ByteBuffer) {

@@ -11,6 +11,7 @@ public enum TextEncoding: String, Codable, Sendable, CaseIterable {
 
     /// What a client has sent. One that says that it writes no UTF-8 may do so all the same.
     func read(_ bytes: UnsafeRawBufferPointer) -> String {
+        if self == .utf8 { return String(decoding: bytes, as: UTF8.self) }
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }

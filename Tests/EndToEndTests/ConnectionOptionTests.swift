@@ -43,11 +43,13 @@ extension EndToEnd {
 
                 // What was saved is there the next time, from the login on.
                 let again = try await game.player("Ann")
-                await again.send(Self.latin1)
-                try await bob.expect("Ann says, \"Grüße\"")
+                await bob.type("say Schön")
+                try await again.expect("Bob says, \"Sch\u{FFFD}n\"")
                 try await again.type("option/clear", expecting: "encoding")
                 await again.type("say Grüße")
                 try await bob.expect("Ann says, \"Grüße\"")
+                await bob.type("say Schön")
+                try await again.expect("Bob says, \"Schön\"")
             }
         }
 

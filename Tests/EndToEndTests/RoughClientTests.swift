@@ -30,7 +30,7 @@ extension EndToEnd {
                 }
                 let broken = try await game.newPlayer("Broken")
                 await broken.send(Array("say caf".utf8) + [0xE9, 13, 10])
-                try await broken.expect("You say, \"caf\u{FFFD}\"")
+                try await broken.expect("You say, \"café\"")
 
                 try await ann.type("count 1", expecting: "counted 1.")
                 try await ann.type("recite", expecting: "recited: 1.")

@@ -4,8 +4,8 @@ import Testing
 @testable import Telnet
 
 @Suite struct LineAssemblerTests {
-    private func assemble(_ pieces: [[UInt8]]) -> [LineAssembler.Item] {
-        var assembler = LineAssembler()
+    private func assemble(_ pieces: [[UInt8]], _ encoding: TextEncoding? = nil) -> [LineAssembler.Item] {
+        var assembler = LineAssembler(encoding: encoding)
         return pieces.flatMap { piece in
             var text = ByteBuffer(bytes: piece)
             var items: [LineAssembler.Item] = []
@@ -14,9 +14,11 @@ import Testing
         }
     }
 
-    private func expect(_ stream: [UInt8], _ lines: String..., at: SourceLocation = #_sourceLocation) {
+    private func expect(
+        _ stream: [UInt8], _ lines: String..., in encoding: TextEncoding? = nil, at: SourceLocation = #_sourceLocation
+    ) {
         for pieces in cuts(of: stream) {
-            #expect(assemble(pieces) == lines.map { .line($0) }, "cut into \(pieces.map(\.count))", sourceLocation: at)
+            #expect(assemble(pieces, encoding) == lines.map { .line($0) }, "cut into \(pieces.map(\.count))", sourceLocation: at)
         }
     }
 
@@ -45,8 +47,7 @@ import Testing
     }
 
     @Test func `a character of Latin-1 is one byte, unless UTF-8 is sent all the same`() {
-        var assembler = LineAssembler()
-        assembler.encoding = .latin1
+        var assembler = LineAssembler(encoding: .latin1)
         var text = ByteBuffer(bytes: bytes("a", 0xA3, 0xA7, UInt8.backspace, "b\n£é", UInt8.backspace, "c\n"))
         #expect(assembler.next(from: &text) == .line("a£b"))
         #expect(assembler.next(from: &text) == .line("£c"))
@@ -76,11 +77,19 @@ import Testing
         expect(bytes("a\u{9B}31mb\u{80}\u{9F}£\u{A0}é\n"), "a31mb£\u{A0}é")
     }
 
-    @Test func `UTF-8 is read, and broken bytes become U+FFFD`() {
+    @Test func `where UTF-8 is settled, broken bytes become U+FFFD`() {
+        expect(bytes("héllo 🐉\r\n"), "héllo 🐉", in: .utf8)
+        expect(bytes("a", 0xFF, 0xFE, "b\n"), "a\u{FFFD}\u{FFFD}b", in: .utf8)
+        expect(bytes("a", 0xC3, "\nb", 0xA9, "\n"), "a\u{FFFD}", "b\u{FFFD}", in: .utf8)
+        expect(bytes("gr", 0xFC, "n\n"), "gr\u{FFFD}n", in: .utf8)
+        expect(bytes("a\u{9B}31mb\u{80}\u{9F}£\n"), "a31mb£", in: .utf8)
+    }
+
+    @Test func `where nothing is settled, a line that is no UTF-8 is Latin-1`() {
         expect(bytes("héllo 🐉\r\n"), "héllo 🐉")
-        expect(bytes("a", 0xFF, 0xFE, "b\n"), "a\u{FFFD}\u{FFFD}b")
-        expect(bytes("a", 0xC3, "\nb", 0xA9, "\n"), "a\u{FFFD}", "b\u{FFFD}")
-        expect(bytes("gr", 0xFC, "n\n"), "gr\u{FFFD}n")
+        expect(bytes("gr", 0xFC, "n\nhé\n"), "grün", "hé")
+        expect(bytes("a", 0xC3, "\nb", 0xA9, 0x9B, "31m\n"), "aÃ", "b©31m")
+        expect(bytes("gr", 0xFC, UInt8.backspace, "un\n"), "grun")
     }
 
     @Test func `the longest line is kept`() {

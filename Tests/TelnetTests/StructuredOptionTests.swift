@@ -195,6 +195,20 @@ import Testing
         #expect(try connection.receive(bytes("caf", 0xE9, "\r\n", "café\r\n")) == [.line("café"), .line("café")])
     }
 
+    @Test func `who tells nothing is read as Latin-1 where it writes no UTF-8, until something is settled`() throws {
+        let line = bytes("caf", 0xE9, "\r\n")
+        #expect(try connection.receive(line + bytes("café\r\n")) == [.line("café"), .line("café")])
+        let terminal = bytes(iac, will, 24, iac, sb, 24, 0, "ANSI", iac, se)
+        #expect(try connection.receive(terminal + line).last == .line("café"), "a terminal's name settles nothing")
+        let handler = try connection.channel.pipeline.syncOperations.handler(type: TelnetHandler.self)
+        handler.preferences.encoding = .utf8
+        #expect(try connection.receive(line) == [.line("caf\u{FFFD}")])
+        handler.preferences.encoding = nil
+        #expect(try connection.receive(line) == [.line("café")])
+        _ = try connection.receive(bytes(iac, `do`, 42, iac, sb, 42, 2, "UTF-8", iac, se))
+        #expect(try connection.receive(line) == [.line("caf\u{FFFD}")])
+    }
+
     @Test func `ASCII has no accents`() throws {
         _ = try connection.receive(bytes(iac, will, 42, iac, sb, 42, 1, ";US-ASCII", iac, se))
         _ = try connection.sent()

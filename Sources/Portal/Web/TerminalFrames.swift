@@ -11,7 +11,7 @@ final class TerminalFrames: ChannelDuplexHandler {
 
     private let structured: Bool
     private var client = TelnetClient()
-    private var lines = LineAssembler()
+    private var lines = LineAssembler(encoding: .utf8)
     private var context: ChannelHandlerContext?
 
     init(structured: Bool) {

@@ -18,7 +18,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
     private let resumes: Bool
     private var session: UInt64?
     private var client = ClientState(transport: "web", colors: 3, abilities: [.structured, .utf8])
-    private var lines = LineAssembler()
+    private var lines = LineAssembler(encoding: .utf8)
     private var sizes = TokenBucket()
     /// It ends: nothing of the client's counts any more.
     private var isOver = false
