@@ -15,7 +15,8 @@ import Testing
 
     static let ask = bytes(iac, sb, 24, 1, iac, se)
     static let askEnvironment = bytes(
-        iac, sb, 39, 1, 0, "CLIENT_NAME", 0, "CLIENT_VERSION", 0, "CHARSET", 0, "MTTS", 0, "TERMINAL_TYPE", iac, se)
+        iac, sb, 39, 1, 0, "CLIENT_NAME", 0, "CLIENT_VERSION", 0, "CHARSET", 0, "MTTS", 0, "TERMINAL_TYPE",
+        3, "CLIENT_NAME", 3, "CLIENT_VERSION", 3, "CHARSET", 3, "MTTS", 3, "TERMINAL_TYPE", iac, se)
 
     static func known(
         _ name: String, _ terminal: String, _ width: Int?, _ height: Int?, _ mtts: MTTS? = nil,

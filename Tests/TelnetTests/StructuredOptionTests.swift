@@ -175,6 +175,16 @@ import Testing
         #expect(try connection.sent() == bytes(iac, dont, 39, iac, `do`, 39), "nothing is asked twice")
     }
 
+    @Test func `a client that has them as users' variables tells them too`() throws {
+        _ = try connection.receive(bytes(iac, will, 39))
+        // What it does not have it names without a value, or with an empty one.
+        let client = try client(after: bytes(
+            iac, sb, 39, 0, 0, "CLIENT_NAME", 0, "CLIENT_VERSION", 1, 0, "MTTS", 3, "CLIENT_NAME", 1, "Mudlet",
+            3, "CLIENT_VERSION", 1, "4.19.1", 3, "MTTS", 1, "2349", 3, "CHARSET", 1, "UTF-8", iac, se))
+        #expect(client?.name == "Mudlet" && client?.version == "4.19.1")
+        #expect(client?.mtts == MTTS(rawValue: 2349) && client?.charset == .utf8)
+    }
+
     @Test func `an empty answer tells nothing, and one that asks nothing either`() throws {
         _ = try connection.receive(bytes(iac, will, 39))
         let nothing = [bytes(0), bytes(0, 0, "CLIENT_NAME"), bytes(1, 0, "CLIENT_NAME", 1, "x"), bytes(0, 9, "x"), []]

@@ -14,7 +14,10 @@ struct NewEnvironmentOption: TelnetOptionHandler {
     }
 
     /// By name: a client of a wider use answers an empty request with all of its player's environment, or not at all.
-    private static let wanted = ["CLIENT_NAME", "CLIENT_VERSION", "CHARSET", "MTTS", "TERMINAL_TYPE"]
+    /// In both kinds: by MNES they are variables, and users' variables to clients that have the names without it.
+    private static let question = [Code.send] + [Code.variable, Code.userVariable].flatMap { kind in
+        ["CLIENT_NAME", "CLIENT_VERSION", "CHARSET", "MTTS", "TERMINAL_TYPE"].flatMap { [kind] + Array($0.utf8) }
+    }
     private static let mostVariables = 32
 
     /// Once: the question is longer than what makes us ask.
@@ -30,7 +33,7 @@ struct NewEnvironmentOption: TelnetOptionHandler {
     mutating func changed(_ side: OptionSide, isOn: Bool, _ exchange: inout TelnetExchange) {
         guard isOn, side == .theirs, !hasAsked else { return }
         hasAsked = true
-        exchange.answer(option, [Code.send] + Self.wanted.flatMap { [Code.variable] + Array($0.utf8) })
+        exchange.answer(option, Self.question)
     }
 
     func received(_ payload: ByteBuffer, _ exchange: inout TelnetExchange) {
