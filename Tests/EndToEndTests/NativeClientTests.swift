@@ -57,21 +57,29 @@ extension EndToEnd {
                 let ann = try await game.newPlayer("Ann")
                 let negotiation = try await Negotiation(with: game)
                 let terminal = Terminal(game: game)
-                try await terminal.start(try command(game.runFolder, negotiation.port))
-                try await terminal.expect("Welcome to the trial.")
-                // Behind the first prompt, all is settled before the next.
-                try await terminal.type("info")
-                try await eventually("a second prompt") {
-                    try await terminal.shown().components(separatedBy: "Your name").count > 2 ? () : nil
+                let played: Result<Void, any Error>
+                do {
+                    try await terminal.start(try command(game.runFolder, negotiation.port))
+                    try await terminal.expect("Welcome to the trial.")
+                    // Behind the first prompt, all is settled before the next.
+                    try await terminal.type("info")
+                    try await eventually("a second prompt") {
+                        try await terminal.shown().components(separatedBy: "Your name").count > 2 ? () : nil
+                    }
+                    try await terminal.type("create \(name) secret-of-\(name)")
+                    try await terminal.expect("Here everything is tried.")
+                    try await terminal.type("say \(words)")
+                    try await ann.expect("\(name) says, \"\(words)\"")
+                    try await terminal.type("client")
+                    try await ann.expect("\(name) plays by \(known).")
+                    try await more(terminal, negotiation, ann)
+                    played = .success(())
+                } catch {
+                    played = .failure(error)
                 }
-                try await terminal.type("create \(name) secret-of-\(name)")
-                try await terminal.expect("Here everything is tried.")
-                try await terminal.type("say \(words)")
-                try await ann.expect("\(name) says, \"\(words)\"")
-                try await terminal.type("client")
-                try await ann.expect("\(name) plays by \(known).")
-                try await more(terminal, negotiation, ann)
+                // Also when it failed: nothing stays behind.
                 try await terminal.end()
+                try played.get()
             }
         }
 
