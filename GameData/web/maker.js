@@ -14,6 +14,8 @@ let isMaker = false;
 /** The list items of the reload that runs, by step. */
 let steps = new Map();
 let lastLogLine = 0;
+/** Whether the Portal has begun to send the logs from their beginning. */
+let watches = false;
 
 const socket = new URL("socket", location.href);
 socket.protocol = location.protocol === "https:" ? "wss:" : "ws:";
@@ -69,7 +71,7 @@ function ask(what, more = {}) {
 
 function received({ id, answer, error, step, log }) {
   if (step) stepped(step);
-  if (log) logged(log);
+  if (log && watches) logged(log);
   const waiting = asked.get(id);
   asked.delete(id);
   if (error !== undefined) waiting?.reject(new Error(`${error}\nNothing was changed.`));
@@ -87,10 +89,12 @@ function setMaker(is) {
     if (was) part("logs").replaceChildren();
     return;
   }
-  // All that is kept of the logs comes again, and another Portal counts from 1.
+  // All that is kept of the logs comes again, behind the answer, and another Portal counts from 1. What is on its way of
+  // the last watch is the end of it, and would stand for the whole.
   lastLogLine = 0;
+  watches = false;
   part("logs").replaceChildren();
-  ask("watch").catch(() => {});
+  ask("watch").then(() => { watches = true; }, () => {});
   refresh();
   crashes();
 }

@@ -144,6 +144,9 @@ async def answer(session, message):
     if "seen" in message:
         await put(session.socket, {"got": session.line})
     if asked := message.get("maker"):
+        if asked["ask"] == "watch":
+            # On its way when the page asked: it belongs to what it had before.
+            await put(session.socket, {"maker": {"log": [{"number": 9, "log": "portal", "text": "of the last watch"}]}})
         if asked["ask"] in MAKER:
             await put(session.socket, {"maker": {"id": asked["id"], "answer": MAKER[asked["ask"]]}})
         if asked["ask"] == "watch":
