@@ -133,9 +133,15 @@ import Testing
 
     /// The settings have one session an address, and so four connections to the web's port.
     private static let few = trusting { $0.limits.sessionsPerAddress = 1 }
+    /// Nothing ends here because a machine is slow.
+    private static let patient: WebLimits = {
+        var limits = WebLimits()
+        (limits.requestDeadline, limits.idle) = (.minutes(10), .minutes(10))
+        return limits
+    }()
 
     @Test func eachRequestOfAProxysConnectionMayBeAnothers() async throws {
-        try await WebGame.with(files: ["index.html": "Hello"], settings: Self.few) { game in
+        try await WebGame.with(files: ["index.html": "Hello"], limits: Self.patient, settings: Self.few) { game in
             let proxy = try await game.client(port: game.port)
             func named() async -> [String] { await game.portal.namedAddresses.values.map(\.text) }
             for client in ["192.0.2.7", "192.0.2.8", nil, "192.0.2.7"] {
@@ -153,7 +159,7 @@ import Testing
     }
 
     @Test func whatAProxyPassesOnCountsForThePlayer() async throws {
-        try await WebGame.with(files: ["index.html": "Hello"], settings: Self.few) { game in
+        try await WebGame.with(files: ["index.html": "Hello"], limits: Self.patient, settings: Self.few) { game in
             let connections = try await game.proxied(4, for: "192.0.2.7")
             let refusal = try await game.exchange(Self.get(for: "192.0.2.7"))
             #expect(refusal.hasPrefix("HTTP/1.1 429 ") && refusal.contains("\r\nConnection: close\r\n"))

@@ -212,7 +212,7 @@ struct WebResumeTests {
 
     @Test func aConnectionThatNeverSaysWhereItBelongsIsClosed() async throws {
         var limits = WebLimits()
-        limits.requestDeadline = .seconds(1)
+        limits.requestDeadline = .seconds(3)
         try await WebGame.with(limits: limits) { game in
             _ = try await game.play(at: "/socket?resume") { browser in
                 let end = try await browser.readClose()
