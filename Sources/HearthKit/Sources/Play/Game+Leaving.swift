@@ -8,7 +8,7 @@ extension Game {
     func end(_ session: Session, isMeant: Bool) {
         guard !session.isOver else { return }
         for suspension in session.suspended { suspension.interrupt(.gone) }
-        for hook in hooks where works(hook, "didDisconnect") { hook.didDisconnect(session) }
+        tell("didDisconnect") { $0.didDisconnect(session) }
         let account = session.account
         let broken = isMeant ? nil : losesLink(session)
         try? session.puppet(nil)

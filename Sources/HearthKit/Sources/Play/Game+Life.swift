@@ -43,6 +43,7 @@ extension Game {
         let moment = beginning == .start ? "didStart" : "didReload"
         for hook in hooks where works(hook, moment) {
             willRun(Running(session: 0, number: 0, what: moment, who: ""))
+            willEnter("\(codeName(type(of: hook))).\(moment)")
             beginning == .start ? hook.didStart() : hook.didReload()
         }
         tellBecoming()
@@ -88,7 +89,7 @@ extension Game {
     /// The process's part is over for now: what is suspended ends, and the last turn is handed back to be committed.
     public func freeze() -> TurnOutcome? {
         willRun(Running(session: 0, number: 0, what: "willReload", who: ""))
-        for hook in hooks where works(hook, "willReload") { hook.willReload() }
+        tell("willReload") { $0.willReload() }
         interruptAll()
         drain()
         let outcome = finishTurn()
@@ -119,7 +120,7 @@ extension Game {
     public func stop() -> TurnOutcome? {
         guard isRunning else { return nil }
         willRun(Running(session: 0, number: 0, what: "willStop", who: ""))
-        for hook in hooks where works(hook, "willStop") { hook.willStop() }
+        tell("willStop") { $0.willStop() }
         interruptAll()
         drain()
         chronometer.write()

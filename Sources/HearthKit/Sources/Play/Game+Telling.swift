@@ -10,8 +10,14 @@ extension Game {
         }
     }
 
-    /// Calls a hook of the game's, where it works.
+    /// Calls a hook of the game's, where it works. What runs meanwhile is known by its name: a hook that ends with a call
+    /// is in no trace, when an optimiser has made a jump of that.
     public func tell(_ hook: String, _ body: (GameHooks) -> Void) {
-        for hooks in hooks where works(hooks, hook) { body(hooks) }
+        for hooks in hooks where works(hooks, hook) {
+            let outer = entered()
+            willEnter("\(codeName(type(of: hooks))).\(hook)")
+            body(hooks)
+            willEnter(outer)
+        }
     }
 }

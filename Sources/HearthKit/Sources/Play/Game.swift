@@ -230,7 +230,7 @@ public final class Game {
     /// Has the game's code begin with one who is not logged in.
     func greet(_ session: Session) {
         session.isUngreeted = false
-        for hook in hooks where works(hook, "didConnect") { hook.didConnect(session) }
+        tell("didConnect") { $0.didConnect(session) }
     }
 
     private func finish(_ number: UInt64, _ session: Session) {
