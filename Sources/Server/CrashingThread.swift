@@ -17,19 +17,11 @@ enum CrashingThread {
     /// To be called once, on the main thread. Does nothing where the runtime prints no backtraces.
     static func tell(_ page: RunningPage) {
         (flag, mainThread) = (page.diedElsewhereFlag, pthread_self())
-        for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE] {
-            var action = sigaction()
-            guard sigaction(number, nil, &action) == 0, action.sa_flags & Int32(SA_SIGINFO) != 0,
-                let handler = action.informed
-            else { continue }
-            // The runtime has one for all of them.
-            backtrace = handler
-            action.informed = { number, info, context in
-                CrashingThread.note()
-                CrashingThread.backtrace?(number, info, context)
-            }
-            sigaction(number, &action, nil)
-        }
+        // The runtime has one handler for all of them.
+        SignalHandlers.replace([SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE], by: { number, info, context in
+            CrashingThread.note()
+            CrashingThread.backtrace?(number, info, context)
+        }, keep: { backtrace = $0 })
     }
 
     /// In a signal handler.

@@ -9,6 +9,7 @@ final class Dowse: Command {
         let depth = args.count + 3
         tell("The rod trembles.")
         let found = try await elsewhere {
+            // The work: others' lines run meanwhile.
             try await Task.sleep(for: .milliseconds(30))
             return [1, 2, 3][depth]
         }
