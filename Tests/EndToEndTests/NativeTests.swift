@@ -40,6 +40,23 @@ extension EndToEnd {
             }
         }
 
+        @Test("A wild pointer in C costs the line that called it")
+        func wildPointer() async throws {
+            try await RunningGame.play { game in
+                let keeper = try await game.keeper()
+                let bob = try await game.newPlayer("Bob")
+                await bob.type("count 1")
+                await keeper.type("call trial_stray()")
+                await bob.type("count 2")
+                try await keeper.expect("it was given up")
+                try await bob.expect("counted 2.")
+                try await bob.type("recite", expecting: "recited: 1 2.")
+                let report = try await eventually("the report") { try await game.peer.ask(ListCrashes()).crashes.first }
+                #expect((report.kind, report.code) == ("crash", "native trial_stray"))
+                #expect(report.trace.contains { $0.contains("trial_stray") }, "\(report.trace.joined(separator: "\n"))")
+            }
+        }
+
         @Test("What stored data calls in vain after a reload is told to who asked, and refuses nothing")
         func brokenCalls() async throws {
             try await RunningGame.play { game in

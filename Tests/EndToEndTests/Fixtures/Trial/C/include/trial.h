@@ -2,5 +2,6 @@
 #define TRIAL_H
 
 char *trial_mark(void);
+long trial_stray(void);
 
 #endif
