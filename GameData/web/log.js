@@ -1,13 +1,14 @@
-import { AnsiReader, elements } from "./ansi.js";
+import { AnsiReader } from "./ansi.js";
+import { Line, Scrollback } from "./scrollback.js";
 
 const mostLines = 10000;
-/** Lines are laid out in blocks: those that are not seen cost nothing. */
-const blockLines = 100;
 /** Of one frame, in milliseconds: the rest belongs to the player's fingers. */
 const frameTime = 8;
 /** Lines that are shown below while the player reads further up. */
 const tailLines = 8;
 const mostColumns = 10000;
+/** No line is lower, in pixels: the smallest text has 11. */
+const lowestLine = 15;
 
 /** What was said so far. It follows the newest line unless the player has scrolled up. */
 export class Log {
@@ -15,20 +16,22 @@ export class Log {
   #newest;
   #tail;
   #reader = new AnsiReader();
-  /** What is not shown yet: texts, and functions that give a line. */
+  #scrollback;
+  /** What is not shown yet: texts, lines of this page, and functions to call when it comes to them. */
   #queue = [];
-  #block = null;
-  #count = 0;
   /** The line that has not ended yet. */
   #open = null;
   #follows = true;
   /** Where the view was, in pixels. */
   #top = 0;
+  /** Lines that the view has room for, at most. */
+  #rows = 100;
   #isDue = false;
 
   /** `newest` leads to the end, and `tail` shows it while the player is not there. */
   constructor(element, newest, tail = document.createElement("div")) {
     [this.#element, this.#newest, this.#tail] = [element, newest, tail];
+    this.#scrollback = new Scrollback(element);
     element.addEventListener("scroll", () => {
       // Below the end may only mean that more text has come since: the player left it if the view went up.
       const top = element.scrollTop;
@@ -38,22 +41,26 @@ export class Log {
     }, { passive: true });
     newest.addEventListener("click", () => this.toEnd());
     // A phone's keyboard, a turned phone, a resized window.
-    new ResizeObserver(() => this.stay()).observe(element);
+    new ResizeObserver(() => {
+      this.#rows = Math.ceil(element.clientHeight / lowestLine);
+      this.stay();
+    }).observe(element);
   }
 
   #leaveEnd() {
     this.#follows = false;
+    this.#scrollback.makeSoon();
     this.#showTail();
   }
 
   #showTail() {
     const lines = [];
-    for (const line of this.#back()) if (lines.unshift(line.cloneNode(true)) === tailLines) break;
+    for (const line of this.#scrollback.back()) if (lines.unshift(line.cloneNode(true)) === tailLines) break;
     this.#tail.replaceChildren(...lines);
     this.#tail.hidden = false;
   }
 
-  get lines() { return this.#count; }
+  get lines() { return this.#scrollback.count; }
 
   /** Shows text of the game. */
   write(text) {
@@ -68,7 +75,7 @@ export class Log {
     // Who has typed a line need not hear it.
     if (kind.startsWith("entered")) line.setAttribute("aria-live", "off");
     line.append(...before, text || "\n");
-    this.#queue.push(line);
+    this.#queue.push(new Line(line));
     this.#schedule();
     return line;
   }
@@ -97,21 +104,15 @@ export class Log {
   /** The newest lines' texts, the newest first. */
   recent(count) {
     const texts = [];
-    for (const line of this.#back()) if (texts.push(line.textContent) >= count) break;
+    for (const line of this.#scrollback.back()) if (texts.push(line.textContent) >= count) break;
     return texts;
   }
 
   /** All of it, to be kept. */
   text(hasTimes) {
     const time = ({ at }) => (hasTimes ? `${new Date(at).toLocaleString()}  ` : "");
-    const lines = [...this.#element.querySelectorAll(".line")];
+    const lines = [...this.#scrollback.back()].reverse();
     return lines.map((line) => `${time(line)}${line.textContent.replace(/\n$/, "")}\n`).join("");
-  }
-
-  *#back() {
-    for (let block = this.#element.lastElementChild; block; block = block.previousElementSibling) {
-      for (let line = block.lastElementChild; line; line = line.previousElementSibling) yield line;
-    }
   }
 
   /** Columns and rows of text that fit. */
@@ -140,6 +141,7 @@ export class Log {
   #show() {
     this.#isDue = false;
     const end = performance.now() + frameTime;
+    const lines = [];
     let next = 0;
     while (next < this.#queue.length && performance.now() < end) {
       const entry = this.#queue[next++];
@@ -147,20 +149,22 @@ export class Log {
         // A long text is shown a bunch of lines at a time.
         const cut = entry.length > 4096 ? entry.indexOf("\n", 2048) + 1 : 0;
         if (cut > 0 && cut < entry.length) {
-          this.#text(entry.slice(0, cut));
+          this.#read(entry.slice(0, cut), lines);
           this.#queue[--next] = entry.slice(cut);
         } else {
-          this.#text(entry);
+          this.#read(entry, lines);
         }
       } else if (typeof entry === "function") {
         entry();
       } else {
         this.#open = null;
-        this.#add(entry);
+        lines.push(entry);
       }
     }
     this.#queue.splice(0, next);
-    this.#trim();
+    this.#scrollback.add(lines, this.#rows);
+    // Not while the player reads there, unless it comes to too much.
+    if (this.#scrollback.trim(this.#follows ? mostLines : 2 * mostLines)) this.#top = 0;
     if (this.#follows) {
       this.toEnd();
     } else {
@@ -170,49 +174,23 @@ export class Log {
     if (this.#queue.length) this.#schedule();
   }
 
-  #text(text) {
+  /** Reads a text: what ends the open line goes there, new lines go to those given. */
+  #read(text, lines) {
+    const line = () => {
+      if (!this.#open) lines.push((this.#open = new Line()));
+      return this.#open;
+    };
     for (const run of this.#reader.read(text)) {
       let from = 0;
       while (from <= run.text.length) {
         const end = run.text.indexOf("\n", from);
         const part = run.text.slice(from, end < 0 ? undefined : end);
-        if (part) this.#line().append(...elements({ text: part, style: run.style }));
+        if (part) line().add({ text: part, style: run.style });
         if (end < 0) break;
-        const line = this.#line();
-        if (!line.firstChild) line.append("\n");
+        line();
         this.#open = null;
         from = end + 1;
       }
-    }
-  }
-
-  #line() {
-    if (!this.#open) {
-      this.#open = document.createElement("div");
-      this.#open.className = "line";
-      this.#add(this.#open);
-    }
-    return this.#open;
-  }
-
-  #add(line) {
-    if (!this.#block || this.#block.childElementCount >= blockLines) {
-      this.#block?.classList.add("whole");
-      this.#block = document.createElement("div");
-      this.#element.append(this.#block);
-    }
-    line.at = Date.now();
-    this.#block.append(line);
-    this.#count += 1;
-  }
-
-  /** Not while the player reads there, unless it comes to too much. */
-  #trim() {
-    while (this.#count > (this.#follows ? mostLines : 2 * mostLines) + blockLines) {
-      const oldest = this.#element.firstElementChild;
-      this.#count -= oldest.childElementCount;
-      oldest.remove();
-      this.#top = 0;
     }
   }
 }

@@ -6,6 +6,7 @@ JSON object: how many tests there were, and what those that failed have seen.
 
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -427,6 +428,39 @@ def test_larger_text_keeps_the_end():
     page.sees("flood 299")
     page.setting("size", "24")
     page.eventually("(log => log.scrollHeight - log.scrollTop - log.clientHeight)(document.getElementById('log')) < 8")
+    return page
+
+
+def test_of_a_flood_no_line_is_lost():
+    page = Page(game)
+    page.play()
+    page.run("""window.waited = 0; new MutationObserver(changes => {
+        for (const { addedNodes } of changes) for (const node of addedNodes) if (node.className === "gap") waited += 1;
+    }).observe(document.getElementById("log"), { childList: true, subtree: true })""")
+    page.type("flood 5000")
+    page.eventually("document.getElementById('log').textContent.includes('flood 4999')")
+    page.eventually("document.getElementById('log').textContent.includes('flood 3000')")
+    assert page.run("waited") > 0
+    page.eventually("document.querySelector('.gap') === null")
+    text = page.run("[...document.querySelectorAll('#log .line')].map(line => line.textContent)")
+    same([line for line in text if re.match(r"flood \d", line)], ["flood 5000"] + [f"flood {number}" for number in range(5000)])
+    return page
+
+
+def test_who_goes_back_in_a_flood_can_read():
+    page = Page(game)
+    page.play()
+    # Without a pause.
+    page.run("""async () => {
+        const { Log } = await import("/log.js");
+        const log = new Log(document.getElementById("log"), document.getElementById("newest"));
+        setInterval(() => log.write("flood\\n".repeat(400)), 50);
+    }""")
+    page.eventually("document.querySelectorAll('.gap').length > 3")
+    page.key("PageUp", 5)
+    page.eventually("!document.getElementById('newest').hidden")
+    page.eventually("""(({ left, top }) => document.elementFromPoint(left + 30, top + 40).closest("#log .line") !== null)
+        (document.getElementById("log").getBoundingClientRect())""")
     return page
 
 
