@@ -131,6 +131,11 @@ import Testing
         "GET \(path) HTTP/1.1\r\nHost: x\r\n" + (client.map { "X-Forwarded-For: \($0)\r\n" } ?? "") + "\r\n"
     }
 
+    private static func upgrade(for client: String) -> String {
+        get("/socket", for: client).dropLast() + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    }
+
     /// The settings have one session an address, and so four connections to the web's port.
     private static let few = trusting { $0.limits.sessionsPerAddress = 1 }
     /// Nothing ends here because a machine is slow.
@@ -158,6 +163,21 @@ import Testing
         }
     }
 
+    @Test func aConnectionThatHadPagesMayBecomeAWebSocket() async throws {
+        try await WebGame.with(files: ["index.html": "Hello"], limits: Self.patient, settings: Self.trusting()) { game in
+            let proxy = try await game.client(port: game.port)
+            for client in ["192.0.2.7", "192.0.2.8"] {
+                try await proxy.send(Self.get(for: client))
+                try await proxy.take(until: "Hello")
+            }
+            // In one piece, as who does not wait for an answer sends it.
+            try await proxy.send(Self.get(for: "192.0.2.9") + Self.upgrade(for: "192.0.2.9"))
+            try await proxy.read(until: "HTTP/1.1 101 ")
+            try await proxy.take(until: "asleep")
+            #expect(await game.portal.happenings.first == "opened web from 192.0.2.9")
+        }
+    }
+
     @Test func whatAProxyPassesOnCountsForThePlayer() async throws {
         try await WebGame.with(files: ["index.html": "Hello"], limits: Self.patient, settings: Self.few) { game in
             let connections = try await game.proxied(4, for: "192.0.2.7")
@@ -165,9 +185,8 @@ import Testing
             #expect(refusal.hasPrefix("HTTP/1.1 429 ") && refusal.contains("\r\nConnection: close\r\n"))
             #expect(refusal.hasSuffix("\r\n\r\nToo many connections from your address are open. Close some, and try again.\n"))
             // By an upgrade as well, and on a connection that was another's before.
-            let upgrade = Self.get("/socket", for: "192.0.2.7").dropLast() + "Upgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-            #expect(try await game.exchange(String(upgrade)).hasPrefix("HTTP/1.1 429 "))
+            let upgrade = Self.upgrade(for: "192.0.2.7")
+            #expect(try await game.exchange(upgrade).hasPrefix("HTTP/1.1 429 "))
             let other = try await game.proxied(1, for: "192.0.2.8")[0]
             try await other.send(Self.get(for: "192.0.2.7"))
             try await other.take(until: "HTTP/1.1 429 ")

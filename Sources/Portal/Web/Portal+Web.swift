@@ -74,18 +74,8 @@ extension Portal {
         headers.maxHeaderFieldSize = limits.header
         headers.maxHeaderListSize = limits.header
         headers.maxHeaderFieldCount = 64
-        try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-            withPipeliningAssistance: true,
-            withServerUpgrade: (
-                upgraders: [upgrader],
-                completionHandler: { context in
-                    let pipeline = context.pipeline.syncOperations
-                    guard let pages = try? pipeline.handler(type: WebPageHandler.self) else { return }
-                    pipeline.removeHandler(pages, promise: nil)
-                }
-            ),
-            withEncoderConfiguration: .init(), withDecoderLimitConfiguration: headers)
-        try channel.pipeline.syncOperations.addHandler(WebPageHandler(portal: self, folder: folder, limits: limits))
+        let upgrades = WebUpgrades(upgrader, headers: headers)
+        try upgrades.begin(channel, pages: WebPageHandler(portal: self, folder: folder, limits: limits, upgrades: upgrades))
     }
 }
 

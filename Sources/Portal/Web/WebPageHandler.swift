@@ -12,6 +12,7 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let portal: Portal
     private let folder: WebFolder
     private let limits: WebLimits
+    private let upgrades: WebUpgrades
     private let always: HTTPHeaders
     private let mediaHosts: [String]
     private var request: HTTPRequestHead?
@@ -19,8 +20,8 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     private var requests = 0
     private var deadline: Scheduled<Void>?
 
-    init(portal: Portal, folder: WebFolder, limits: WebLimits) {
-        (self.portal, self.folder, self.limits) = (portal, folder, limits)
+    init(portal: Portal, folder: WebFolder, limits: WebLimits, upgrades: WebUpgrades) {
+        (self.portal, self.folder, self.limits, self.upgrades) = (portal, folder, limits, upgrades)
         mediaHosts = portal.settings.web.mediaHosts
         always = Self.headers(mediaHosts: mediaHosts)
     }
@@ -141,7 +142,10 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
             context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         }
         // With the end of an answer the next request may come at once.
-        if !isLast { (request, isAnswered) = (nil, false) }
+        if !isLast {
+            (request, isAnswered) = (nil, false)
+            do { try upgrades.awaitRequest(context.channel, pages: self) } catch { return context.close(promise: nil) }
+        }
         context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
             if isLast {
                 context.close(promise: nil)
