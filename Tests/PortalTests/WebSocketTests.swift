@@ -204,6 +204,39 @@ struct WebSocketTests {
         }
     }
 
+    private static let asking = "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    private static let another = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+
+    /// What parses HTTP reads on behind a request that is no upgrade to it.
+    @Test(arguments: ["", "Connection: keep-alive\r\n", "Connection: upgrade\t\r\n", "Connection: upgrade, \tclose\r\n"])
+    func anUpgradeThatItsConnectionDoesNotMeanIsNone(_ header: String) async throws {
+        try await WebGame.with(files: ["index.html": "Hello"]) { game in
+            let request = "GET /socket HTTP/1.1\r\nHost: x\r\n\(Self.asking)\(header)\r\n"
+            let answer = try await game.exchange(request + Self.another)
+            #expect(answer.hasPrefix("HTTP/1.1 426 ") && !answer.contains("Hello"))
+            #expect(await game.portal.happenings.isEmpty)
+        }
+    }
+
+    @Test func whatFollowsAnUpgradeIsReadAsFrames() async throws {
+        try await WebGame.with(files: ["index.html": "Hello"]) { game in
+            let request = "GET /socket HTTP/1.1\r\nHost: x\r\n\(Self.asking)Connection: keep-alive, Upgrade\r\n\r\n"
+            let answer = try await game.exchange(Self.another + request + String(repeating: Self.another, count: 9))
+            #expect(answer.contains("Hello") && answer.contains("HTTP/1.1 101 "))
+            #expect(answer.components(separatedBy: "HTTP/1.1 200 ").count == 2, "what follows is no request")
+        }
+    }
+
+    @Test func whoAsksForAnotherProtocolHasOneAnswer() async throws {
+        try await WebGame.with(files: ["index.html": "Hello"]) { game in
+            let request = "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n"
+            let answer = try await game.exchange(request + String(repeating: Self.another, count: 1000))
+            #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.contains("Connection: close\r\n"))
+            #expect(answer.components(separatedBy: "Hello").count == 2)
+        }
+    }
+
     @Test func aClosingBrowserIsAnsweredWithItsOwnCode() async throws {
         try await WebGame.with { game in
             _ = try await game.play { browser in

@@ -43,11 +43,13 @@ extension Portal {
             automaticErrorHandling: false,
             shouldUpgrade: { channel, request in
                 // What is not upgraded is refused in words by `WebPageHandler`.
-                let isAdmitted = self.assumeIsolated { $0.learn(request, of: channel) }
+                let (isAdmitted, origins) = self.assumeIsolated { ($0.learn(request, of: channel), $0.settings.web.origins) }
                 var answer: HTTPHeaders?
-                if isAdmitted, WebPath.allowsUpgrade(request, from: self.settings.web.origins) {
+                if isAdmitted, WebPath.allowsUpgrade(request, from: origins) {
                     let chosen = WebSubprotocol(request.headers)
                     answer = chosen.map { [WebSubprotocol.header: $0.rawValue] } ?? [:]
+                    // Whoever reads no answer gets no more in: what comes now has to be kept.
+                    try? channel.syncOptions?.setOption(.autoRead, value: false)
                 }
                 return channel.eventLoop.makeSucceededFuture(answer)
             },
@@ -68,6 +70,7 @@ extension Portal {
                             WebSocketSessionHandler(portal: self, limits: limits, resumes: WebPath.resumes(request)),
                         ])
                     }
+                    try channel.syncOptions?.setOption(.autoRead, value: true)
                 }
             })
         var headers = NIOHTTPDecoderLimitConfiguration()

@@ -17,12 +17,14 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let mediaHosts: [String]
     private var request: HTTPRequestHead?
     private var isAnswered = false
+    /// After such a request nothing is read as HTTP, and all that comes would only be kept.
+    private var asksForOtherProtocol: Bool { request?.headers.contains(name: "Upgrade") == true }
     private var requests = 0
     private var deadline: Scheduled<Void>?
 
     init(portal: Portal, folder: WebFolder, limits: WebLimits, upgrades: WebUpgrades) {
         (self.portal, self.folder, self.limits, self.upgrades) = (portal, folder, limits, upgrades)
-        mediaHosts = portal.settings.web.mediaHosts
+        mediaHosts = portal.assumeIsolated { $0.settings.web.mediaHosts }
         always = Self.headers(mediaHosts: mediaHosts)
     }
 
@@ -43,6 +45,7 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
     private func received(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         request = head
         requests += 1
+        if asksForOtherProtocol { try? context.channel.syncOptions?.setOption(.autoRead, value: false) }
         close(context, after: limits.requestDeadline)
         let (portal, channel) = (portal, context.channel)
         guard portal.assumeIsolated({ $0.learn(head, of: channel) }) else {
@@ -134,7 +137,7 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
         close(context, after: limits.responseDeadline)
         var head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
         for (name, value) in always where !headers.contains(name: name) { head.headers.add(name: name, value: value) }
-        let isLast = isLast || requests >= limits.requests || request?.isKeepAlive != true
+        let isLast = isLast || requests >= limits.requests || request?.isKeepAlive != true || asksForOtherProtocol
         if isLast { head.headers.add(name: "Connection", value: "close") }
         if let body { head.headers.add(name: "Content-Length", value: String(body.readableBytes)) }
         context.write(wrapOutboundOut(.head(head)), promise: nil)

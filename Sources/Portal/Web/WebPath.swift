@@ -22,10 +22,19 @@ enum WebPath {
     /// into the logs of proxies.
     static func resumes(_ request: HTTPRequestHead) -> Bool { request.uri == socket + "?resume" }
 
+    /// By `Connection` too (RFC 9110, 7.8), and so that the parser sees it as we do: then it reads no further.
+    private static func asksForUpgrade(_ headers: HTTPHeaders) -> Bool {
+        let values = headers["Connection"]
+        guard !values.contains(where: { $0.utf8.contains(UInt8(ascii: "\t")) }) else { return false }
+        return values.contains { value in
+            value.split(separator: ",").contains { $0.filter { $0 != " " }.lowercased() == "upgrade" }
+        }
+    }
+
     /// Whether a request may become a WebSocket: at the right path, and not from another site's page, but for those of
     /// `origins`.
     static func allowsUpgrade(_ request: HTTPRequestHead, from origins: [String] = []) -> Bool {
-        request.method == .GET && of(request.uri) == socket
+        request.method == .GET && of(request.uri) == socket && asksForUpgrade(request.headers)
             && (WebOrigin.isOwn(request.headers) || WebOrigin.isAmong(origins, request.headers))
     }
 }
