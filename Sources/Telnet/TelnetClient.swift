@@ -9,7 +9,7 @@ public struct TelnetClient: Codable, Equatable, Sendable {
         init(name: some StringProtocol) {
             switch name.uppercased() {
             case "UTF-8", "UTF8": self = .utf8
-            case "ISO-8859-1", "ISO8859-1", "LATIN1", "WINDOWS-1252", "CP1252": self = .latin1
+            case "ISO-8859-1", "ISO8859-1", "ISO 8859-1", "ISO_8859-1", "LATIN1", "LATIN-1", "WINDOWS-1252", "CP1252": self = .latin1
             case "US-ASCII", "ASCII": self = .ascii
             default: self = .other
             }
@@ -69,8 +69,10 @@ public struct TelnetClient: Codable, Equatable, Sendable {
     /// What may be its name, for one that gives itself none.
     mutating func guessName(_ name: String) { if namesItself != true { self.name = name } }
 
-    /// What it says it can do; it may say so in two places, and in one of them less.
-    mutating func tellAbilities(_ bits: Int) { mtts = (mtts ?? []).union(MTTS(rawValue: bits)) }
+    /// What it says it can do; it may say so in two places, and in one of them less. A change of it is all that it can.
+    mutating func tellAbilities(_ bits: Int, isChange: Bool = false) {
+        mtts = (isChange ? [] : mtts ?? []).union(MTTS(rawValue: bits))
+    }
 
     mutating func speaks(_ ability: Abilities, _ isOn: Bool) {
         if isOn { abilities.insert(ability) } else { abilities.remove(ability) }

@@ -152,11 +152,20 @@ public final class TelnetHandler: ChannelDuplexHandler {
                 needsFlush = true
                 send(MSSPOption.reply(negotiator.exchange.status()), context)
             case .line(let line):
+                endHiddenLine()
                 fire(.line(line), context)
             case .lineTooLong:
                 fire(.lineTooLong, context)
             }
         }
+    }
+
+    /// Who sees nothing of what they type does not see its end either: what follows stands on a line of its own (RFC 857: it
+    /// is for us to show what was typed).
+    private func endHiddenLine() {
+        guard negotiator.isOn(.echo, .ours) else { return }
+        negotiator.exchange.outgoing.writeString("\r\n")
+        needsFlush = true
     }
 
     private func refuseHTTP(_ context: ChannelHandlerContext) {

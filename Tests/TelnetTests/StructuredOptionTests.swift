@@ -71,7 +71,19 @@ import Testing
         #expect(later?.name == "Mudlet" && later?.terminal == "MUDLET")
     }
 
-    @Test(arguments: ["{", "[]", #"{"client": 5}"#, #""x""#, "", #"{"client":"\u001b"}"#])
+    @Test func `hello is understood in other letters, and where its version is a number`() throws {
+        let stream = bytes(iac, `do`, 201, gmcp(#"Core.Hello {"Client":"Blightmud","Version":2,"more":{"a":[]}}"#))
+        let client = try client(after: stream)
+        #expect(client?.name == "Blightmud" && client?.version == "2")
+    }
+
+    @Test func `packages are the same in whatever letters`() throws {
+        _ = try connection.receive(bytes(iac, `do`, 201, gmcp(#"Core.Supports.Set ["Char 1", "Room 1"]"#)))
+        let client = try client(after: gmcp(#"Core.Supports.Remove ["char"]"#) + gmcp(#"Core.Supports.Add ["room 1"]"#))
+        #expect(client?.packages == ["Room"])
+    }
+
+    @Test(arguments: ["{", "[]", #"{"client": [5]}"#, #""x""#, "", #"{"client":"\u001b"}"#])
     func `a broken hello is none`(json: String) throws {
         let events = try connection.receive(bytes(iac, `do`, 201, gmcp("Core.Hello " + json)))
         guard case .clientChanged(let client)? = events.last else { throw CancellationError() }
@@ -116,6 +128,8 @@ import Testing
         #expect(try asked(bytes(1, "LIST", 2, "COMMANDS")) == [.message(name: "MSDP", json: #"{"LIST":"COMMANDS"}"#)])
         #expect(try asked(bytes(1, "REPORT", 2, "HEALTH", 2, "MANA"))
             == [.message(name: "MSDP", json: #"{"REPORT":["HEALTH","MANA"]}"#)])
+        #expect(try asked(bytes(1, "REPORT", 2, "HEALTH", 1, "REPORT", 2, 5, 2, "MANA", 2, "GOLD", 6))
+            == [.message(name: "MSDP", json: #"{"REPORT":["HEALTH","MANA","GOLD"]}"#)])
         #expect(try asked(bytes(1, "SEND", 2, 5, 2, "A", 2, "B", 6))
             == [.message(name: "MSDP", json: #"{"SEND":["A","B"]}"#)])
         #expect(try asked(bytes(1, "T", 2, 3, 1, "X", 2, "1", 4))
@@ -183,6 +197,14 @@ import Testing
             3, "CLIENT_VERSION", 1, "4.19.1", 3, "MTTS", 1, "2349", 3, "CHARSET", 1, "UTF-8", iac, se))
         #expect(client?.name == "Mudlet" && client?.version == "4.19.1")
         #expect(client?.mtts == MTTS(rawValue: 2349) && client?.charset == .utf8)
+    }
+
+    @Test func `what is told anew goes before what was settled`() throws {
+        _ = try connection.receive(bytes(iac, will, 39, iac, `do`, 42, iac, sb, 42, 2, "UTF-8", iac, se))
+        let first = try client(after: bytes(iac, sb, 39, 0, 3, "MTTS", 1, "2413", 3, "CHARSET", 1, "ISO 8859-1", iac, se))
+        #expect(first?.charset == .utf8 && first?.mtts?.contains(.screenReader) == true)
+        let later = try client(after: bytes(iac, sb, 39, 2, 3, "MTTS", 1, "2345", 3, "CHARSET", 1, "ISO 8859-1", iac, se))
+        #expect(later?.encoding == .latin1 && later?.mtts == MTTS(rawValue: 2345))
     }
 
     @Test func `an empty answer tells nothing, and one that asks nothing either`() throws {

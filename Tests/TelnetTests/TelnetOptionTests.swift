@@ -79,6 +79,8 @@ import Testing
     @Test func `a password is asked with WILL ECHO, and WONT ECHO ends that`() throws {
         #expect(try connection.send(.echo(false)) == bytes(iac, will, 1))
         #expect(try connection.receive(bytes(iac, `do`, 1, "secret\r\n")) == [.line("secret")])
+        // What is hidden has an end that is seen.
+        #expect(try connection.sent() == bytes("\r\n"))
         #expect(try connection.send(.echo(true)) == bytes(iac, wont, 1))
         #expect(try connection.receive(bytes(iac, dont, 1)) == [])
         #expect(try connection.sent() == [])
@@ -218,6 +220,11 @@ import Testing
         let client = try client(after: bytes(iac, sb, 42, 2, "utf-8", iac, se))
         #expect(client?.charset == .utf8)
         #expect(client?.encoding == .utf8)
+    }
+
+    @Test func `an answer with our separator before it is understood`() throws {
+        _ = try client(after: bytes(iac, `do`, 42))
+        #expect(try client(after: bytes(iac, sb, 42, 2, ";UTF-8", iac, se))?.charset == .utf8)
     }
 
     @Test func `a rejected UTF-8 outweighs the MTTS bit, which counts where nothing was agreed`() throws {

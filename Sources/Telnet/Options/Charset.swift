@@ -39,7 +39,8 @@ struct CharsetOption: TelnetOptionHandler {
         switch code {
         case Code.accepted where isAsking:
             isAsking = false
-            exchange.client.charset = TelnetClient.Charset(name: text)
+            // Mudlet 4.10 puts the separator of our list before its answer.
+            exchange.client.charset = TelnetClient.Charset(name: text.drop { !$0.isLetter && !$0.isNumber })
         case Code.rejected where isAsking:
             isAsking = false
             exchange.client.charset = .other

@@ -34,8 +34,8 @@ public enum GMCPMessage {
         switch name.lowercased() {
         case "core.hello": hello(json, &client)
         case "core.supports.set": supports(json, &client) { $1 }
-        case "core.supports.add": supports(json, &client) { old, new in old + new.filter { !old.contains($0) } }
-        case "core.supports.remove": supports(json, &client) { old, gone in old.filter { !gone.contains($0) } }
+        case "core.supports.add": supports(json, &client) { old, new in old + new.filter { !old.contains(caseless: $0) } }
+        case "core.supports.remove": supports(json, &client) { old, gone in old.filter { !gone.contains(caseless: $0) } }
         default: return (name, String(buffer: json))
         }
         return nil
@@ -52,7 +52,10 @@ public enum GMCPMessage {
     }
 
     private static func hello(_ json: ByteBuffer, _ client: inout TelnetClient) {
-        guard let fields = decode([String: String].self, json) else { return }
+        guard case .table(let table)? = decode(MSDPValue.self, json) else { return }
+        let fields = table.reduce(into: [String: String]()) { fields, field in
+            if case .text(let text) = field.value { fields[field.key.lowercased()] = text }
+        }
         if let name = fields["client"].flatMap(TelnetClient.shown) { client.tellName(name) }
         if let version = fields["version"].flatMap(TelnetClient.shown) { client.version = version }
     }
@@ -71,6 +74,10 @@ public enum GMCPMessage {
     private static func decode<T: Decodable>(_ type: T.Type, _ json: ByteBuffer) -> T? {
         try? JSONDecoder().decode(type, from: Data(json.readableBytesView))
     }
+}
+
+extension [String] {
+    fileprivate func contains(caseless name: String) -> Bool { contains { $0.lowercased() == name.lowercased() } }
 }
 
 /// The name of a message or of a package of them: `Char.Items`.

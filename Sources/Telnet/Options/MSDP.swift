@@ -80,6 +80,8 @@ indirect enum MSDPValue: Codable, Equatable {
         }
     }
 
+    fileprivate var values: [MSDPValue] { if case .array(let values) = self { values } else { [self] } }
+
     func write(as name: String, into bytes: inout [UInt8]) {
         bytes.append(MSDPCode.variable)
         bytes += Self.plain(name)
@@ -148,8 +150,10 @@ private struct MSDPReader {
             let name = text()
             var values: [MSDPValue] = []
             while take(MSDPCode.value) { values.append(value(depth: depth)) }
-            // Several values of one variable are a list: REPORT HEALTH MANA.
-            if !name.isEmpty { fields[name] = values.count == 1 ? values[0] : .array(values) }
+            guard !name.isEmpty else { continue }
+            // Several values of one variable are a list: REPORT HEALTH MANA. So are those of one that comes again.
+            if depth == 0, let before = fields[name] { values = before.values + values.flatMap(\.values) }
+            fields[name] = values.count == 1 ? values[0] : .array(values)
         }
         return fields
     }

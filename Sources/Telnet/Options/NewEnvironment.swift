@@ -44,18 +44,19 @@ struct NewEnvironmentOption: TelnetOptionHandler {
             let name = Self.text(&bytes)
             guard bytes.first == Code.value else { continue }
             bytes = bytes.dropFirst()
-            learn(name.uppercased(), Self.text(&bytes), &exchange.client)
+            learn(name.uppercased(), Self.text(&bytes), isChange: code == Code.info, &exchange.client)
         }
     }
 
-    private func learn(_ name: String, _ value: String, _ client: inout TelnetClient) {
+    /// - Parameter isChange: the player has set it anew, which goes before what was said or settled until then.
+    private func learn(_ name: String, _ value: String, isChange: Bool, _ client: inout TelnetClient) {
         guard let value = TelnetClient.shown(value) else { return }
         switch name {
         case "CLIENT_NAME": client.tellName(value)
         case "CLIENT_VERSION": client.version = value
         case "TERMINAL_TYPE": client.terminal = value
-        case "MTTS": if let bits = Int(value) { client.tellAbilities(bits) }
-        case "CHARSET" where client.charset == nil: client.charset = TelnetClient.Charset(name: value)
+        case "MTTS": if let bits = Int(value) { client.tellAbilities(bits, isChange: isChange) }
+        case "CHARSET" where client.charset == nil || isChange: client.charset = TelnetClient.Charset(name: value)
         default: break
         }
     }

@@ -231,6 +231,25 @@ extension GameTests {
             #expect(ann.data == [])
         }
 
+        @Test func variablesAreReportedByGMCPToo() async throws {
+            var client = msdpClient
+            client.abilities = [.structured, .gmcp]
+            client.packages = ["MSDP"]
+            let ann = try await hero("Ann", client)
+            ann.forget()
+            await ann.send("MSDP", #"{"REPORT": ["HEALTH"]}"#)
+            #expect(ann.data == [#"MSDP {"HEALTH":10}"#])
+        }
+
+        @Test func whatIsToBeReportedIsBounded() async throws {
+            let ann = try await hero("Ann", msdpClient)
+            let long = String(repeating: "x", count: 65)
+            await ann.send("MSDP", #"{"REPORT": ["\#(long)", "HEALTH", "HEALTH"], "RESET": "REPORTED_VARIABLES"}"#)
+            ann.forget()
+            await ann.send("MSDP", #"{"LIST": ["REPORTED_VARIABLES", "REPORTED_VARIABLES"]}"#)
+            #expect(ann.data == [#"MSDP {"REPORTED_VARIABLES":["HEALTH"]}"#], "asked twice in one message, told once")
+        }
+
         @Test func variablesAreListedAndSent() async throws {
             let ann = try await hero("Ann", msdpClient)
             await ann.send("MSDP", #"{"LIST": "REPORTABLE_VARIABLES"}"#)

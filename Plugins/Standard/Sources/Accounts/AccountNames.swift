@@ -53,6 +53,8 @@ enum PasswordRules {
     /// Throws the ``Refusal`` of a password that is too weak for the account of that name.
     static func check(_ password: String, of name: String) throws {
         guard password.count >= leastLength else { throw Refusal(.passwordShort) }
+        // `connect NAME PASSWORD` could not say it.
+        guard password.trimmingSpaces.utf8.count == password.utf8.count else { throw Refusal(.passwordBlanks) }
         guard password.utf8.count <= mostBytes else { throw Refusal(.passwordLong) }
         guard password.lowercased() != name.lowercased(), Set(password).count > 2 else {
             throw Refusal(.passwordGuessable)

@@ -59,6 +59,7 @@ extension TextKey {
     static let nameMixed = TextKey("name mixed", "A name keeps to the letters of one alphabet.")
     static let nameTaken = TextKey("name taken", "The name {name} is taken. Try another.")
     static let passwordShort = TextKey("password short", "That is too short: eight characters at the least.")
+    static let passwordBlanks = TextKey("password blanks", "A password may have no blanks at its ends.")
     static let passwordLong = TextKey("password long", "That is longer than anybody will want to type.")
     static let passwordGuessable = TextKey("password guessable", "That would be guessed at once. Try another.")
     static let passwordNotNow = TextKey(

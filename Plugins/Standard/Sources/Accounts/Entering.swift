@@ -58,7 +58,8 @@ extension Account {
         if mode == .together, !old.isEmpty { return nil }
         guard settings.entersCharacter else { return nil }
         guard mode == .apart, let last, played.contains(where: { $0 === last }) else { return last }
-        return characters.first { $0.sessions.isEmpty }
+        // Who lost several connections finds each character again.
+        return characters.first(where: \.isLinkDead) ?? characters.first { $0.sessions.isEmpty }
     }
 
     /// What it saw through last, if it still may; else any character.

@@ -31,7 +31,8 @@ public struct Login: Dialogue {
     public mutating func begin(_ session: Session) { if isOfClient != true { ask(session) } }
 
     public mutating func receive(_ line: String, from session: Session) async throws -> Next {
-        let text = String(line.trimmingSpaces)
+        // Ctrl-C, which a telnet client sends as IAC IP, is no password.
+        let text = line == "@abort" ? "" : String(line.trimmingSpaces)
         do {
             switch step {
             case .name: return try await name(text, session)
@@ -49,7 +50,7 @@ public struct Login: Dialogue {
                 if text.isEmpty { step = .name } else { try await choose(line, for: name, session) }
             case .passwordAgain(let name, let hash):
                 session.setEcho(true)
-                return try await create(name, line, hash, session)
+                if text.isEmpty { step = .name } else { return try await create(name, line, hash, session) }
             }
         } catch let refusal as Refusal {
             session.send(refusal)
@@ -169,6 +170,7 @@ public struct Login: Dialogue {
             attempts.forgetAccount()
             if let ban = Bans.ban(of: account) {
                 AuditLog.note("refused login: \(account) from \(session.address) is banned")
+                if tells { session.tellLogin(false, because: ban.words) }
                 session.disconnect(ban.words)
                 return .end
             }
@@ -179,7 +181,7 @@ public struct Login: Dialogue {
                 }
                 try account.mustBeLetIn(session)
             } catch {
-                if tells { session.tellLogin(false) }
+                if tells { session.tellLogin(false, because: (error as? Refusal)?.text(in: session.language)) }
                 throw error
             }
             if tells { session.tellLogin(true) }

@@ -33,8 +33,10 @@ open class CharacterVitals: Publication {
     /// MSDP's names for what has one; anything else by its own.
     open override func variables(of value: StoredValue) -> [String: StoredValue] {
         guard case .map(let vitals) = value else { return [:] }
-        return Dictionary(
-            uniqueKeysWithValues: vitals.map { (Self.variables[$0.key.lowercased()] ?? $0.key.uppercased(), $0.value) })
+        // Two may have one name: `hp` and `health`. The same one counts each time.
+        let named = vitals.sorted { $0.key < $1.key }
+            .map { (Self.variables[$0.key.lowercased()] ?? $0.key.uppercased(), $0.value) }
+        return Dictionary(named) { first, _ in first }
     }
 
     /// What nearly every game has: which vitals a character has, is known when there is one.

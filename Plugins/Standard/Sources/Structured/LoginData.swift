@@ -36,10 +36,12 @@ final class LoginCredentials: ClientMessage {
 }
 
 extension Session {
-    /// How it went.
-    func tellLogin(_ isRight: Bool) {
+    /// How it went. A client that hears of no reason tries again.
+    ///
+    /// - Parameter words: why not, as markup; nil when name and password do not go together.
+    func tellLogin(_ isRight: Bool, because words: String? = nil) {
         send(.gmcp("Char.Login.Result", isRight
             ? ["success": .bool(true)]
-            : ["success": .bool(false), "message": Markup.strip(text(.wrongPassword)).stored]))
+            : ["success": .bool(false), "message": Markup.strip(words ?? text(.wrongPassword)).stored]))
     }
 }

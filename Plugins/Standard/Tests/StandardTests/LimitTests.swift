@@ -66,6 +66,17 @@ extension StandardTests {
             #expect(game.game.millisecondsToNextTurn == nil)
         }
 
+        @Test func whoLogsOutHasThatTimeAnew() async throws {
+            let ann = try await game.player("Ann")
+            await game.advance(.hours(1))
+            await ann.type("logout")
+            try await game.reload()
+            await game.advance(.seconds(299))
+            #expect(ann.isConnected)
+            await game.advance(.seconds(1))
+            #expect(!ann.isConnected)
+        }
+
         @Test func whoIsIdleStaysUnlessTheSettingsSayElse() async throws {
             let dev = try await game.player("Dev", permissions: ["Developer"])
             let ann = try await game.player("Ann")

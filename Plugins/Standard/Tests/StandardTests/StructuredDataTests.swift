@@ -115,6 +115,16 @@ extension StandardTests {
             #expect(told(ann, "Char.Login.Result") == [], "who is in cannot come in")
         }
 
+        @Test func aClientWhoseLoginIsRefusedIsToldWhy() async throws {
+            let dev = try await game.player("Dev", permissions: ["Developer"])
+            _ = await game.connected("create Keeper red herring")
+            await dev.type("ban keeper = Spam.")
+            let ann = await game.connect(client: TestGame.structuredClient)
+            await ann.send("Char.Login.Credentials", #"{"account":"keeper","password":"red herring"}"#)
+            #expect(told(ann, "Char.Login.Result").first?.contains("The reason: Spam.") == true)
+            #expect(!ann.isConnected)
+        }
+
         @Test func peopleComeAndGoOneByOne() async throws {
             let ann = try await knight("Ann")
             let bob = try await knight("Bob", TestGame.plainClient)

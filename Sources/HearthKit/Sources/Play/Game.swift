@@ -33,7 +33,7 @@ public final class Game {
     var codeNames: [ObjectIdentifier: String] = [:]
     /// Told what makers should read.
     public var log: (_ level: LogLevel, _ text: String) -> Void = { _, _ in }
-    /// The menus that world files describe, by name.
+    /// The menus of `GameData/menus`, by name.
     public var textMenus: [String: TextMenu] = [:]
     /// Does what an option's `action` says. Throws a ``Refusal`` that the player reads.
     public var menuAction: (_ action: String, _ session: Session) throws -> Void = { _, _ in

@@ -3,6 +3,7 @@
 extension Session {
     var row: SessionRow {
         var state: [String: StoredValue] = ["since": .int(Int64(connectedAt))]
+        if account == nil, strangerSince != connectedAt { state["stranger"] = .int(Int64(strangerSince)) }
         if number > 0 { state["number"] = .int(Int64(number)) }
         if !options.isEmpty { state["options"] = options.stored }
         if !reported.isEmpty { state["reported"] = reported.stored }
@@ -40,6 +41,7 @@ extension Session {
         var broken = Broken()
         if case .map(let state)? = try? StoredValue(cbor: row.state) {
             if case .int(let since)? = state["since"] { connectedAt = Int(since) }
+            if case .int(let since)? = state["stranger"] { strangerSince = Int(since) }
             if case .int(let stored)? = state["number"] { number = Int(clamping: stored) }
             if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { restore(read) }
             if let stored = state["reported"], let read = try? [String].restored(from: stored) { reported = read }

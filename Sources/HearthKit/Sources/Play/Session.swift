@@ -42,7 +42,7 @@ public final class Session {
     public internal(set) var connectedAt: Int
     public internal(set) var lastInputAt: Int
     /// Since when it has no account.
-    private(set) lazy var strangerSince = connectedAt
+    lazy var strangerSince = connectedAt
 
     /// Up to which event all is done. Held back while a line is restartable.
     var done: UInt64 = 0

@@ -3,13 +3,15 @@
 final class MSDP: ClientMessage {
     override class var name: String { "MSDP" }
 
-    private static let commands = ["LIST", "REPORT", "RESET", "SEND", "UNREPORT"]
+    /// In the order in which those that come together are obeyed.
+    private static let commands = ["RESET", "UNREPORT", "LIST", "SEND", "REPORT"]
     private static let lists = [
         "COMMANDS", "LISTS", "CONFIGURABLE_VARIABLES", "REPORTABLE_VARIABLES", "REPORTED_VARIABLES",
         "SENDABLE_VARIABLES",
     ]
-    /// Of one client.
+    /// Of one client: they are kept with its session, and repeated when it asks.
     private static let mostReported = 100
+    private static let longestName = 64
 
     override func run() throws {
         guard case .map(let requests) = data else { return }
@@ -20,10 +22,11 @@ final class MSDP: ClientMessage {
     }
 
     private func names(_ value: StoredValue) -> [String] {
-        switch value {
-        case .string(let name): [name]
-        case .list(let values): values.compactMap { if case .string(let name) = $0 { name } else { nil } }
-        default: []
+        let values = if case .list(let values) = value { values } else { [value] }
+        var known: Set<String> = []
+        return values.compactMap { value in
+            guard case .string(let name) = value, name.utf8.count <= Self.longestName else { return nil }
+            return known.insert(name).inserted ? name : nil
         }
     }
 
@@ -52,7 +55,7 @@ final class MSDP: ClientMessage {
     private func list(_ name: String) {
         let found: [String]? =
             switch name {
-            case "COMMANDS": Self.commands
+            case "COMMANDS": Self.commands.sorted()
             case "LISTS": Self.lists
             case "CONFIGURABLE_VARIABLES": []
             case "REPORTABLE_VARIABLES", "SENDABLE_VARIABLES": session.game.publisher.variableNames(for: session)

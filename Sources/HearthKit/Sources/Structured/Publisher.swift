@@ -117,7 +117,7 @@ final class Publisher {
 
     private func tell(_ subscriber: Subscriber, looksAtAll: Bool) {
         let session = subscriber.session
-        let reportsAny = session.client.speaksMSDP && !session.reported.isEmpty
+        let reportsAny = !session.reported.isEmpty && session.client.takes(MSDP.name)
         for (index, publication) in publications.enumerated() {
             let kind = type(of: publication)
             guard looksAtAll || duePublications.contains(ObjectIdentifier(kind)) else { continue }
