@@ -182,7 +182,8 @@ function lookOf(style) {
   let { fg, bg } = style;
   // The sixteen-colour way to say bright.
   if (style.bold && fg < 8) fg += 8;
-  if (style.inverse) [fg, bg] = [bg ?? "page", fg ?? "ink"];
+  // What was the ground of nothing in particular has to be read on a colour now.
+  if (style.inverse) [fg, bg] = [bg ?? (fg === undefined ? "page" : isLight(fg) ? 0 : 15), fg ?? "ink"];
   else if (bg !== undefined) fg ??= isLight(bg) ? 0 : 15;
   for (const [ground, color] of [["fg", fg], ["bg", bg]]) {
     if (color === undefined) continue;

@@ -30,6 +30,8 @@ let hadSession = false;
 /** The game has said what only who has logged in is told. */
 let isInside = false;
 let quietUntil = 0;
+/** The game has said something since it was told the last line. */
+let isHeard = true;
 
 // The game
 
@@ -41,6 +43,7 @@ const connection = new Connection(socket, {
     if (message.game !== undefined) named(message.game);
     if (message.text !== undefined) shown(message.text);
     if (message.prompt !== undefined) prompted(message.prompt);
+    if (message.text !== undefined || message.prompt !== undefined) isHeard = waiting.length === 0;
     if (message.echo !== undefined) entry.isSecret = !message.echo;
     if (message.message !== undefined) told(message.message, message.data);
   },
@@ -175,7 +178,8 @@ function enter(line) {
     return false;
   }
   const { isSecret } = entry;
-  const masked = isSecret ? "" : withoutPassword(line, isInside);
+  const masked = isSecret ? "" : isAhead() ? "••••" : withoutPassword(line, isInside);
+  isHeard = false;
   const { n } = connection.enter(line, masked !== undefined);
   let shown = null;
   if ((settings.values.echo && !isSecret) || (isSecret && prompt.firstChild)) {
@@ -188,6 +192,9 @@ function enter(line) {
   log.toEnd();
   return true;
 }
+
+/** Who types ahead of the questions before the login may type a password. */
+function isAhead() { return !isInside && !isHeard; }
 
 /** Enters what was not typed in the line: not as an answer to who asks for a password. */
 function enterAside(line) {
@@ -220,7 +227,9 @@ const entry = new Entry(settings, {
   enter,
   enterAside,
   wrote: (line) => typing.wrote(isInside && settings.values.typing ? line : ""),
-  hasPassword: (line) => withoutPassword(line, isInside) !== undefined,
+  // What stands there when a password is asked for is the beginning of it, if nobody is inside who could have meant the game.
+  beginsSecret: () => !isInside,
+  hasPassword: (line) => isAhead() || withoutPassword(line, isInside) !== undefined,
   scroll: (pages) => log.scrollPages(pages),
   words: () => [panes.words, log.recent(200)],
 });

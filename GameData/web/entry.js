@@ -14,6 +14,7 @@ export class Entry {
 
   /**
    * `on.enter(line)` enters a line, or says false; `on.enterAside(line)` one that was not typed; `on.hasPassword(line)`;
+   * `on.beginsSecret()`: whether what stands there when a password is asked for is the beginning of it;
    * `on.wrote(line)` for what stands there and is no secret; `on.scroll(pages)`; `on.words()` are lists of texts whose words are offered.
    */
   constructor(settings, on) {
@@ -36,7 +37,8 @@ export class Entry {
   /** While a password is asked for, nothing that is typed is shown or kept; what was typed before waits. */
   set isSecret(isSecret) {
     if (isSecret === this.isSecret) return;
-    [this.#draft, input.value] = isSecret ? [input.value, ""] : ["", this.#draft];
+    const isBegun = isSecret && !this.#settings.values.keeps && this.#on.beginsSecret();
+    [this.#draft, input.value] = isBegun ? ["", input.value] : isSecret ? [input.value, ""] : ["", this.#draft];
     input.type = isSecret ? "password" : "text";
     input.autocomplete = isSecret ? "current-password" : "off";
   }

@@ -31,7 +31,7 @@ export class Log {
   /** `newest` leads to the end, and `tail` shows it while the player is not there. */
   constructor(element, newest, tail = document.createElement("div")) {
     [this.#element, this.#newest, this.#tail] = [element, newest, tail];
-    this.#scrollback = new Scrollback(element);
+    this.#scrollback = new Scrollback(element, () => this.stay());
     element.addEventListener("scroll", () => {
       // Below the end may only mean that more text has come since: the player left it if the view went up.
       const top = element.scrollTop;

@@ -8,6 +8,8 @@ export class Login {
   constructor(enter) {
     const { username, password, isNew } = this.#form.elements;
     isNew.addEventListener("input", () => (password.autocomplete = isNew.checked ? "new-password" : "current-password"));
+    // The button that opened it is gone when it did its work.
+    this.#dialog.addEventListener("close", () => part("line").focus());
     part("login-cancel").addEventListener("click", () => this.#dialog.close());
     part("login-button").addEventListener("click", () => this.#dialog.showModal());
     this.#form.addEventListener("submit", () => {

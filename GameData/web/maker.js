@@ -211,6 +211,7 @@ function logged(lines) {
   const logs = part("logs");
   const follows = logs.scrollHeight - logs.scrollTop - logs.clientHeight < 30;
   const wanted = part("filter").value.toLowerCase();
+  let hasCrash = false;
   for (const { number, log, text } of lines) {
     if (number <= lastLogLine) continue;
     lastLogLine = number;
@@ -218,8 +219,9 @@ function logged(lines) {
     const line = make("div", text, `${log} ${level}`);
     line.hidden = wanted !== "" && !text.toLowerCase().includes(wanted);
     logs.append(line);
-    if (/crash \d+:/.test(text)) crashes();
+    hasCrash ||= /crash \d+:/.test(text);
   }
+  if (hasCrash) crashes();
   while (logs.childElementCount > mostLogLines) logs.firstElementChild.remove();
   if (follows) logs.scrollTop = logs.scrollHeight;
 }

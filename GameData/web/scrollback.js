@@ -88,7 +88,10 @@ export class Scrollback {
   #isMaking = false;
   count = 0;
 
-  constructor(element) { this.#element = element; }
+  #made;
+
+  /** `made()` is called when lines that waited were made: all of it may be higher then. */
+  constructor(element, made) { [this.#element, this.#made] = [element, made]; }
 
   /** Adds lines to a view that has room for no more than `rows` of them. */
   add(lines, rows) {
@@ -151,6 +154,7 @@ export class Scrollback {
         block.make();
         this.#unmade.delete(block);
       }
+      this.#made();
       this.makeSoon();
     });
   }

@@ -20,7 +20,12 @@ export class Settings {
     }
     this.#fill();
     this.#form.addEventListener("input", () => this.#read());
-    this.#dialog.addEventListener("click", (event) => event.target === this.#dialog && this.#dialog.close());
+    this.#dialog.addEventListener("click", (event) => {
+      const { left, right, top, bottom } = this.#dialog.getBoundingClientRect();
+      const isInside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+      // A key that presses a button is a click at nothing.
+      if (event.target === this.#dialog && !isInside) this.#dialog.close();
+    });
     this.apply();
     this.#tellLook();
   }

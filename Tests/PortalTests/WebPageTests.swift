@@ -85,6 +85,16 @@ struct WebPageTests {
         }
     }
 
+    @Test func aStyleSheetIsHashedAsABrowserReadsIt() async throws {
+        let page = "<html><link rel=\"stylesheet\" href=\"a.css\">"
+        try await WebGame.with(files: ["index.html": page, "a.css": "\u{FEFF}a {}\r\n"]) { game in
+            let answer = try await game.get("/")
+            #expect(answer.hasSuffix("<html><style>a {}\n</style>"))
+            // `printf 'a {}\n' | openssl dgst -sha256 -binary | base64`
+            #expect(answer.contains("; style-src 'self' 'sha256-ffLTrIV+pQfEkN/w3Rbf9koq8M1pRhO8MKGADBLhsRg='; "))
+        }
+    }
+
     @Test func aPageHasItsStyleSheetsInIt() async throws {
         let page = "<html><link rel=\"stylesheet\" href=\"a.css\"><link rel=\"stylesheet\" href=\"b.css\">"
         let files = ["index.html": page, "a.css": "a {}", "b.css": "</style><script>", "404.html": page]

@@ -19,7 +19,7 @@ struct WebPage: Sendable {
         for link in text.matches(of: /<link rel="stylesheet" href="([^":]+)">/).reversed() {
             let sheet = Self.name(String(link.1), beside: name)
             // A browser asks for what cannot stand in a page.
-            guard let file = read(sheet), case let style = String(buffer: file.body), !style.contains("</") else { continue }
+            guard let file = read(sheet), case let style = Self.text(file), !style.contains("</") else { continue }
             text.replaceSubrange(link.range, with: "<style>\(style)</style>")
             sheets.append((sheet, file.tag))
             hashes.append("'sha256-\(Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString())'")
@@ -29,6 +29,12 @@ struct WebPage: Sendable {
         file = WebFolder.File(
             body: ByteBuffer(string: text), type: source.type, tag: tag, styles: hashes,
             root: text.range(of: "<html").map { text.utf8.distance(from: text.startIndex, to: $0.upperBound) })
+    }
+
+    /// As a browser reads it, which takes the hash of that: without a mark at its beginning, each line ended by a line feed.
+    private static func text(_ file: WebFolder.File) -> String {
+        let text = String(buffer: file.body).replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     }
 
     private static func name(_ link: String, beside page: String) -> String {

@@ -220,6 +220,40 @@ def test_before_the_login_any_line_may_have_a_password_in_it():
     return page
 
 
+def test_a_password_that_is_typed_ahead_is_neither_shown_nor_kept():
+    page = Page(game)
+    page.sees("Your name", "#prompt")
+    page.run("""() => {
+        const line = document.getElementById("line");
+        for (const text of ["ann", "hidden-word"]) {
+            line.value = text;
+            line.form.requestSubmit();
+        }
+    }""")
+    page.sees("••••")
+    assert "hidden-word" not in page.text
+    same(page.run("localStorage.getItem('hearth-history')"), '["ann"]')
+    return page
+
+
+def test_the_beginning_of_a_password_that_is_typed_ahead_belongs_to_it():
+    page = Page(game)
+    page.sees("Your name", "#prompt")
+    page.run("""() => {
+        const line = document.getElementById("line");
+        line.value = "ask";
+        line.form.requestSubmit();
+        line.value = "hid";
+    }""")
+    page.eventually("document.getElementById('line').type === 'password'")
+    page.page.focus("#line")
+    page.page.keyboard.press("End")
+    page.page.keyboard.type("den")
+    page.page.keyboard.press("Enter")
+    page.sees("6 letters.")
+    return page
+
+
 def test_nothing_else_is_taken_for_the_password():
     page = Page(game)
     page.play()

@@ -69,6 +69,8 @@ class Session:
             await self.tell("Char.Name", {"name": self.name, "fullname": self.name})
             await self.tell("Comm.Channel.List", [{"name": name, "command": name} for name in ("public", "build")])
             await self.room("The Hall", {"n": 2, "e": 3, "trapdoor": 4})
+        elif self.name is None and line == "ask":
+            await self.ask()
         elif self.name is None:
             await self.say(prompt="Your name: ")
         elif line == "logout":
