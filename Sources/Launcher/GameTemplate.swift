@@ -81,7 +81,7 @@ struct GameTemplate {
     private var world: String {
         """
         # Where things are, when the game begins; what they do is in Plugins/\(plugin).
-        # Read when the game starts for the first time.
+        # What you change here a reload brings into the world: see GameData/README.md.
 
         start: clearing
 

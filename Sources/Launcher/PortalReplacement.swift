@@ -31,7 +31,7 @@ struct PortalReplacement {
 
     private func left(_ answer: ReplacePortal.Answer) -> String {
         var words = answer.left == 0 ? "" : ", \(answer.left) in browsers come back by themselves"
-        if let count = answer.cutOff, count > 0 { words += ", \(count) by TLS or MCCP3 told to connect again" }
+        if let count = answer.cutOff, count > 0 { words += ", \(count) by TLS, WebSocket or MCCP3 told to connect again" }
         return words
     }
 

@@ -23,14 +23,20 @@ struct AddressLimits {
     /// For each session that it may have: a page and its files come by a few at the same time.
     private static let browsersPerSession = 4
 
-    private let limits: Settings.Limits
-    private let rate: TokenBucket.Limit?
+    private var limits: Settings.Limits
+    private var rate: TokenBucket.Limit?
     private var entries: [String: Entry] = [:]
     /// What is turned away because the game is full, from wherever.
     private var full = Entry()
     private var sweptAt = NIODeadline.uptimeNanoseconds(0)
 
     init(_ limits: Settings.Limits) {
+        self.limits = limits
+        rate = TokenBucket.Limit(burst: limits.connectionBurst, perSecond: limits.connectionsPerSecond)
+    }
+
+    /// Who is in stays in.
+    mutating func goBy(_ limits: Settings.Limits) {
         self.limits = limits
         rate = TokenBucket.Limit(burst: limits.connectionBurst, perSecond: limits.connectionsPerSecond)
     }
@@ -66,7 +72,7 @@ struct AddressLimits {
 
     mutating func left(_ address: ClientAddress) {
         guard counts(address) else { return }
-        entries[address.network]?.sessions -= 1
+        entries[address.network]?.left(\.sessions)
     }
 
     /// A connection to the web's port has come, for a page or for a session. False when there are too many.
@@ -80,7 +86,7 @@ struct AddressLimits {
 
     mutating func browserLeft(_ address: ClientAddress) {
         guard counts(address) else { return }
-        entries[address.network]?.browsers -= 1
+        entries[address.network]?.left(\.browsers)
     }
 
     private func counts(_ address: ClientAddress) -> Bool { !address.isLoopback || limits.countsLoopback }
@@ -97,6 +103,9 @@ struct AddressLimits {
 }
 
 extension AddressLimits.Entry {
+    /// One that came while its address did not count, by other settings, was not counted.
+    fileprivate mutating func left(_ count: WritableKeyPath<Self, Int>) { self[keyPath: count] = max(0, self[keyPath: count] - 1) }
+
     fileprivate mutating func turnAway(
         _ words: String, _ address: ClientAddress, _ reason: String, _ now: NIODeadline, pause: TimeAmount
     ) -> AddressLimits.Verdict {

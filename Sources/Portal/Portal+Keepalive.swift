@@ -6,17 +6,14 @@ extension Portal {
     /// All at once would be a burst: a part of them each time.
     private static let parts: UInt64 = 16
 
-    func keepConnectionsAlive() {
+    func keepConnectionsAlive(from part: UInt64 = 0) {
         let interval = settings.telnet.keepalive
-        guard interval > .zero else { return }
-        keepAlive(part: 0, each: TimeAmount(interval / Int(Self.parts)))
-    }
-
-    private func keepAlive(part: UInt64, each step: TimeAmount) {
-        eventLoop.scheduleTask(in: step) {
+        // Without one, there may be one later.
+        let step = interval > .zero ? interval / Int(Self.parts) : .seconds(1)
+        eventLoop.scheduleTask(in: TimeAmount(step)) {
             self.assumeIsolated {
-                $0.keepAlive(part)
-                $0.keepAlive(part: (part + 1) % Self.parts, each: step)
+                if $0.settings.telnet.keepalive > .zero { $0.keepAlive(part) }
+                $0.keepConnectionsAlive(from: (part + 1) % Self.parts)
             }
         }
     }

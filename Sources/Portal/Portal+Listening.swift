@@ -17,10 +17,14 @@ extension Portal {
     func listenToTelnet(_ endpoints: Endpoints) async throws {
         telnetPort = try await listen("telnet", endpoints) { channel in
             try channel.pipeline.syncOperations.addHandlers([
-                UnsentBytes(), TelnetHandler(compresses: self.settings.telnet.compression, status: self.listing),
-                TelnetSessionHandler(portal: self),
+                UnsentBytes(), self.telnetHandler(), TelnetSessionHandler(portal: self),
             ])
         }
+    }
+
+    /// What speaks telnet with a client. On the Portal's event loop only.
+    nonisolated func telnetHandler() -> TelnetHandler {
+        TelnetHandler(compresses: assumeIsolated { $0.settings.telnet.compression }, status: listing)
     }
 
     /// Listens for players, whatever they speak: at the endpoints, or at the sockets of the former Portal when this one
@@ -71,9 +75,12 @@ extension Portal {
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelOption(Self.urgentInline, value: 1)
-            .childChannelOption(.writeBufferWaterMark, value: unsentLimit)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try self.prepare(channel, for: what, prepare) }
+                channel.eventLoop.makeCompletedFuture {
+                    let unsent = self.assumeIsolated { $0.unsentLimit }
+                    try channel.syncOptions?.setOption(.writeBufferWaterMark, value: unsent)
+                    try self.prepare(channel, for: what, prepare)
+                }
             }
     }
 

@@ -87,6 +87,7 @@ extension Portal {
             if server.phase == .reloading { server.phase = .running }
         }
         do {
+            let settings = try await readSettings()
             let (generation, built, warnings) = try await generation(for: run)
             // One that was good before stays so, whatever happens now.
             func judgedIfBuilt<T>(_ body: () async throws -> T) async throws -> T {
@@ -114,11 +115,12 @@ extension Portal {
                     Task { await end(old, within: .seconds(5)) }
                 }
             }
+            let notes = goBy(settings)
             await judge(generation.number, .good)
             quarantine.clear()
             beginProbation(of: process, lastGood: lastGood, run)
             _ = try? await generations.prune(keeping: settings.reload.keepGenerations, live: generation.number)
-            let all = (warnings + [warmed.warnings]).filter { !$0.isEmpty }
+            let all = (notes + warnings + [warmed.warnings]).filter { !$0.isEmpty }
             return ReloadReport(
                 generation: generation.number, built: built, warnings: all.joined(separator: "\n"), steps: run.steps,
                 held: held / .milliseconds(1), heldLines: lines, changes: warmed.changes)

@@ -8,12 +8,13 @@ extension Portal {
     /// Looks at the page several times within the limit, for as long as the Portal lives.
     func startWatchdog() {
         let limit = settings.watchdog.limit
-        guard limit > .zero else { return }
-        let interval = max(.milliseconds(10), min(.milliseconds(250), limit / 10))
-        eventLoop.scheduleRepeatedTask(
-            initialDelay: TimeAmount(interval), delay: TimeAmount(interval)
-        ) { [weak self] _ in
-            self?.assumeIsolated { $0.lookForStuckServers(limit) }
+        // Without a limit, there may be one later.
+        let interval = limit > .zero ? max(.milliseconds(10), min(.milliseconds(250), limit / 10)) : .seconds(1)
+        eventLoop.scheduleTask(in: TimeAmount(interval)) { [weak self] in
+            self?.assumeIsolated {
+                if $0.settings.watchdog.limit > .zero { $0.lookForStuckServers($0.settings.watchdog.limit) }
+                $0.startWatchdog()
+            }
         }
     }
 

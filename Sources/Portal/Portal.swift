@@ -16,14 +16,15 @@ actor Portal {
     private nonisolated let executor: any SerialExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    let settings: Settings
+    /// As they were at the last reload, but for what only a new Portal can change.
+    var settings: Settings
     let paths: GamePaths
     let log: Logger
     let serverLog: LogFile
     let started = ContinuousClock.now
     let configuration: BuildConfiguration
     let arguments: PortalArguments
-    let builder: Builder
+    var builder: Builder
     let generations: GenerationStore
 
     // MARK: Players
@@ -51,7 +52,7 @@ actor Portal {
     var handshakes = 0
     /// Nil when nobody may come by TLS.
     var tlsIdentity: RenewedIdentity?
-    let lineLimit: TokenBucket.Limit?
+    var lineLimit: TokenBucket.Limit?
     /// The sessions of pages that can come back, by their tokens.
     var conversations: [WebConversation.Token: WebConversation] = [:]
     let replayBudget: ReplayBudget
@@ -111,7 +112,7 @@ actor Portal {
         executor = eventLoop.executor
         addressLimits = AddressLimits(settings.limits)
         lineLimit = TokenBucket.Limit(burst: settings.limits.lineBurst, perSecond: settings.limits.linesPerSecond)
-        replayBudget = ReplayBudget(session: settings.web.replayBytes, all: settings.web.replayBytesInAll)
+        replayBudget = ReplayBudget(settings)
         nextSession = firstSession
         greeting = ByteBuffer(string: "\n\(settings.name)\n\n")
         crashes = CrashLog(folder: paths.crashes)

@@ -38,9 +38,7 @@ public enum PortalProgram {
         else {
             throw ProgramError.alreadyRunning(paths.folder)
         }
-        if let port = arguments.telnetPort { settings.telnet.endpoints.ports = [port] }
-        if let port = arguments.tlsPort { settings.tls.endpoints.ports = [port] }
-        if let port = arguments.webPort { settings.web.endpoints.ports = [port] }
+        settings.goBy(arguments)
 
         let log = LogFile(path: paths.portalLog, echoes: arguments.isForeground)
         let serverLog = LogFile(path: paths.serverLog, echoes: arguments.isForeground, tail: log.tail)

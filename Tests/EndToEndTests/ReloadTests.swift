@@ -97,6 +97,30 @@ extension EndToEnd {
             }
         }
 
+        @Test("Settings go live by a reload; of a mistake, and of what waits for a reboot, makers are told")
+        func settings() async throws {
+            try await RunningGame.play { game in
+                let ann = try await game.newPlayer("Ann")
+                let file = "GameData/settings.yaml"
+                let before = game.read(file)
+                func limits(_ more: String) -> String {
+                    before.replacing("limits: { linesPerSecond: 0 }", with: "limits: { linesPerSecond: 0, \(more) }")
+                }
+                try game.write(file, limits("lineBites: 100"))
+                let refused = try await game.refusedReload()
+                #expect(refused.description.contains("'limits.lineBites' is unknown (did you mean 'lineBytes'?)"), "\(refused)")
+                let open = limits("lineBytes: 256").replacing("enabled: false", with: "enabled: true")
+                try game.write(file, open + "\nlockdown: true\n")
+                let report = try await game.reload()
+                #expect(report.warnings.contains("'lockdown', 'tls.enabled', 'web.enabled' will count from `hearth reboot` on"), "\(report)")
+                let long = String(repeating: "long ", count: 60)
+                try await ann.type("say " + long, expecting: "That line was too long; it was not taken.")
+                try game.write(file, before)
+                #expect(try await game.reload().warnings.isEmpty)
+                try await ann.type("say " + long, expecting: "You say, \"long long")
+            }
+        }
+
         @Test("The keeper reloads from within the game and reads what came of it; a player may not")
         func fromWithin() async throws {
             try await RunningGame.play { game in

@@ -139,7 +139,7 @@ extension EndToEnd {
                 try await again.expect("Your name")
                 try await again.type("connect Cid secret-of-Cid", expecting: "Welcome")
                 let report = try await game.hearth("reboot", "--keep-players")
-                #expect(report.output.contains("2 players stayed connected, 1 by TLS or MCCP3 told"), "\(report)")
+                #expect(report.output.contains("2 players stayed connected, 1 by TLS, WebSocket or MCCP3 told"), "\(report)")
                 try await ann.expect("[MCCP2 begins]")
                 try await ann.type("version", expecting: "This is version one.")
             }

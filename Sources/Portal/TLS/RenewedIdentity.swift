@@ -21,6 +21,11 @@ struct RenewedIdentity {
         nextLook = .now() + interval
     }
 
+    /// That of other settings. Throws ``TLSIdentityError``.
+    func replaced(by settings: Settings.TLS) throws -> RenewedIdentity {
+        try RenewedIdentity(settings, paths, lookingEvery: interval)
+    }
+
     /// Looks at the files if it is time. Answers whether there is another certificate since; throws
     /// ``TLSIdentityError``, once, when there is one that cannot be used: the one before stays.
     mutating func look() throws -> Bool {

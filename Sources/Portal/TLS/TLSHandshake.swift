@@ -31,7 +31,7 @@ final class TLSHandshake: ChannelInboundHandler, RemovableChannelHandler {
         let pipeline = context.pipeline.syncOperations
         do {
             // No `UnsentBytes`: no other process can go on with what is encrypted.
-            let telnet = TelnetHandler(compresses: portal.settings.telnet.compression, status: portal.listing)
+            let telnet = portal.telnetHandler()
             let session = TelnetSessionHandler(portal: portal, transport: .tls)
             try pipeline.addHandlers([telnet, session], position: .after(self))
             pipeline.removeHandler(self, promise: nil)

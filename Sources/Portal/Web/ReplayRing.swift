@@ -1,4 +1,5 @@
 import NIOCore
+import Settings
 
 /// The messages that a page was sent last, numbered from 1, so that it can be sent again what it missed.
 struct ReplayRing {
@@ -49,11 +50,22 @@ struct ReplayRing {
 
 /// What the rings of all sessions may take together. Lives on the Portal's actor.
 final class ReplayBudget {
-    let session: Int
-    private let all: Int
+    private(set) var session: Int
+    private var all: Int
     private(set) var used = 0
 
     init(session: Int, all: Int) { (self.session, self.all) = (session, all) }
+
+    convenience init(_ settings: Settings) {
+        self.init(session: 0, all: 0)
+        goBy(settings)
+    }
+
+    /// What is sent again must not be more than a client may leave unread.
+    func goBy(_ settings: Settings) {
+        session = min(settings.web.replayBytes, settings.limits.unsentBytes / 2)
+        all = settings.web.replayBytesInAll
+    }
 
     var isSpent: Bool { used > all }
 

@@ -37,7 +37,7 @@ final class WebSocketSessionHandler: ChannelDuplexHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
-        send(.game(portal.settings.name), context)
+        send(.game(portal.assumeIsolated { $0.settings.name }), context)
         if !resumes { return begin(context) }
         context.flush()
         deadline = context.eventLoop.assumeIsolated().scheduleTask(in: limits.requestDeadline) {

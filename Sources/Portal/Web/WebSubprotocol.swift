@@ -30,7 +30,7 @@ enum WebSubprotocol: String {
         try pipeline.addHandler(WebSocketControlFrames(limits: limits, kinds: kinds))
         if self == .telnet {
             // No `UnsentBytes`, as for TLS: what is in frames is not handed to another Portal.
-            let telnet = TelnetHandler(compresses: portal.settings.telnet.compression, status: portal.listing)
+            let telnet = portal.telnetHandler()
             try pipeline.addHandlers([TelnetFrames(), telnet, session])
             session.open(channel)
         } else {

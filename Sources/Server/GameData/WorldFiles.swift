@@ -6,14 +6,14 @@ import Settings
 /// start: quay
 /// rooms:
 ///   quay:
-///     class: Saltmarsh.Quay              # a class of a plugin; left out: Room
+///     class: Saltmarsh.Strand            # a class of a plugin; left out: Room
 ///     name: The Old Quay
 ///     text: Planks, black with tar.
 ///     exits:
 ///       north: inn                       # answers to "n" too, as every compass word does
 ///       up: { to: roof, name: a rusty ladder, aliases: [ladder], locks: "traverse: attr_ge(strength, 5)" }
 ///     things:
-///       - { key: lamp, class: Lantern, name: a brass lantern, fields: { oil: 40 } }
+///       - { key: lamp, class: Lantern, name: a brass lantern, fields: { fuel: 4 } }
 ///     characters:
 ///       - { key: wrack, name: Old Wrack, things: [ { name: a pipe } ] }
 /// ```

@@ -79,7 +79,7 @@ extension TextMenu {
 }
 
 extension Session {
-    /// Begins a menu of the world files by its name. Throws a ``Refusal`` when there is none.
+    /// Begins a menu of `GameData/menus` by its name. Throws a ``Refusal`` when there is none.
     public func begin(menu name: String) throws {
         guard let menu = game.textMenus[name] else { throw Refusal(.menuGone) }
         begin(RunningTextMenu(name: name, node: menu.start))

@@ -1,6 +1,6 @@
 /// A menu that is data alone: nodes of text, with choices that lead from one to another.
 ///
-/// A world file has it so:
+/// A file in `GameData/menus` has it so:
 /// ```yaml
 /// pike:                                  # the menu's name
 ///   start: counter

@@ -13,7 +13,7 @@ extension ActorText {
     /// The text with those it is about: made once a message, then asked once a reader.
     ///
     ///     var reading = text.reading(actor: caller, mapping: ["lantern": lantern])
-    ///     for listener in room.contents { listener.tell(reading.text(for: listener)) }
+    ///     for listener in room.contents { listener.send(reading.text(for: listener)) }
     public func reading(
         actor: (any StanceParticipant)?, mapping: [String: any StanceParticipant] = [:]
     ) -> Reading {
