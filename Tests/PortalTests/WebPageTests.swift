@@ -85,6 +85,31 @@ struct WebPageTests {
         }
     }
 
+    @Test(arguments: [
+        ("bytes=0-1", "206", "bytes 0-1/10", "01"), ("bytes=8-", "206", "bytes 8-9/10", "89"),
+        ("bytes=-3", "206", "bytes 7-9/10", "789"), ("bytes=2-400", "206", "bytes 2-9/10", "23456789"),
+        ("bytes=10-", "416", "bytes */10", ""), ("bytes=-0", "416", "bytes */10", ""),
+    ])
+    func aPartOfAFileIsSent(_ range: String, _ status: String, _ told: String, _ body: String) async throws {
+        try await WebGame.with(files: ["bell.mp3": "0123456789"]) { game in
+            let answer = try await game.get("/bell.mp3", headers: "Range: \(range)\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 \(status) ") && answer.contains("\r\nContent-Range: \(told)\r\n"))
+            #expect(answer.hasSuffix("\r\n\r\n" + body) && answer.contains("\r\nContent-Length: \(body.utf8.count)\r\n"))
+        }
+    }
+
+    @Test(arguments: [
+        "Range: bytes=3-2", "Range: bytes=0-1, 4-5", "Range: lines=0-1", "Range: bytes=-", "Range: bytes=0-1\r\nIf-Range: \"old\"",
+        "Range: bytes=0-99999999999999999999", "Range: bytes=0-1\r\nRange: bytes=0-1",
+    ])
+    func whatIsNoRangeIsAllOfIt(_ headers: String) async throws {
+        try await WebGame.with(files: ["bell.mp3": "0123456789"]) { game in
+            let answer = try await game.get("/bell.mp3", headers: headers + "\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.hasSuffix("\r\n\r\n0123456789"))
+            #expect(answer.contains("\r\nAccept-Ranges: bytes\r\n"))
+        }
+    }
+
     @Test func aStyleSheetIsHashedAsABrowserReadsIt() async throws {
         let page = "<html><link rel=\"stylesheet\" href=\"a.css\">"
         try await WebGame.with(files: ["index.html": page, "a.css": "\u{FEFF}a {}\r\n"]) { game in

@@ -105,9 +105,19 @@ final class WebPageHandler: ChannelInboundHandler, RemovableChannelHandler {
         let known = request.headers[canonicalForm: "If-None-Match"]
         if known.contains(where: { $0 == "*" || $0 == file.tag || $0 == "W/\(file.tag)" }) {
             headers.remove(name: "Content-Type")
-            respond(.notModified, headers, nil, context)
-        } else {
-            respond(.ok, headers, file.body, context)
+            return respond(.notModified, headers, nil, context)
+        }
+        headers.add(name: "Accept-Ranges", value: "bytes")
+        let size = file.body.readableBytes
+        switch WebRange(request, size: size, tag: file.tag) {
+        case .all: respond(.ok, headers, file.body, context)
+        case .part(let bytes):
+            headers.add(name: "Content-Range", value: "bytes \(bytes.lowerBound)-\(bytes.upperBound - 1)/\(size)")
+            let part = file.body.getSlice(at: file.body.readerIndex + bytes.lowerBound, length: bytes.count)
+            respond(.partialContent, headers, part, context)
+        case .none:
+            headers.add(name: "Content-Range", value: "bytes */\(size)")
+            respond(.rangeNotSatisfiable, headers, ByteBuffer(), context)
         }
     }
 
