@@ -66,6 +66,17 @@ extension StandardTests {
             #expect(game.game.millisecondsToNextTurn == nil)
         }
 
+        @Test func aReloadIsNoInput() async throws {
+            let ann = try await game.player("Ann")
+            game.limits.idle = .minutes(30)
+            await game.advance(.minutes(20))
+            try await game.reload()
+            await game.advance(.minutes(9))
+            #expect(ann.isConnected)
+            await game.advance(.minutes(1))
+            #expect(!ann.isConnected)
+        }
+
         @Test func whoLogsOutHasThatTimeAnew() async throws {
             let ann = try await game.player("Ann")
             await game.advance(.hours(1))

@@ -92,6 +92,7 @@ extension Game {
         tell("willReload") { $0.willReload() }
         interruptAll()
         drain()
+        for session in sessions.values where session.isIdle { session.changed() }
         let outcome = finishTurn()
         isRunning = false
         // Who takes the game is given it again, this process too if it takes the game back.

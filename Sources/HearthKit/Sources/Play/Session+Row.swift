@@ -1,9 +1,13 @@
 // A session as a row: who it is, what dialogues it is in, and which commands wait, so that a successor can tell.
 
 extension Session {
+    /// Nothing has come from it for a while: since when, is told to a successor.
+    var isIdle: Bool { game.clock.seconds - lastInputAt >= 60 }
+
     var row: SessionRow {
         var state: [String: StoredValue] = ["since": .int(Int64(connectedAt))]
         if account == nil, strangerSince != connectedAt { state["stranger"] = .int(Int64(strangerSince)) }
+        if isIdle { state["input"] = .int(Int64(lastInputAt)) }
         if number > 0 { state["number"] = .int(Int64(number)) }
         if !options.isEmpty { state["options"] = options.stored }
         if !reported.isEmpty { state["reported"] = reported.stored }
@@ -41,6 +45,7 @@ extension Session {
         var broken = Broken()
         if case .map(let state)? = try? StoredValue(cbor: row.state) {
             if case .int(let since)? = state["since"] { connectedAt = Int(since) }
+            if case .int(let at)? = state["input"] { lastInputAt = min(lastInputAt, Int(at)) }
             if case .int(let since)? = state["stranger"] { strangerSince = Int(since) }
             if case .int(let stored)? = state["number"] { number = Int(clamping: stored) }
             if let stored = state["options"], let read = try? ClientOptions.restored(from: stored) { restore(read) }
