@@ -74,8 +74,9 @@ struct RebootCommand: ParsableCommand {
         abstract: "Stop and start everything; players are cut off, unless they are kept.",
         discussion: """
             Replaces the Portal too: needed only after an update of Hearth itself or a change of addresses, ports or \
-            what is open. For the game's own code and all other settings `hearth reload` is enough, and no player notices. Ports that were named at the start are \
-            kept unless others are named now. A stopped game is started.
+            what is open. For the game's own code and all other settings `hearth reload` is enough, and no player \
+            notices. Ports that were named at the start are kept unless others are named now. A stopped game is \
+            started.
 
             With --keep-players the Portal alone is replaced, in place: it hands the sockets and what players typed to \
             the hearth-portal beside this hearth, and the Server plays on. Ports stay as they are, and web pages \

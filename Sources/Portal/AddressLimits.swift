@@ -104,7 +104,9 @@ struct AddressLimits {
 
 extension AddressLimits.Entry {
     /// One that came while its address did not count, by other settings, was not counted.
-    fileprivate mutating func left(_ count: WritableKeyPath<Self, Int>) { self[keyPath: count] = max(0, self[keyPath: count] - 1) }
+    fileprivate mutating func left(_ count: WritableKeyPath<Self, Int>) {
+        self[keyPath: count] = max(0, self[keyPath: count] - 1)
+    }
 
     fileprivate mutating func turnAway(
         _ words: String, _ address: ClientAddress, _ reason: String, _ now: NIODeadline, pause: TimeAmount

@@ -9,7 +9,8 @@ public struct TelnetClient: Codable, Equatable, Sendable {
         init(name: some StringProtocol) {
             switch name.uppercased() {
             case "UTF-8", "UTF8": self = .utf8
-            case "ISO-8859-1", "ISO8859-1", "ISO 8859-1", "ISO_8859-1", "LATIN1", "LATIN-1", "WINDOWS-1252", "CP1252": self = .latin1
+            case "ISO-8859-1", "ISO8859-1", "ISO 8859-1", "ISO_8859-1", "LATIN1", "LATIN-1", "WINDOWS-1252", "CP1252":
+                self = .latin1
             case "US-ASCII", "ASCII": self = .ascii
             default: self = .other
             }

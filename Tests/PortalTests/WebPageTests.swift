@@ -99,8 +99,8 @@ struct WebPageTests {
     }
 
     @Test(arguments: [
-        "Range: bytes=3-2", "Range: bytes=0-1, 4-5", "Range: lines=0-1", "Range: bytes=-", "Range: bytes=0-1\r\nIf-Range: \"old\"",
-        "Range: bytes=0-99999999999999999999", "Range: bytes=0-1\r\nRange: bytes=0-1",
+        "Range: bytes=3-2", "Range: bytes=0-1, 4-5", "Range: lines=0-1", "Range: bytes=-",
+        "Range: bytes=0-1\r\nIf-Range: \"old\"", "Range: bytes=0-99999999999999999999", "Range: bytes=0-1\r\nRange: bytes=0-1",
     ])
     func whatIsNoRangeIsAllOfIt(_ headers: String) async throws {
         try await WebGame.with(files: ["bell.mp3": "0123456789"]) { game in

@@ -22,7 +22,8 @@ import Testing
         let target = random.one(of: ["/", "/socket", "/socket", "/socket", "/nothing", "*"])
         let method = random.one(of: ["GET", "GET", "GET", "GET", "GET", "HEAD", "POST", "PRI"])
         var request = "\(method) \(target) HTTP/1.\(random.one(of: [1, 1, 1, 0]))\r\nHost: x\r\n"
-        for (name, value) in [("Connection", random.one(of: connection)), ("Upgrade", random.one(of: upgrade))] where value != "" {
+        let fields = [("Connection", random.one(of: connection)), ("Upgrade", random.one(of: upgrade))]
+        for (name, value) in fields where value != "" {
             request += "\(name): \(value)\r\n"
         }
         return request + random.one(of: other) + "\r\n" + random.one(of: bytes)
