@@ -15,7 +15,10 @@ export class Line {
   #element;
 
   /** `element` is what shows a line of the page itself. */
-  constructor(element = null) { this.#element = element; }
+  constructor(element = null) {
+    this.#element = element;
+    if (element) element.at = this.at;
+  }
 
   add(run) {
     if (this.#element) this.#element.append(...elements(run));
@@ -27,9 +30,9 @@ export class Line {
       this.#element = document.createElement("div");
       this.#element.className = "line";
       this.#element.append(...(this.#runs.length ? this.#runs.flatMap(elements) : ["\n"]));
+      this.#element.at = this.at;
       this.#runs = null;
     }
-    this.#element.at = this.at;
     return this.#element;
   }
 }

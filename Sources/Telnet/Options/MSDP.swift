@@ -137,7 +137,7 @@ private struct MSDPReader {
     }
 
     private mutating func table(depth: Int) -> [String: MSDPValue] {
-        var fields: [String: MSDPValue] = [:]
+        var fields: [String: [MSDPValue]] = [:]
         while let code = next {
             if code == MSDPCode.tableClose, depth > 0 {
                 index += 1
@@ -152,10 +152,9 @@ private struct MSDPReader {
             while take(MSDPCode.value) { values.append(value(depth: depth)) }
             guard !name.isEmpty else { continue }
             // Several values of one variable are a list: REPORT HEALTH MANA. So are those of one that comes again.
-            if depth == 0, let before = fields[name] { values = before.values + values.flatMap(\.values) }
-            fields[name] = values.count == 1 ? values[0] : .array(values)
+            if depth == 0 { fields[name, default: []] += values } else { fields[name] = values }
         }
-        return fields
+        return fields.mapValues { $0.count == 1 ? $0[0] : .array(depth == 0 ? $0.flatMap(\.values) : $0) }
     }
 
     private mutating func value(depth: Int) -> MSDPValue {
