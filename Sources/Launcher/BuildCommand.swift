@@ -25,7 +25,7 @@ struct BuildCommand: AsyncParsableCommand {
             var printer = StepPrinter()
             do {
                 let answer = try portal.client.ask(Check(by: Requester.name), .reload(settings)) { printer.show($0) }
-                if !answer.warnings.isEmpty, printer.diagnostics == 0 { Terminal.output.say(answer.warnings) }
+                printer.sayRest(of: answer.warnings)
                 Terminal.output.say("It builds (\(Words.duration(milliseconds: answer.milliseconds))).")
             } catch {
                 throw printer.failure(error)

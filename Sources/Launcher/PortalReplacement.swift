@@ -27,6 +27,7 @@ struct PortalReplacement {
             "The Portal was replaced in \(Words.duration(milliseconds: answer.milliseconds)): "
                 + "\(Words.count(answer.kept, "player")) stayed connected\(left(answer)); "
                 + "the Server was not touched.")
+        if let notes = answer.notes { terminal.say(notes) }
     }
 
     private func left(_ answer: ReplacePortal.Answer) -> String {

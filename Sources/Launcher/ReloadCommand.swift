@@ -123,7 +123,7 @@ extension ReloadReport {
         var printer = StepPrinter(terminal)
         do {
             let report = try portal.client.ask(command, .reload(settings)) { printer.show($0) }
-            if !report.warnings.isEmpty, printer.diagnostics == 0 { terminal.say(report.warnings) }
+            printer.sayRest(of: report.warnings)
             if let changes = report.changes { terminal.say(changes) }
             let isUnchanged = C.self == Reload.self && !report.built
             terminal.say(report.summary + (isUnchanged ? " No code had changed; GameData/ was read anew." : ""))

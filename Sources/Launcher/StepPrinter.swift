@@ -6,7 +6,7 @@ struct StepPrinter {
     /// Errors of the compiler that were shown.
     private(set) var errors = 0
     /// All that the compiler remarked.
-    private(set) var diagnostics = 0
+    private var diagnostics: [String] = []
 
     init(_ terminal: Terminal = .output) { self.terminal = terminal }
 
@@ -26,7 +26,7 @@ struct StepPrinter {
             let time = Words.duration(milliseconds: step.milliseconds)
             terminal.say("  \(name) " + terminal.paint("failed after \(time)", .red))
         case "diagnostic":
-            diagnostics += 1
+            diagnostics.append(step.text)
             if step.text.contains("error: ") { errors += 1 }
             terminal.say("  " + Self.painted(step.text, terminal))
         default: terminal.say("  \(name) \(step.text)")
@@ -40,6 +40,16 @@ struct StepPrinter {
             return diagnostic[..<range.lowerBound] + terminal.paint(word, style) + diagnostic[range.upperBound...]
         }
         return diagnostic
+    }
+
+    /// What there is to remark besides what was shown.
+    func sayRest(of warnings: String) {
+        let rest = rest(of: warnings)
+        if !rest.isEmpty { terminal.say(rest) }
+    }
+
+    func rest(of warnings: String) -> String {
+        diagnostics.reduce(warnings) { $0.replacing($1, with: "") }.split(separator: "\n").joined(separator: "\n")
     }
 
     /// The failure of what was shown, without saying again what was shown.

@@ -73,14 +73,13 @@ struct RebootCommand: ParsableCommand {
         commandName: "reboot",
         abstract: "Stop and start everything; players are cut off, unless they are kept.",
         discussion: """
-            Replaces the Portal too: needed only after an update of Hearth itself or a change of addresses, ports or \
-            what is open. For the game's own code and all other settings `hearth reload` is enough, and no player \
-            notices. Ports that were named at the start are kept unless others are named now. A stopped game is \
-            started.
+            Replaces the Portal too: needed only after an update of Hearth itself. For the game's own code and its \
+            settings `hearth reload` is enough, and no player notices. Ports that were named at the start are kept \
+            unless others are named now. A stopped game is started.
 
             With --keep-players the Portal alone is replaced, in place: it hands the sockets and what players typed to \
-            the hearth-portal beside this hearth, and the Server plays on. Ports stay as they are, and web pages \
-            come back by themselves. Refused when the new Portal would not understand the old one or the Server.
+            the hearth-portal beside this hearth, and the Server plays on. Web pages come back by themselves. Refused \
+            when the new Portal would not understand the old one or the Server.
 
             EXAMPLES:
               hearth reboot
@@ -99,7 +98,7 @@ struct RebootCommand: ParsableCommand {
 
     func validate() throws {
         if keepPlayers, try !options.arguments.isEmpty {
-            throw ValidationError("--keep-players keeps the ports too: it goes with none of the options of start.")
+            throw ValidationError("--keep-players keeps what `hearth start` was told: it goes with none of its options.")
         }
     }
 

@@ -13,9 +13,27 @@ import Wire
 // The sockets at which players and programs are waited for.
 
 extension Portal {
+    var telnetPort: Int? { listeners[.telnet]?.first?.port }
+    var tlsPort: Int? { listeners[.tls]?.first?.port }
+    var webPort: Int? { listeners[.web]?.first?.port }
+
+    /// All ports of an entrance, each once.
+    func ports(_ entrance: Entrance) -> [Int] {
+        Set((listeners[entrance] ?? []).compactMap(\.port)).sorted()
+    }
+
+    /// Listens where the settings say, as ``listenToTelnet(_:)`` and its like do. Throws what they throw.
+    func listen(to entrance: Entrance, at endpoints: [Endpoints.Endpoint]) async throws {
+        switch entrance {
+        case .telnet: try await listenToTelnet(endpoints)
+        case .tls: try await listenToTLS(endpoints)
+        case .web: try await listenToWeb(endpoints)
+        }
+    }
+
     /// Listens to players by telnet. Throws ``PortalError`` for a port that is in use.
-    func listenToTelnet(_ endpoints: Endpoints) async throws {
-        telnetPort = try await listen("telnet", endpoints) { channel in
+    func listenToTelnet(_ endpoints: [Endpoints.Endpoint]) async throws {
+        try await listen(to: .telnet, at: endpoints) { channel in
             try channel.pipeline.syncOperations.addHandlers([
                 UnsentBytes(), self.telnetHandler(), TelnetSessionHandler(portal: self),
             ])
@@ -27,49 +45,57 @@ extension Portal {
         TelnetHandler(compresses: assumeIsolated { $0.settings.telnet.compression }, status: listing)
     }
 
-    /// Listens for players, whatever they speak: at the endpoints, or at the sockets of the former Portal when this one
-    /// goes on in its place. The port of the first.
+    /// Listens for players at the endpoints and nowhere else. Where it listens already, and who came in by any other,
+    /// stays untouched. Throws ``PortalError`` for one that cannot be had; then those before it are listened at.
     func listen(
-        _ what: String, _ endpoints: Endpoints, prepare: @escaping @Sendable (any Channel) throws -> Void
-    ) async throws -> Int? {
-        let sockets = inherited.filter { Self.isName($0.key, of: what) }
-        for (name, socket) in sockets {
-            inherited[name] = nil
-            listeners[name] = try await bootstrap(what, prepare).withBoundSocket(socket).get()
-        }
-        for (index, endpoint) in endpoints.all.enumerated() where sockets.isEmpty {
-            var bootstrap = bootstrap(what, prepare)
-            if endpoint.address.contains(":"), endpoints.separatesIPv6 {
-                let apart = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
-                bootstrap = bootstrap.serverChannelOption(apart, value: 1)
+        to entrance: Entrance, at endpoints: [Endpoints.Endpoint],
+        prepare: @escaping @Sendable (any Channel) throws -> Void
+    ) async throws {
+        await stopListening(to: entrance, but: endpoints)
+        var kept = listeners[entrance] ?? []
+        var all: [Listener] = []
+        var isOpened = false
+        for endpoint in endpoints {
+            let former = kept.firstIndex { $0.endpoint == endpoint }.map { kept.remove(at: $0) }
+            if let former, case .open = former.socket {
+                all.append(former)
+                continue
             }
             do {
-                let channel = try await bootstrap.bind(host: endpoint.address, port: endpoint.port).get()
-                listeners[index == 0 ? what : "\(what) \(index + 1)"] = channel
+                let channel = try await channel(entrance, former?.socket, endpoint, prepare)
+                all.append(Listener(endpoint: endpoint, socket: .open(channel)))
+                isOpened = true
             } catch {
-                throw PortalError.cannotListen(what: what, endpoint, error)
+                listeners[entrance] = all + kept
+                throw PortalError.cannotListen(what: entrance.rawValue, endpoint, error)
             }
         }
-        let ports = ports(what)
-        log.info("listens for \(what) on port \(ports.map(String.init).joined(separator: ", "))")
-        return listeners[what]?.localAddress?.port
+        listeners[entrance] = all
+        if isOpened {
+            log.info("listens for \(entrance) on port \(ports(entrance).map(String.init).joined(separator: ", "))")
+        }
     }
 
-    /// All ports on which it listens for something, each once.
-    func ports(_ what: String) -> [Int] {
-        let channels = listeners.filter { Self.isName($0.key, of: what) }.values
-        return Set(channels.compactMap { $0.localAddress?.port }).sorted()
+    /// Closes those of an entrance's sockets that are none of these.
+    func stopListening(to entrance: Entrance, but endpoints: [Endpoints.Endpoint]) async {
+        var wanted = endpoints
+        var kept: [Listener] = []
+        for listener in listeners[entrance] ?? [] {
+            if let index = wanted.firstIndex(of: listener.endpoint) {
+                wanted.remove(at: index)
+                kept.append(listener)
+            } else {
+                await listener.close()
+            }
+        }
+        listeners[entrance] = kept
     }
 
-    /// `telnet` and `telnet 2` are both of telnet.
-    private static func isName(_ name: String, of what: String) -> Bool {
-        name == what || name.hasPrefix(what + " ")
-    }
-
-    private func bootstrap(
-        _ what: String, _ prepare: @escaping @Sendable (any Channel) throws -> Void
-    ) -> ServerBootstrap {
-        ServerBootstrap(group: eventLoop)
+    private func channel(
+        _ entrance: Entrance, _ former: Listener.Socket?, _ endpoint: Endpoints.Endpoint,
+        _ prepare: @escaping @Sendable (any Channel) throws -> Void
+    ) async throws -> any Channel {
+        var bootstrap = ServerBootstrap(group: eventLoop)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -79,9 +105,15 @@ extension Portal {
                 channel.eventLoop.makeCompletedFuture {
                     let unsent = self.assumeIsolated { $0.unsentLimit }
                     try channel.syncOptions?.setOption(.writeBufferWaterMark, value: unsent)
-                    try self.prepare(channel, for: what, prepare)
+                    try self.prepare(channel, for: entrance, prepare)
                 }
             }
+        if case .inherited(let descriptor) = former { return try await bootstrap.withBoundSocket(descriptor).get() }
+        if endpoint.isIPv6Alone {
+            let apart = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
+            bootstrap = bootstrap.serverChannelOption(apart, value: 1)
+        }
+        return try await bootstrap.bind(host: endpoint.address, port: endpoint.port).get()
     }
 
     /// Telnet's Synch (RFC 854) sends its DM as TCP's urgent byte. It is read where it stands in the stream: taken out of
@@ -90,20 +122,22 @@ extension Portal {
         level: .socket, name: NIOBSDSocket.Option(rawValue: SO_OOBINLINE))
 
     /// Listens to programs. The last that is done: a Portal that answers is one that has all its ports.
-    func listenToPrograms() async throws {
+    ///
+    /// - Parameter inherited: the socket of the former Portal.
+    func listenToPrograms(inherited: Int32? = nil) async throws {
         let bootstrap = ServerBootstrap(group: eventLoop)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandlers([UnsentBytes(), AMPHandler(portal: self)])
                 }
             }
-        if let socket = inherited.removeValue(forKey: "programs") {
-            listeners["programs"] = try await bootstrap.withBoundSocket(socket).get()
+        if let inherited {
+            programs = try await bootstrap.withBoundSocket(inherited).get()
             return
         }
         Platform.removeFile(paths.run + "/" + portalSocketName)
         // Relative to the run folder, which is the current one: a socket's path has room for about 107 bytes.
-        listeners["programs"] = try await bootstrap
+        programs = try await bootstrap
             .bind(unixDomainSocketPath: portalSocketName, cleanupExistingSocketFile: false).get()
         Platform.setMode(paths.run + "/" + portalSocketName, 0o600)
     }

@@ -115,7 +115,7 @@ extension Portal {
                     Task { await end(old, within: .seconds(5)) }
                 }
             }
-            let notes = goBy(settings)
+            let notes = await goBy(settings)
             await judge(generation.number, .good)
             quarantine.clear()
             beginProbation(of: process, lastGood: lastGood, run)

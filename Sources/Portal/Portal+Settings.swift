@@ -3,7 +3,7 @@ import NIOCore
 import Settings
 import Wire
 
-// A reload brings the Portal what the settings say now. Only what its sockets and its builds were begun with stays.
+// A reload brings the Portal what the settings say now. Only how plugins are built is what the Portal began with.
 
 extension Portal {
     /// What the files say now. They are read away from the event loop, which greets players meanwhile.
@@ -18,13 +18,16 @@ extension Portal {
 
     /// Goes by other settings from now on.
     ///
-    /// - Returns: what a maker ought to know: of which settings that is not true.
-    func goBy(_ new: Settings) -> [String] {
+    /// - Returns: what a maker ought to know: where players come in now, and of which settings it is not true.
+    func goBy(_ new: Settings) async -> [String] {
         var new = new
         new.goBy(arguments)
-        var notes = settings.waiting(in: new)
-        new.keepWhatWaits(of: settings)
-        if new.tls != settings.tls, let used = tlsIdentity {
+        var notes: [String] = []
+        if new.build.configuration != settings.build.configuration {
+            notes.append("in the settings, 'build.configuration' will count from `hearth reboot` on; all else does now")
+            new.build.configuration = settings.build.configuration
+        }
+        if new.tls.enabled, new.tls != settings.tls, let used = tlsIdentity {
             do {
                 tlsIdentity = try used.replaced(by: new.tls)
             } catch {
@@ -40,7 +43,7 @@ extension Portal {
         for session in sessions.values {
             try? session.channel?.syncOptions?.setOption(.writeBufferWaterMark, value: unsentLimit)
         }
-        return notes
+        return notes + (await followEndpoints())
     }
 }
 
@@ -50,35 +53,5 @@ extension Settings {
         if let port = arguments.telnetPort { telnet.endpoints.ports = [port] }
         if let port = arguments.tlsPort { tls.endpoints.ports = [port] }
         if let port = arguments.webPort { web.endpoints.ports = [port] }
-    }
-
-    /// Where others differ in what a Portal that runs cannot change, in words.
-    fileprivate func waiting(in new: Settings) -> [String] {
-        var keys: [String] = []
-        func compare(_ key: String, _ value: KeyPath<Settings, some Equatable>) {
-            if self[keyPath: value] != new[keyPath: value] { keys.append("'\(key)'") }
-        }
-        compare("lockdown", \.lockdown)
-        if lockdown == new.lockdown {
-            compare("telnet.address", \.telnet.endpoints.addresses)
-            compare("tls.address", \.tls.endpoints.addresses)
-            compare("web.address", \.web.endpoints.addresses)
-        }
-        compare("telnet.port", \.telnet.endpoints.ports)
-        compare("tls.enabled", \.tls.enabled)
-        compare("tls.port", \.tls.endpoints.ports)
-        compare("web.enabled", \.web.enabled)
-        compare("web.port", \.web.endpoints.ports)
-        compare("build.configuration", \.build.configuration)
-        guard !keys.isEmpty else { return [] }
-        return ["in the settings, \(keys.joined(separator: ", ")) will count from `hearth reboot` on; all else does now"]
-    }
-
-    fileprivate mutating func keepWhatWaits(of old: Settings) {
-        lockdown = old.lockdown
-        telnet.endpoints = old.telnet.endpoints
-        (tls.enabled, tls.endpoints) = (old.tls.enabled, old.tls.endpoints)
-        (web.enabled, web.endpoints) = (old.web.enabled, old.web.endpoints)
-        build.configuration = old.build.configuration
     }
 }

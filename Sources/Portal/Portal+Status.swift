@@ -19,9 +19,9 @@ extension Portal {
             StatusVariable("FAMILY", "Custom"), StatusVariable("CHARSET", "UTF-8"),
             StatusVariable("CRAWL DELAY", "-1"),
         ]
-        variables.append(StatusVariable("PORT", ports("telnet").map(String.init)))
+        variables.append(StatusVariable("PORT", ports(.telnet).map(String.init)))
         // A client that is told of it asks its player to go there, and refuses a certificate that nobody vouches for.
-        let tls = settings.tls.certificate == nil ? [] : ports("tls").map(String.init)
+        let tls = settings.tls.certificate == nil ? [] : ports(.tls).map(String.init)
         if !tls.isEmpty { variables += [StatusVariable("SSL", tls), StatusVariable("TLS", tls)] }
         let spoken = ["ANSI", "GMCP", "MSDP", "MXP", "UTF-8", "XTERM 256 COLORS", "XTERM TRUE COLORS"]
         variables += spoken.map { StatusVariable($0, "1") }

@@ -86,14 +86,11 @@ actor Portal {
     /// Builds that go nowhere live, by their (negative) numbers.
     var checks: [Int: ReloadRun] = [:]
     var nextCheck = 0
-    var telnetPort: Int?
-    var tlsPort: Int?
-    var webPort: Int?
-    /// Where it listens: `telnet`, `tls`, `web` and `programs`; `telnet 2` is the second endpoint of the first.
-    var listeners: [String: any Channel] = [:]
+    /// Where players are waited for; of each entrance the first is the one that they are told of.
+    var listeners: [Entrance: [Listener]] = [:]
+    /// Where programs are.
+    var programs: (any Channel)?
     let lock: GameLock?
-    /// Sockets that the former Portal listened at, until they are listened at again.
-    var inherited: [String: Int32] = [:]
     /// Who asked for this Portal instead of the former one.
     var successionAsker: (connection: AMPConnection, ask: String)?
     var isBeingReplaced = false
@@ -141,7 +138,8 @@ actor Portal {
         isStopping = true
         broadcast(farewell)
         for session in sessions.values { session.channel?.close(promise: nil) }
-        for channel in listeners.values { try? await channel.close() }
+        for listener in listeners.values.joined() { await listener.close() }
+        try? await programs?.close()
         for process in Array(processes.values) { await end(process, within: .zero) }
         finished?.resume()
         finished = nil

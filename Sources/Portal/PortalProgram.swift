@@ -52,9 +52,9 @@ public enum PortalProgram {
         if let former {
             try await portal.goOn(from: former)
         } else {
-            try await portal.listenToTelnet(settings.telnet.endpoints)
-            if settings.tls.enabled { try await portal.listenToTLS(settings.tls.endpoints) }
-            if settings.web.enabled { try await portal.listenToWeb(settings.web.endpoints) }
+            for entrance in Entrance.allCases {
+                try await portal.listen(to: entrance, at: entrance.endpoints(in: settings))
+            }
             try await portal.listenToPrograms()
         }
         await portal.startWatchdog()

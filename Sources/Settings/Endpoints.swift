@@ -9,16 +9,21 @@ public struct Endpoints: Sendable, Hashable, CustomStringConvertible {
         (addresses, ports) = ([address], [port])
     }
 
-    public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
+    public struct Endpoint: Sendable, Hashable, Codable, CustomStringConvertible {
         public var address: String
         public var port: Int
+        /// By an address of IPv6 nobody comes with IPv4: another beside it has the port for them.
+        public var isIPv6Alone: Bool
 
         public var description: String { "\(address) port \(port)" }
     }
 
     /// The first is the one that players are told of.
     public var all: [Endpoint] {
-        ports.flatMap { port in addresses.map { Endpoint(address: $0, port: port) } }
+        let hasIPv4 = addresses.contains { !$0.contains(":") }
+        return ports.flatMap { port in
+            addresses.map { Endpoint(address: $0, port: port, isIPv6Alone: hasIPv4 && $0.contains(":")) }
+        }
     }
 
     public var first: Endpoint { all[0] }
@@ -26,9 +31,6 @@ public struct Endpoints: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         "\(addresses.joined(separator: ", ")) port \(ports.map(String.init).joined(separator: ", "))"
     }
-
-    /// Whether IPv6 is to be kept apart: an address of IPv4 beside it has the port already.
-    public var separatesIPv6: Bool { addresses.contains { !$0.contains(":") } }
 
     mutating func lockDown() {
         addresses = ["127.0.0.1"]

@@ -13,7 +13,9 @@ public enum TextEncoding: String, Codable, Sendable, CaseIterable {
     func read(_ bytes: UnsafeRawBufferPointer) -> String {
         if self == .utf8 { return String(decoding: bytes, as: UTF8.self) }
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        return String(String.UnicodeScalarView(bytes.map { byte in
+            (0x80...0x9F).contains(byte) ? Self.windows[Int(byte - 0x80)] : Unicode.Scalar(byte)
+        }))
     }
 
     fileprivate func write(_ scalar: Unicode.Scalar, into bytes: inout ByteBuffer) {
@@ -51,6 +53,13 @@ public enum TextEncoding: String, Codable, Sendable, CaseIterable {
         default: "+"
         }
     }
+
+    /// 0x80 to 0x9F, in which Latin-1 has control characters that nobody types: clients that call their text so write
+    /// Windows-1252. The five that it leaves free are those characters (https://encoding.spec.whatwg.org/#windows-1252).
+    private static let windows: [Unicode.Scalar] = [
+        "€", "\u{81}", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "\u{8D}", "Ž", "\u{8F}",
+        "\u{90}", "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "\u{9D}", "ž", "Ÿ",
+    ]
 
     private static let replacements: [Unicode.Scalar: String] = [
         "‘": "'", "’": "'", "‚": ",", "‛": "'", "“": "\"", "”": "\"", "„": "\"", "′": "'", "″": "\"",

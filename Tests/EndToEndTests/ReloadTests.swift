@@ -97,7 +97,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("Settings go live by a reload; of a mistake, and of what waits for a reboot, makers are told")
+        @Test("Settings go live by a reload: limits, ports and what is open; makers are told of it, and of mistakes")
         func settings() async throws {
             try await RunningGame.play { game in
                 let ann = try await game.newPlayer("Ann")
@@ -109,16 +109,34 @@ extension EndToEnd {
                 try game.write(file, limits("lineBites: 100"))
                 let refused = try await game.refusedReload()
                 #expect(refused.description.contains("'limits.lineBites' is unknown (did you mean 'lineBytes'?)"), "\(refused)")
-                let open = limits("lineBytes: 256").replacing("enabled: false", with: "enabled: true")
-                try game.write(file, open + "\nlockdown: true\n")
-                let report = try await game.reload()
-                let waiting = "'lockdown', 'tls.enabled', 'web.enabled' will count from `hearth reboot` on"
-                #expect(report.warnings.contains(waiting), "\(report)")
+                try game.write(
+                    file, limits("lineBytes: 256").replacing("telnet:\n", with: "telnet:\n  address: 127.0.0.2\n")
+                        .replacing("web:\n  enabled: false", with: "web:\n  port: 0")
+                        .replacing("tls: { enabled: false }", with: "tls: { port: 0 }"))
+                let report = try await game.hearth("reload")
+                #expect(report.status == 0, "\(report.all)")
+                for moved in ["telnet at 127.0.0.2", "TLS at 127.0.0.1", "the web at 127.0.0.1"] {
+                    #expect(report.output.contains("players come in by \(moved) port 0 now"), "\(report.all)")
+                }
+                let status = try await game.status()
+                let ports = try [status.telnetPort, status.tlsPort, status.webPort].map { try #require($0) }
+                let bob = try await TelnetPlayer.connect("Bob", host: "127.0.0.2", port: ports[0])
+                try await bob.type("create Bob secret-of-Bob", expecting: "The Hall")
+                let browser = try await TelnetPlayer.connect("a browser", port: ports[2])
+                try await browser.type("GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n", expecting: "404 Not Found")
+                // Who came by the port that is closed plays on, also by another Portal.
                 let long = String(repeating: "long ", count: 60)
                 try await ann.type("say " + long, expecting: "That line was too long; it was not taken.")
                 try game.write(file, before)
-                #expect(try await game.reload().warnings.isEmpty)
+                let reboot = try await game.hearth("reboot", "--keep-players")
+                #expect(reboot.output.contains("players come in by telnet at 127.0.0.1 port 0 now"), "\(reboot.all)")
+                #expect(reboot.output.contains("nobody new comes in by TLS now"), "\(reboot.all)")
+                #expect(try await game.status().webPort == nil)
                 try await ann.type("say " + long, expecting: "You say, \"long long")
+                try await bob.type("version", expecting: "This is version one.")
+                let cid = try await game.newPlayer("Cid", at: game.status().telnetPort)
+                try await cid.type("version", expecting: "This is version one.")
+                #expect(try await game.reload().warnings.isEmpty)
             }
         }
 

@@ -120,6 +120,15 @@ struct LauncherTests {
         #expect(printer.failure(error).status == .buildFailed)
     }
 
+    @Test func whatIsSaidBesidesTheCompilerIsSaidOnce() {
+        var printer = StepPrinter(.error)
+        let warning = "A.swift:2:1: warning: unused"
+        #expect(printer.rest(of: "a port moved\n\(warning)") == "a port moved\n\(warning)")
+        printer.show(Step(reload: 1, step: "build", what: "diagnostic", milliseconds: 1, text: warning))
+        #expect(printer.rest(of: "a port moved\n\(warning)") == "a port moved")
+        #expect(printer.rest(of: warning).isEmpty)
+    }
+
     @Test func saveIsNoticed() throws {
         try TemporaryFolder.with { folder in
             let path = folder + "/Plugins/Standard/Look.swift"

@@ -15,10 +15,10 @@ import Testing
         try await WebGame.with { game in
             var endpoints = Endpoints(port: 0)
             (endpoints.addresses, endpoints.ports) = (["127.0.0.1", "127.0.0.2"], [0, 0])
-            try await game.portal.listenToTelnet(endpoints)
+            try await game.portal.listenToTelnet(endpoints.all)
             let places = await game.portal.telnetPlaces
             #expect(places.map(\.address) == ["127.0.0.1", "127.0.0.2", "127.0.0.1", "127.0.0.2"])
-            #expect(await game.portal.ports("telnet") == Set(places.map(\.port)).sorted())
+            #expect(await game.portal.ports(.telnet) == Set(places.map(\.port)).sorted())
             #expect(await game.portal.telnetPort == places.first?.port)
             for (number, place) in places.enumerated() {
                 let client = try await game.client(host: place.address, port: place.port)
@@ -30,7 +30,7 @@ import Testing
 
     @Test func `the urgent byte of a Synch takes no letter with it`() async throws {
         try await WebGame.with { game in
-            try await game.portal.listenToTelnet(Endpoints(port: 0))
+            try await game.portal.listenToTelnet(Endpoints(port: 0).all)
             let client = try RawSocket(port: try #require(await game.portal.telnetPort))
             // What `telnet` sends when it is told to interrupt: IP, then DM as the urgent byte.
             client.send([255, 244, 255, 242], urgent: true)
@@ -44,7 +44,7 @@ import Testing
         try await WebGame.with { game in
             var endpoints = Endpoints(port: 0)
             endpoints.ports = [0, game.port]
-            let error = await #expect(throws: PortalError.self) { try await game.portal.listenToTelnet(endpoints) }
+            let error = await #expect(throws: PortalError.self) { try await game.portal.listenToTelnet(endpoints.all) }
             #expect(error?.description.hasPrefix("cannot listen for telnet on 127.0.0.1 port \(game.port): another") == true)
         }
     }
@@ -84,9 +84,6 @@ private final class RawSocket {
 
 extension Portal {
     fileprivate var telnetPlaces: [(address: String, port: Int)] {
-        listeners.filter { $0.key.hasPrefix("telnet") }.sorted { $0.key < $1.key }.compactMap { _, channel in
-            guard let place = channel.localAddress, let port = place.port else { return nil }
-            return (ClientAddress(place).text, port)
-        }
+        (listeners[.telnet] ?? []).compactMap { listener in listener.port.map { (listener.endpoint.address, $0) } }
     }
 }

@@ -7,9 +7,10 @@ import Testing
 @Suite struct LiveSettingsTests {
     @Test func whatTheSettingsSayNowCounts() async throws {
         try await WebGame.with { game in
-            var new = Settings()
+            var new = await game.portal.settings
             (new.name, new.web.origins) = ("Other", ["https://client.example.org"])
             new.limits.lineBytes = 100
+            #expect(await game.portal.goBy(new) == ["players come in by telnet at 127.0.0.1 port 0 now"])
             #expect(await game.portal.goBy(new) == [])
             _ = try await game.play(origin: "https://client.example.org") { browser in
                 try await browser.read(until: #"{"game":"Other"}"#)
@@ -19,23 +20,92 @@ import Testing
         }
     }
 
-    @Test func ofWhatWaitsMakersAreToldUntilItIsSo() async throws {
+    @Test func whoIsInStaysWherePlayersNoLongerComeIn() async throws {
         try await WebGame.with { game in
-            var new = Settings()
-            (new.telnet.endpoints.ports, new.web.endpoints.addresses, new.tls.enabled) = ([4040], ["0.0.0.0"], false)
-            new.name = "Other"
-            let note = "in the settings, 'web.address', 'telnet.port', 'tls.enabled' will count from `hearth reboot` on; "
-                + "all else does now"
+            let first = try await game.telnet()
+            try await first.read(until: "asleep")
+            let port = try #require(await game.portal.telnetPort)
+            var new = await game.portal.settings
+            new.telnet.endpoints.addresses = ["127.0.0.2"]
+            #expect(await game.portal.goBy(new) == ["players come in by telnet at 127.0.0.2 port 0 now"])
+            #expect(await game.portal.goBy(new) == [])
+            await #expect(throws: (any Error).self) { try await game.client(port: port) }
+            let moved = try #require(await game.portal.telnetPort)
+            try await game.client(host: "127.0.0.2", port: moved).read(until: "asleep")
+            try await first.send("look\n")
+            _ = try await game.happenings { $0.contains { $0.hasSuffix("line look") } }
+        }
+    }
+
+    @Test func portsMayChangePlaces() async throws {
+        try await WebGame.with { game in
+            var new = await game.portal.settings
+            _ = await game.portal.goBy(new)
+            new.telnet.endpoints.ports = [try #require(await game.portal.telnetPort)]
+            new.web.endpoints.ports = [game.port]
+            #expect(await game.portal.goBy(new).count == 2)
+            (new.telnet.endpoints, new.web.endpoints) = (new.web.endpoints, new.telnet.endpoints)
+            #expect(await game.portal.goBy(new).count == 2)
+            #expect(await game.portal.telnetPort == new.telnet.endpoints.ports[0])
+            #expect(await game.portal.webPort == new.web.endpoints.ports[0])
+        }
+    }
+
+    @Test func aPortThatIsTakenLeavesTheOneBeforeUntilItIsFree() async throws {
+        try await WebGame.with { game in
+            _ = try await game.telnet()
+            let port = try #require(await game.portal.telnetPort)
+            var new = await game.portal.settings
+            new.telnet.endpoints.ports = [port]
+            _ = await game.portal.goBy(new)
+            // The second is the web's.
+            new.telnet.endpoints.ports = [0, game.port]
+            let notes = await game.portal.goBy(new)
+            #expect(notes.count == 2)
+            #expect(notes[0].hasPrefix("cannot listen for telnet on 127.0.0.1 port \(game.port): another game"))
+            #expect(notes[1] == "players come in by telnet at 127.0.0.1 port \(port), as before")
+            #expect(await game.portal.ports(.telnet) == [port])
+            try await game.client(port: port).read(until: "asleep")
+            new.web.enabled = false
+            #expect(await game.portal.goBy(new) == [
+                "players come in by telnet at 127.0.0.1 port 0, 127.0.0.1 port \(game.port) now",
+                "nobody new comes in by the web now",
+            ])
+            #expect(await game.portal.webPort == nil)
+            try await game.client(port: game.port).read(until: "asleep")
+        }
+    }
+
+    @Test func tlsIsOpenedAndClosed() async throws {
+        try await WebGame.with { game in
+            var new = await game.portal.settings
+            _ = await game.portal.goBy(new)
+            new.tls.enabled = true
+            (new.tls.certificate, new.tls.key) = ("missing.pem", "missing-key.pem")
+            let refused = await game.portal.goBy(new)
+            #expect(refused.count == 2 && refused[0].hasPrefix("the certificate for TLS, "))
+            #expect(refused.last == "nobody new comes in by TLS, as before")
+            (new.tls.certificate, new.tls.key) = (nil, nil)
+            #expect(await game.portal.goBy(new) == ["players come in by TLS at 127.0.0.1 port 0 now"])
+            let certificate = game.folder.appending(path: "run/certificate.pem").path(percentEncoded: false)
+            let client = try await game.tlsClient(trusting: certificate)
+            try await client.read(until: "asleep")
+            new.tls.enabled = false
+            #expect(await game.portal.goBy(new) == ["nobody new comes in by TLS now"])
+            try await client.send("look\n")
+            _ = try await game.happenings { $0.contains { $0.hasSuffix("line look") } }
+        }
+    }
+
+    @Test func ofHowPluginsAreBuiltMakersAreToldThatItWaits() async throws {
+        try await WebGame.with { game in
+            var new = await game.portal.settings
+            _ = await game.portal.goBy(new)
+            (new.build.configuration, new.name) = (.release, "Other")
+            let note = "in the settings, 'build.configuration' will count from `hearth reboot` on; all else does now"
             #expect(await game.portal.goBy(new) == [note])
             #expect(await game.portal.goBy(new) == [note])
-            #expect(await game.portal.settings.telnet.endpoints.ports == [4000])
             #expect(await game.portal.settings.name == "Other")
-            #expect(await game.portal.goBy(Settings()) == [])
-            // Each of the addresses is that of the lockdown, then.
-            new = Settings()
-            new.lockdown = true
-            new.web.endpoints.addresses = ["127.0.0.1", "::1"]
-            #expect(await game.portal.goBy(new).first?.hasPrefix("in the settings, 'lockdown' will count") == true)
         }
     }
 
@@ -48,8 +118,9 @@ import Testing
 
     @Test func aCertificateThatCannotBeUsedLeavesTheOneBefore() async throws {
         try await WebGame.with { game in
-            try await game.portal.listenToTLS(Endpoints(port: 0))
-            var new = Settings()
+            var new = await game.portal.settings
+            new.tls.enabled = true
+            _ = await game.portal.goBy(new)
             (new.tls.certificate, new.tls.key) = ("missing.pem", "missing-key.pem")
             let notes = await game.portal.goBy(new)
             #expect(notes.count == 1 && notes[0].hasPrefix("TLS goes on with the certificate as it was: "))

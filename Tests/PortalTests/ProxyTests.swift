@@ -115,7 +115,7 @@ import Testing
             let page = try await game.exchange(
                 "PROXY TCP4 192.0.2.7 198.51.100.1 1 2\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(page.hasPrefix("HTTP/1.1 200 OK") && page.hasSuffix("Hello"))
-            try await game.portal.listenToTLS(Endpoints(port: 0))
+            try await game.portal.listenToTLS(Endpoints(port: 0).all)
             let tls = try await game.client(port: try #require(await game.portal.tlsPort))
             try await tls.send(Self.ipv4 + Array("no TLS\r\n".utf8))
             try await tls.readEnd()

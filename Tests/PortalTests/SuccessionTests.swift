@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import Settings
 import Telnet
 import Testing
 import Wire
@@ -36,7 +37,8 @@ import Wire
             _ = quarantine.blame(code, limit: 2)
         }
         return PortalState(
-            began: 1 << 60, lock: 5, listeners: [.init(what: "telnet", descriptor: 6)], nextSession: 1 << 61,
+            began: 1 << 60, lock: 5,
+            listeners: [.init(what: "telnet", descriptor: 6, endpoint: Endpoints(port: 4000).first)], nextSession: 1 << 61,
             nextOrder: 16, epoch: 4, reloadCount: 2, nextCheck: -1, greeting: Bytes(ByteBuffer(string: "Hello")),
             quarantine: quarantine,
             server: .init(

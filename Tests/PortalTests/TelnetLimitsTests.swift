@@ -137,7 +137,7 @@ extension WebGame {
     }
 
     func telnet(from source: String? = nil, reads: Bool = true) async throws -> TestTelnet {
-        if await portal.telnetPort == nil { try await portal.listenToTelnet(Endpoints(port: 0)) }
+        if await portal.telnetPort == nil { try await portal.listenToTelnet(Endpoints(port: 0).all) }
         return try await client(port: try #require(await portal.telnetPort), from: source, reads: reads)
     }
 

@@ -84,6 +84,10 @@ struct WebDataTests {
                 try await browser.send(#"{"maker":{"id":4,"ask":"rollback","generation":7}}"#)
                 let refusal = try await browser.read(until: #""id":4"#).last ?? ""
                 #expect(refusal.contains("there is no good generation 7"))
+                // Of a page that is newer than the Portal.
+                try await browser.send(#"{"maker":{"id":6,"ask":"dance"}}"#)
+                let unknown = try await browser.read(until: #""id":6"#).last ?? ""
+                #expect(unknown.contains("This Portal does not know how"))
                 // What was taken is taken.
                 await game.portal.say(.rights, "")
                 try await browser.read(until: #"{"rights":false}"#)

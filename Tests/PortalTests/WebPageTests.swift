@@ -259,9 +259,13 @@ struct WebPageTests {
     }
 
     @Test func aPortInUseIsToldWithTheSettingThatChangesIt() async throws {
-        try await WebGame.with { game in
-            let error = await #expect(throws: PortalError.self) { try await game.portal.listenToWeb(Endpoints(port: game.port)) }
-            #expect(error.map { "\($0)" }?.contains("--web-port") == true)
+        try await WebGame.with { other in
+            try await WebGame.with { game in
+                let error = await #expect(throws: PortalError.self) {
+                    try await game.portal.listenToWeb(Endpoints(port: other.port).all)
+                }
+                #expect(error.map { "\($0)" }?.contains("--web-port") == true)
+            }
         }
     }
 }

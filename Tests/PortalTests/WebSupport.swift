@@ -24,6 +24,10 @@ struct WebGame {
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         }
         for (name, text) in files { try Data(text.utf8).write(to: web.appending(path: name)) }
+        // What it listens at, and what a reload brings, are free ports.
+        var settings = settings
+        (settings.telnet.endpoints.ports, settings.web.endpoints.ports) = ([0], [0])
+        (settings.tls.endpoints.ports, settings.tls.enabled) = ([0], false)
         portal = Portal(
             settings: settings, paths: GamePaths(folder.path(percentEncoded: false)), configuration: .debug,
             scratchFolder: folder.path(percentEncoded: false) + ".build",
@@ -31,7 +35,7 @@ struct WebGame {
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, serverLog: LogFile(path: "/dev/null"),
             firstSession: 1,
             eventLoop: MultiThreadedEventLoopGroup.singleton.next())
-        try await portal.listenToWeb(Endpoints(port: 0), limits: limits)
+        try await portal.listenToWeb(Endpoints(port: 0).all, limits: limits)
         port = try #require(await portal.webPort)
     }
 

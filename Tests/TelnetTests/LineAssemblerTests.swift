@@ -53,6 +53,12 @@ import Testing
         #expect(assembler.next(from: &text) == .line("£c"))
     }
 
+    @Test func `what Windows-1252 has and Latin-1 has not is read, and no control character is`() {
+        var assembler = LineAssembler(encoding: .latin1)
+        var text = ByteBuffer(bytes: bytes(0x93, "Don", 0x92, "t", 0x94, " ", 0x97, " 5 ", 0x80, 0x81, 0x8D, 0x9D, "\n"))
+        #expect(assembler.next(from: &text) == .line("“Don’t” — 5 €"))
+    }
+
     @Test func `Ctrl-U takes back the line`() {
         expect(bytes("old\nsecret", 0x15, "new\n"), "old", "new")
     }
@@ -88,7 +94,7 @@ import Testing
     @Test func `where nothing is settled, a line that is no UTF-8 is Latin-1`() {
         expect(bytes("héllo 🐉\r\n"), "héllo 🐉")
         expect(bytes("gr", 0xFC, "n\nhé\n"), "grün", "hé")
-        expect(bytes("a", 0xC3, "\nb", 0xA9, 0x9B, "31m\n"), "aÃ", "b©31m")
+        expect(bytes("a", 0xC3, "\nb", 0xA9, 0x9B, "31m\n"), "aÃ", "b©›31m")
         expect(bytes("gr", 0xFC, UInt8.backspace, "un\n"), "grun")
     }
 

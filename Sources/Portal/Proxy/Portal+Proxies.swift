@@ -6,19 +6,19 @@ import NIOHTTP1
 extension Portal {
     /// Prepares a connection as soon as it is known whose it is.
     nonisolated func prepare(
-        _ channel: any Channel, for what: String, _ prepare: @escaping @Sendable (any Channel) throws -> Void
+        _ channel: any Channel, for entrance: Entrance, _ prepare: @escaping @Sendable (any Channel) throws -> Void
     ) throws {
         guard assumeIsolated({ $0.isProxy(channel.remoteAddress) }) else { return try prepare(channel) }
         let proxy = ClientAddress(channel.remoteAddress).text
         try channel.pipeline.syncOperations.addHandler(
             ProxyHeaderHandler(
-                isOptional: what == "web",
+                isOptional: entrance == .web,
                 told: { [unowned channel] address in
                     if let address { self.assumeIsolated { $0.learn(address, of: channel) } }
                     try prepare(channel)
                 },
                 refused: { reason in
-                    self.assumeIsolated { $0.log.warning("a connection (\(what)) of the proxy \(proxy): \(reason)") }
+                    self.assumeIsolated { $0.log.warning("a connection (\(entrance)) of the proxy \(proxy): \(reason)") }
                 }))
     }
 

@@ -16,10 +16,7 @@ extension Portal {
         for session in sessions.values { session.flush() }
         return PortalState(
             began: Platform.steadyNanoseconds, lock: lock.descriptor,
-            listeners: try listeners.map { what, channel in
-                guard let descriptor = channel.descriptor else { throw SuccessionError.socketMissing(what) }
-                return PortalState.Listener(what: what, descriptor: descriptor)
-            },
+            listeners: try handedOverListeners(),
             nextSession: nextSession, nextOrder: nextOrder, epoch: epoch, reloadCount: reloadCount,
             nextCheck: nextCheck, greeting: Bytes(greeting), quarantine: quarantine, server: try handedOverServer(),
             turns: uncommitted, players: players,
@@ -27,6 +24,20 @@ extension Portal {
                 PortalState.Connection(connection, ask: connection === asker ? ask : nil)
             },
             sessions: sessions.values.map { PortalState.Session($0) })
+    }
+
+    private func handedOverListeners() throws -> [PortalState.Listener] {
+        guard let descriptor = programs?.descriptor else { throw SuccessionError.socketMissing("programs") }
+        return try [PortalState.Listener(what: "programs", descriptor: descriptor)] + listeners.flatMap { entrance, all in
+            try all.enumerated().map { index, listener in
+                guard case .open(let channel) = listener.socket, let descriptor = channel.descriptor else {
+                    throw SuccessionError.socketMissing("\(entrance)")
+                }
+                return PortalState.Listener(
+                    what: entrance.rawValue + (index == 0 ? "" : " \(index + 1)"), descriptor: descriptor,
+                    endpoint: listener.endpoint)
+            }
+        }
     }
 
     private func handedOverServer() throws -> PortalState.Server {

@@ -6,20 +6,22 @@ import Wire
 // A Portal that goes on where a former one, whose process it is, has stopped.
 
 extension Portal {
-    /// Takes over all that the former Portal had, and goes on. It listens where that one listened.
+    /// Takes over all that the former Portal had, and goes on. It listens where that one listened, or where the settings
+    /// say now.
     func goOn(from former: PortalState) async throws {
         try await succeed(former)
-        if inherited["telnet"] != nil { try await listenToTelnet(settings.telnet.endpoints) }
-        if inherited["tls"] != nil { try await listenToTLS(settings.tls.endpoints) }
-        if inherited["web"] != nil { try await listenToWeb(settings.web.endpoints) }
-        try await listenToPrograms()
-        endSuccession(of: former)
+        for entrance in Entrance.allCases { succeed(former.listeners, entrance) }
+        let notes = await followEndpoints()
+        guard let programs = former.listeners.first(where: { $0.what == "programs" }) else {
+            throw SuccessionError.socketMissing("programs")
+        }
+        try await listenToPrograms(inherited: programs.descriptor)
+        endSuccession(of: former, notes)
         startStandby()
     }
 
     /// Takes over players, programs and the Server. Nothing is read from any of them before all are there.
     private func succeed(_ former: PortalState) async throws {
-        inherited = Dictionary(uniqueKeysWithValues: former.listeners.map { ($0.what, $0.descriptor) })
         (nextSession, nextOrder, epoch) = (former.nextSession, former.nextOrder, former.epoch)
         (reloadCount, nextCheck) = (former.reloadCount, former.nextCheck)
         (greeting, quarantine) = (former.greeting.buffer, former.quarantine)
@@ -30,8 +32,25 @@ extension Portal {
         for session in former.sessions { try await succeed(session) }
     }
 
+    /// The sockets of an entrance.
+    private func succeed(_ former: [PortalState.Listener], _ entrance: Entrance) {
+        let name = entrance.rawValue
+        let sockets = former.filter { $0.what == name || $0.what.hasPrefix(name + " ") }
+            .sorted { ($0.what.count, $0.what) < ($1.what.count, $1.what) }
+        let endpoints = entrance.endpoints(in: settings)
+        for (index, socket) in sockets.enumerated() {
+            // A former Portal that does not tell has them where the settings do.
+            if let endpoint = socket.endpoint ?? endpoints.dropFirst(index).first {
+                listeners[entrance, default: []].append(
+                    Listener(endpoint: endpoint, socket: .inherited(socket.descriptor)))
+            } else {
+                Descriptors.close(socket.descriptor)
+            }
+        }
+    }
+
     /// The last step: reads what has come meanwhile, and answers who asked.
-    private func endSuccession(of former: PortalState) {
+    private func endSuccession(of former: PortalState, _ notes: [String]) {
         let kept = former.sessions.count { $0.descriptor != nil }
         let gone = former.sessions.filter { $0.descriptor == nil && !$0.isClosed }
         let left = gone.count { (try? $0.decodedState.client.transport) == "web" }
@@ -60,8 +79,9 @@ extension Portal {
         }
         let milliseconds = Double(Platform.steadyNanoseconds - former.began) / 1e6
         log.info("took over from the former Portal in \(ReloadReport.duration(milliseconds)): \(kept) players kept")
-        let answer = ReplacePortal.Answer(
+        var answer = ReplacePortal.Answer(
             pid: Platform.pid, kept: kept, left: left, cutOff: gone.count - left, milliseconds: milliseconds)
+        if !notes.isEmpty { answer.notes = notes.joined(separator: "\n") }
         successionAsker?.connection.answer(successionAsker?.ask, answer)
         successionAsker = nil
     }

@@ -1,4 +1,5 @@
 import NIOCore
+import Settings
 import Telnet
 import Wire
 
@@ -31,9 +32,11 @@ struct PortalState: Codable {
     var sessions: [Session]
 
     struct Listener: Codable {
-        /// `telnet`, `tls`, `web` or `programs`.
+        /// `telnet`, `tls`, `web` or `programs`; `telnet 2` is the second of the first.
         var what: String
         var descriptor: Int32
+        /// As in ``Portal/Listener``.
+        var endpoint: Endpoints.Endpoint?
     }
 
     struct Server: Codable {

@@ -6,17 +6,22 @@ extension Portal {
     /// Listens to players by telnet over TLS.
     ///
     /// - Parameters:
-    ///   - endpoints: port 0 takes any free one; ``tlsPort`` tells which.
+    ///   - endpoints: port 0 takes any free one; ``tlsPort`` tells which. None: nobody new comes in.
     ///   - deadline: for a client's handshake.
     ///   - interval: how often it is seen whether the certificate has been renewed.
     /// Throws ``PortalError`` for a port that is in use, ``TLSIdentityError`` for a certificate that cannot be used.
     func listenToTLS(
-        _ endpoints: Endpoints, deadline: TimeAmount = .seconds(10), renewal interval: TimeAmount = .seconds(10)
+        _ endpoints: [Endpoints.Endpoint], deadline: TimeAmount = .seconds(10),
+        renewal interval: TimeAmount = .seconds(10)
     ) async throws {
-        let renewed = try RenewedIdentity(settings.tls, paths, lookingEvery: interval)
-        for note in renewed.identity.notes { log.notice("\(note)") }
-        tlsIdentity = renewed
-        tlsPort = try await listen("tls", endpoints) { channel in
+        if endpoints.isEmpty {
+            tlsIdentity = nil
+        } else if tlsIdentity == nil {
+            let renewed = try RenewedIdentity(settings.tls, paths, lookingEvery: interval)
+            for note in renewed.identity.notes { log.notice("\(note)") }
+            tlsIdentity = renewed
+        }
+        try await listen(to: .tls, at: endpoints) { channel in
             let client = self.assumeIsolated { $0.address(of: channel) }
             guard self.assumeIsolated({ $0.admitHandshake(client) }) else { throw ChannelError.ioOnClosedChannel }
             try channel.pipeline.syncOperations.addHandlers([

@@ -10,6 +10,12 @@ struct MakerRequest: Decodable, Sendable {
     enum Ask: String, Decodable {
         case status, generations, crashes, sessions, watch
         case reload, check, rollback
+        /// Of a page that is newer than this Portal: a reload brings the page's files, not the Portal.
+        case unknown
+
+        init(from decoder: any Decoder) throws {
+            self = try Ask(rawValue: decoder.singleValueContainer().decode(String.self)) ?? .unknown
+        }
     }
 
     var id: Int

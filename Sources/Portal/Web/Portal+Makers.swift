@@ -53,6 +53,9 @@ extension Portal {
             answerLater(request, id) {
                 try await self.rollback(Rollback(by: name, generation: request.generation), for: nil)
             }
+        case .unknown:
+            let words = "This Portal does not know how: `hearth reboot --keep-players` starts a newer one."
+            tell(MakerAnswer<Nothing>(id: request.id, error: words), to: id)
         }
     }
 

@@ -11,9 +11,9 @@ extension Portal {
     ///   - endpoints: port 0 takes any free one; ``webPort`` tells which.
     ///   - limits: what one browser may take.
     /// Throws ``PortalError`` for a port that is in use.
-    func listenToWeb(_ endpoints: Endpoints, limits: WebLimits = WebLimits()) async throws {
+    func listenToWeb(_ endpoints: [Endpoints.Endpoint], limits: WebLimits = WebLimits()) async throws {
         let folder = WebFolder(paths.webPage, paths.shippedWebPage)
-        webPort = try await listen("web", endpoints) { channel in
+        try await listen(to: .web, at: endpoints) { channel in
             guard self.assumeIsolated({ $0.admitBrowser(channel) }) else { throw ChannelError.ioOnClosedChannel }
             try self.prepareForWeb(channel, folder, limits)
         }

@@ -195,6 +195,8 @@ public struct ReplacePortal: AMPCommand {
         public var cutOff: Int?
         /// For how long nobody was listened to.
         public var milliseconds: Double
+        /// Where players come in by other ports than before, and what could not be had, a line each.
+        public var notes: String?
         public init(pid: Int, kept: Int, left: Int, cutOff: Int, milliseconds: Double) {
             (self.pid, self.kept, self.left, self.milliseconds) = (pid, kept, left, milliseconds)
             self.cutOff = cutOff

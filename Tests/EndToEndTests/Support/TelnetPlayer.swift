@@ -26,7 +26,7 @@ actor TelnetPlayer {
     ///   - source: the address to come from; Linux has all of 127.0.0.0/8.
     ///   - reads: false for one that never reads what it is sent.
     static func connect(
-        _ name: String = "a client", port: Int, from source: String? = nil, reads: Bool = true
+        _ name: String = "a client", host: String = "127.0.0.1", port: Int, from source: String? = nil, reads: Bool = true
     ) async throws -> TelnetPlayer {
         let (stream, continuation) = AsyncStream<ByteBuffer>.makeStream()
         var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -39,7 +39,7 @@ actor TelnetPlayer {
                     try channel.pipeline.syncOperations.addHandler(ByteStreamHandler(to: continuation))
                 }
             }
-            .connect(host: "127.0.0.1", port: port).get()
+            .connect(host: host, port: port).get()
         let player = TelnetPlayer(name: name, channel: channel)
         Task {
             for await bytes in stream { await player.received(bytes) }
