@@ -14,10 +14,9 @@ extension Portal {
         for entrance in moved { await stopListening(to: entrance, but: entrance.endpoints(in: settings)) }
         var notes: [String] = []
         for entrance in Entrance.allCases {
-            let endpoints = entrance.endpoints(in: settings)
             do {
-                try await listen(to: entrance, at: endpoints)
-                if moved.contains(entrance) { notes.append(Self.words(entrance, endpoints) + " now") }
+                try await listen(to: entrance, at: entrance.endpoints(in: settings))
+                if moved.contains(entrance) { notes.append(whereOne(entersBy: entrance) + " now") }
             } catch {
                 notes.append("\(error)")
                 notes.append(await goBack(entrance, to: before[entrance] ?? []))
@@ -31,15 +30,16 @@ extension Portal {
     private func goBack(_ entrance: Entrance, to endpoints: [Endpoints.Endpoint]) async -> String {
         do {
             try await listen(to: entrance, at: endpoints)
-            return Self.words(entrance, endpoints) + ", as before"
+            return whereOne(entersBy: entrance) + ", as before"
         } catch {
             await stopListening(to: entrance, but: [])
-            return "\(error) " + Self.words(entrance, [])
+            return "\(error) " + whereOne(entersBy: entrance)
         }
     }
 
-    private static func words(_ entrance: Entrance, _ endpoints: [Endpoints.Endpoint]) -> String {
-        guard !endpoints.isEmpty else { return "nobody new comes in by \(entrance)" }
-        return "players come in by \(entrance) at \(endpoints.map(\.description).joined(separator: ", "))"
+    private func whereOne(entersBy entrance: Entrance) -> String {
+        let places = (listeners[entrance] ?? []).map { "\($0.endpoint.address) port \($0.port ?? 0)" }
+        guard !places.isEmpty else { return "nobody new comes in by \(entrance)" }
+        return "players come in by \(entrance) at \(places.joined(separator: ", "))"
     }
 }
