@@ -96,7 +96,7 @@ extension Portal {
         _ prepare: @escaping @Sendable (any Channel) throws -> Void
     ) async throws -> any Channel {
         var bootstrap = ServerBootstrap(group: eventLoop)
-            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
@@ -108,13 +108,21 @@ extension Portal {
                     try self.prepare(channel, for: entrance, prepare)
                 }
             }
-        if case .inherited(let descriptor) = former { return try await bootstrap.withBoundSocket(descriptor).get() }
+        if case .inherited(let descriptor) = former {
+            let channel = try await bootstrap.withBoundSocket(descriptor).get()
+            // SwiftNIO has by then listened with a backlog of its own.
+            Descriptors.setBacklog(of: descriptor, Self.backlog)
+            return channel
+        }
         if endpoint.isIPv6Alone {
             let apart = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
             bootstrap = bootstrap.serverChannelOption(apart, value: 1)
         }
         return try await bootstrap.bind(host: endpoint.address, port: endpoint.port).get()
     }
+
+    /// How many may have connected that the Portal has not looked at yet.
+    private static let backlog: Int32 = 1024
 
     /// Telnet's Synch (RFC 854) sends its DM as TCP's urgent byte. It is read where it stands in the stream: taken out of
     /// it, the IAC before it would take the letter behind it for its command.

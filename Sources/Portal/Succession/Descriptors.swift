@@ -38,6 +38,9 @@ enum Descriptors {
         #endif
     }
 
+    /// Of a socket that is listened at.
+    static func setBacklog(of descriptor: Int32, _ backlog: Int32) { _ = listen(descriptor, backlog) }
+
     static func isOpen(_ descriptor: Int32) -> Bool { fcntl(descriptor, F_GETFD) >= 0 }
 }
 
