@@ -10,16 +10,18 @@ struct InfoBox {
         title = settings.name
         rows = []
         if let port = status.telnetPort {
-            let host = Self.reachable(settings.telnet.endpoints.first.address)
+            let host = Self.reachable(status.telnetAddress ?? settings.telnet.endpoints.first.address)
             rows.append(("telnet", "\(host) \(port)   (telnet \(host) \(port), or any MUD client)"))
         }
         if let port = status.tlsPort {
             let isOwn = settings.tls.certificate == nil
             let how = isOwn ? "its certificate is signed by itself: clients warn" : "encrypted"
-            rows.append(("tls", "\(Self.reachable(settings.tls.endpoints.first.address)) \(port)   (\(how))"))
+            let host = Self.reachable(status.tlsAddress ?? settings.tls.endpoints.first.address)
+            rows.append(("tls", "\(host) \(port)   (\(how))"))
         }
         if let port = status.webPort {
-            rows.append(("web", "http://\(Self.reachable(settings.web.endpoints.first.address)):\(port)/"))
+            let host = Self.reachable(status.webAddress ?? settings.web.endpoints.first.address)
+            rows.append(("web", "http://\(host):\(port)/"))
         }
         if let generation = status.generation {
             rows.append(("generation", "\(generation), \(status.configuration)"))

@@ -49,7 +49,9 @@ struct StepPrinter {
     }
 
     func rest(of warnings: String) -> String {
-        diagnostics.reduce(warnings) { $0.replacing($1, with: "") }.split(separator: "\n").joined(separator: "\n")
+        // One may be a part of another.
+        diagnostics.sorted { $0.utf8.count > $1.utf8.count }.reduce(warnings) { $0.replacing($1, with: "") }
+            .split(separator: "\n").joined(separator: "\n")
     }
 
     /// The failure of what was shown, without saying again what was shown.

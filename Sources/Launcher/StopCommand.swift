@@ -73,9 +73,10 @@ struct RebootCommand: ParsableCommand {
         commandName: "reboot",
         abstract: "Stop and start everything; players are cut off, unless they are kept.",
         discussion: """
-            Replaces the Portal too: needed only after an update of Hearth itself. For the game's own code and its \
-            settings `hearth reload` is enough, and no player notices. Ports that were named at the start are kept \
-            unless others are named now. A stopped game is started.
+            Replaces the Portal too: needed only after an update of Hearth itself, or for another \
+            'build.configuration'. For the game's own code and all other settings `hearth reload` is enough, and no \
+            player notices. Ports that were named at the start are kept unless others are named now. A stopped game is \
+            started.
 
             With --keep-players the Portal alone is replaced, in place: it hands the sockets and what players typed to \
             the hearth-portal beside this hearth, and the Server plays on. Web pages come back by themselves. Refused \

@@ -25,25 +25,10 @@ enum Entrance: String, CaseIterable, CustomStringConvertible {
 
 /// A socket at which players are waited for.
 struct Listener {
-    enum Socket {
-        case open(any Channel)
-        /// Of the former Portal, and not listened at yet.
-        case inherited(Int32)
-    }
-
     /// Where it was asked for: port 0 is any.
     var endpoint: Endpoints.Endpoint
-    var socket: Socket
+    var channel: any Channel
 
-    var port: Int? {
-        guard case .open(let channel) = socket else { return nil }
-        return channel.localAddress?.port
-    }
-
-    func close() async {
-        switch socket {
-        case .open(let channel): try? await channel.close()
-        case .inherited(let descriptor): Descriptors.close(descriptor)
-        }
-    }
+    /// Where it is.
+    var port: Int? { channel.localAddress?.port }
 }

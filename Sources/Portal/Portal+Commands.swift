@@ -151,6 +151,9 @@ extension Portal {
         answer.outOfOrder = quarantine.outOfOrder
         answer.telnetPortGiven = arguments.telnetPort.flatMap { _ in telnetPort }
         answer.tlsPort = tlsPort
+        answer.telnetAddress = listeners[.telnet]?.first?.endpoint.address
+        answer.tlsAddress = listeners[.tls]?.first?.endpoint.address
+        answer.webAddress = listeners[.web]?.first?.endpoint.address
         answer.tlsPortGiven = arguments.tlsPort.flatMap { _ in tlsPort }
         answer.webPortGiven = arguments.webPort.flatMap { _ in webPort }
         return answer

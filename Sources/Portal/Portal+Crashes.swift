@@ -97,9 +97,9 @@ extension Portal {
     /// was doing nothing wrong, unless the same line is found there twice.
     func linesToGiveUp(of lost: ServerProcess) async -> [GivenUp] {
         if !lost.isCrashing, lost.stuckIn == nil {
-            // Its connection ends a moment before the system says how it did.
+            // Its connection ends a moment before the system says how it did: on a machine that is busy, a long one.
             let late = RemoteError(.timedOut, "it is still there")
-            _ = try? await lost.exit.value(within: .milliseconds(200), late: late, on: self)
+            _ = try? await lost.exit.value(within: .seconds(1), late: late, on: self)
         }
         guard let entry = lost.ran, entry.number > 0 else {
             server.oneByOne = lost.wasItsOwnFault && lost.page?.diedElsewhere != true

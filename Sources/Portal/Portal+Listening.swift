@@ -22,80 +22,79 @@ extension Portal {
         Set((listeners[entrance] ?? []).compactMap(\.port)).sorted()
     }
 
-    /// Listens where the settings say, as ``listenToTelnet(_:)`` and its like do. Throws what they throw.
+    /// Listens for players at the endpoints and nowhere else. Where it listens already stays untouched, and so does who
+    /// came in by another. Throws ``PortalError`` for a port that cannot be had, ``TLSIdentityError`` for a certificate
+    /// that cannot be used; then it listens where it did.
     func listen(to entrance: Entrance, at endpoints: [Endpoints.Endpoint]) async throws {
-        switch entrance {
-        case .telnet: try await listenToTelnet(endpoints)
-        case .tls: try await listenToTLS(endpoints)
-        case .web: try await listenToWeb(endpoints)
-        }
-    }
-
-    /// Listens to players by telnet. Throws ``PortalError`` for a port that is in use.
-    func listenToTelnet(_ endpoints: [Endpoints.Endpoint]) async throws {
-        try await listen(to: .telnet, at: endpoints) { channel in
-            try channel.pipeline.syncOperations.addHandlers([
-                UnsentBytes(), self.telnetHandler(), TelnetSessionHandler(portal: self),
-            ])
-        }
-    }
-
-    /// What speaks telnet with a client. On the Portal's event loop only.
-    nonisolated func telnetHandler() -> TelnetHandler {
-        TelnetHandler(compresses: assumeIsolated { $0.settings.telnet.compression }, status: listing)
-    }
-
-    /// Listens for players at the endpoints and nowhere else. Where it listens already, and who came in by any other,
-    /// stays untouched. Throws ``PortalError`` for one that cannot be had; then those before it are listened at.
-    func listen(
-        to entrance: Entrance, at endpoints: [Endpoints.Endpoint],
-        prepare: @escaping @Sendable (any Channel) throws -> Void
-    ) async throws {
-        await stopListening(to: entrance, but: endpoints)
-        var kept = listeners[entrance] ?? []
+        if entrance == .tls { try identify(endpoints.isEmpty ? nil : settings.tls) }
+        var left = (listeners[entrance] ?? []).filter(\.channel.isActive)
         var all: [Listener] = []
-        var isOpened = false
+        var opened: [Listener] = []
         for endpoint in endpoints {
-            let former = kept.firstIndex { $0.endpoint == endpoint }.map { kept.remove(at: $0) }
-            if let former, case .open = former.socket {
-                all.append(former)
+            if let index = left.firstIndex(where: { $0.endpoint == endpoint }) {
+                all.append(left.remove(at: index))
                 continue
             }
             do {
-                let channel = try await channel(entrance, former?.socket, endpoint, prepare)
-                all.append(Listener(endpoint: endpoint, socket: .open(channel)))
-                isOpened = true
+                let listener = Listener(endpoint: endpoint, channel: try await open(entrance, endpoint))
+                all.append(listener)
+                opened.append(listener)
             } catch {
-                listeners[entrance] = all + kept
+                for listener in opened { await close(listener) }
                 throw PortalError.cannotListen(what: entrance.rawValue, endpoint, error)
             }
         }
         listeners[entrance] = all
-        if isOpened {
+        for listener in left { await close(listener) }
+        if !opened.isEmpty {
             log.info("listens for \(entrance) on port \(ports(entrance).map(String.init).joined(separator: ", "))")
         }
     }
 
-    /// Closes those of an entrance's sockets that are none of these.
-    func stopListening(to entrance: Entrance, but endpoints: [Endpoints.Endpoint]) async {
-        var wanted = endpoints
-        var kept: [Listener] = []
-        for listener in listeners[entrance] ?? [] {
-            if let index = wanted.firstIndex(of: listener.endpoint) {
-                wanted.remove(at: index)
-                kept.append(listener)
-            } else {
-                await listener.close()
-            }
-        }
-        listeners[entrance] = kept
+    /// Listens to players at a socket of the former Portal.
+    func listen(to entrance: Entrance, atInherited socket: PortalState.Listener) async throws {
+        if entrance == .tls { try identify(settings.tls) }
+        let channel = try await bootstrap(entrance).withBoundSocket(socket.descriptor).get()
+        // SwiftNIO has by then listened with a backlog of its own.
+        Descriptors.setBacklog(of: socket.descriptor, Self.backlog)
+        openAgain(entrance, after: channel)
+        let endpoint = socket.endpoint ?? Self.endpoint(of: channel, among: entrance.endpoints(in: settings))
+        listeners[entrance, default: []].append(Listener(endpoint: endpoint, channel: channel))
     }
 
-    private func channel(
-        _ entrance: Entrance, _ former: Listener.Socket?, _ endpoint: Endpoints.Endpoint,
-        _ prepare: @escaping @Sendable (any Channel) throws -> Void
-    ) async throws -> any Channel {
-        var bootstrap = ServerBootstrap(group: eventLoop)
+    /// That of a socket of which a former Portal does not tell.
+    private static func endpoint(
+        of channel: any Channel, among wanted: [Endpoints.Endpoint]
+    ) -> Endpoints.Endpoint {
+        let (address, port) = (ClientAddress(channel.localAddress).text, channel.localAddress?.port ?? 0)
+        return wanted.first { $0.address == address && [0, port].contains($0.port) }
+            ?? Endpoints.Endpoint(address: address, port: port)
+    }
+
+    /// No longer listens at a socket. Its port is free at once, also where a child that is just being started has a copy
+    /// of the socket.
+    func close(_ listener: Listener) async {
+        if let descriptor = listener.channel.descriptor { Descriptors.shutDown(descriptor) }
+        try? await listener.channel.close()
+    }
+
+    private func open(_ entrance: Entrance, _ endpoint: Endpoints.Endpoint) async throws -> any Channel {
+        var bootstrap = bootstrap(entrance)
+        if endpoint.isIPv6Alone {
+            let apart = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
+            bootstrap = bootstrap.serverChannelOption(apart, value: 1)
+        }
+        // To ask for what a name stands for takes time, in which the event loop plays on.
+        let address = try await Task.detached {
+            try SocketAddress.makeAddressResolvingHost(endpoint.address, port: endpoint.port)
+        }.value
+        let channel = try await bootstrap.bind(to: address).get()
+        openAgain(entrance, after: channel)
+        return channel
+    }
+
+    private func bootstrap(_ entrance: Entrance) -> ServerBootstrap {
+        ServerBootstrap(group: eventLoop)
             .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -105,20 +104,25 @@ extension Portal {
                 channel.eventLoop.makeCompletedFuture {
                     let unsent = self.assumeIsolated { $0.unsentLimit }
                     try channel.syncOptions?.setOption(.writeBufferWaterMark, value: unsent)
-                    try self.prepare(channel, for: entrance, prepare)
+                    try self.prepare(channel, for: entrance) { try self.begin(entrance, on: $0) }
                 }
             }
-        if case .inherited(let descriptor) = former {
-            let channel = try await bootstrap.withBoundSocket(descriptor).get()
-            // SwiftNIO has by then listened with a backlog of its own.
-            Descriptors.setBacklog(of: descriptor, Self.backlog)
-            return channel
+    }
+
+    private nonisolated func begin(_ entrance: Entrance, on channel: any Channel) throws {
+        switch entrance {
+        case .telnet:
+            try channel.pipeline.syncOperations.addHandlers([
+                UnsentBytes(), telnetHandler(), TelnetSessionHandler(portal: self),
+            ])
+        case .tls: try beginTLS(on: channel)
+        case .web: try beginWeb(on: channel)
         }
-        if endpoint.isIPv6Alone {
-            let apart = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
-            bootstrap = bootstrap.serverChannelOption(apart, value: 1)
-        }
-        return try await bootstrap.bind(host: endpoint.address, port: endpoint.port).get()
+    }
+
+    /// What speaks telnet with a client. On the Portal's event loop only.
+    nonisolated func telnetHandler() -> TelnetHandler {
+        TelnetHandler(compresses: assumeIsolated { $0.settings.telnet.compression }, status: listing)
     }
 
     /// How many may have connected that the Portal has not looked at yet.
@@ -153,7 +157,8 @@ extension Portal {
 
 enum PortalError: Error, CustomStringConvertible {
     private static func reason(_ error: any Error) -> String {
-        switch (error as? IOError)?.errnoCode {
+        if error is SocketAddressError.UnknownHost { return "no machine is known by that name" }
+        return switch (error as? IOError)?.errnoCode {
         case EADDRINUSE: "another game or program uses it"
         case EACCES: "it takes more rights than yours (ports under 1024 belong to root)"
         case EADDRNOTAVAIL: "this machine has no such address"
@@ -163,11 +168,18 @@ enum PortalError: Error, CustomStringConvertible {
 
     case cannotListen(what: String, Endpoints.Endpoint, any Error)
 
-    var description: String {
+    /// What is wrong, without what a start could do about it.
+    var problem: String {
         switch self {
         case .cannotListen(let what, let endpoint, let error):
-            "cannot listen for \(what) on \(endpoint): \(Self.reason(error)). "
-                + "Choose another with --\(what)-port, or in GameData/settings.yaml."
+            "cannot listen for \(what) on \(endpoint): \(Self.reason(error))."
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .cannotListen(let what, _, _):
+            "\(problem) Choose another with --\(what)-port, or in GameData/settings.yaml."
         }
     }
 }

@@ -87,8 +87,11 @@ extension Portal {
             if server.phase == .reloading { server.phase = .running }
         }
         do {
-            let settings = try await readSettings()
+            // A mistake is told before the build.
+            _ = try await readSettings()
             let (generation, built, warnings) = try await generation(for: run)
+            // As the Server reads them in a moment.
+            let settings = try await readSettings()
             // One that was good before stays so, whatever happens now.
             func judgedIfBuilt<T>(_ body: () async throws -> T) async throws -> T {
                 do { return try await body() } catch {
@@ -115,11 +118,12 @@ extension Portal {
                     Task { await end(old, within: .seconds(5)) }
                 }
             }
-            let notes = await goBy(settings)
+            var notes = goBy(settings)
             await judge(generation.number, .good)
             quarantine.clear()
             beginProbation(of: process, lastGood: lastGood, run)
             _ = try? await generations.prune(keeping: settings.reload.keepGenerations, live: generation.number)
+            notes += await followEndpoints()
             let all = (notes + warnings + [warmed.warnings]).filter { !$0.isEmpty }
             return ReloadReport(
                 generation: generation.number, built: built, warnings: all.joined(separator: "\n"), steps: run.steps,

@@ -26,6 +26,15 @@ extension Portal {
 
     /// - Parameter forGood: the Portal stops too.
     func stopServer(by: String, forGood: Bool = false) async throws -> StopServer.Answer {
+        // Who asks while it leaves waits until it has, and is told the same.
+        if let stopping { return try await stopping.value }
+        let task = Task { try await endServer(by: by, forGood: forGood) }
+        stopping = task
+        defer { stopping = nil }
+        return try await task.value
+    }
+
+    private func endServer(by: String, forGood: Bool) async throws -> StopServer.Answer {
         guard server.phase != .stopped || server.live != nil else { return StopServer.Answer(stopped: false) }
         log.info("the Server is stopped, asked for by \(by)")
         dismissStandby()

@@ -16,20 +16,22 @@ extension Portal {
         }
     }
 
-    /// Goes by other settings from now on.
+    /// Goes by other settings from now on; ``followEndpoints()`` does what they say of ports.
     ///
-    /// - Returns: what a maker ought to know: where players come in now, and of which settings it is not true.
-    func goBy(_ new: Settings) async -> [String] {
+    /// - Returns: what a maker ought to know: of which settings that is not true.
+    func goBy(_ new: Settings) -> [String] {
         var new = new
         new.goBy(arguments)
         var notes: [String] = []
         if new.build.configuration != settings.build.configuration {
-            notes.append("in the settings, 'build.configuration' will count from `hearth reboot` on; all else does now")
+            notes.append("in the settings, 'build.configuration' will count from `hearth reboot` on")
             new.build.configuration = settings.build.configuration
         }
         if new.tls.enabled, new.tls != settings.tls, let used = tlsIdentity {
             do {
-                tlsIdentity = try used.replaced(by: new.tls)
+                let replaced = try used.replaced(by: new.tls)
+                if replaced.identity.notes != used.identity.notes { notes += replaced.identity.notes }
+                tlsIdentity = replaced
             } catch {
                 notes.append("TLS goes on with the certificate as it was: \(error)")
                 (new.tls.certificate, new.tls.key) = (settings.tls.certificate, settings.tls.key)
@@ -43,7 +45,7 @@ extension Portal {
         for session in sessions.values {
             try? session.channel?.syncOptions?.setOption(.writeBufferWaterMark, value: unsentLimit)
         }
-        return notes + (await followEndpoints())
+        return notes
     }
 }
 

@@ -77,6 +77,7 @@ actor Portal {
     var server = ServerState()
     /// A Server that was told to stop or that died, while what it told last may still come.
     var leaving: ServerProcess?
+    var stopping: Task<StopServer.Answer, any Error>?
     var epoch = 0
     var quarantine = Quarantine()
     var recoveries = 0
@@ -88,7 +89,13 @@ actor Portal {
     var nextCheck = 0
     /// Where players are waited for; of each entrance the first is the one that they are told of.
     var listeners: [Entrance: [Listener]] = [:]
-    /// Where programs are.
+    /// How far that follows the settings.
+    var moving: Task<[String], Never>?
+    let webFolder: WebFolder
+    var webLimits = WebLimits()
+    /// For a client's handshake, and how often it is seen whether the certificate has been renewed.
+    var (handshakeDeadline, renewalInterval) = (TimeAmount.seconds(10), TimeAmount.seconds(10))
+    /// Where programs are waited for.
     var programs: (any Channel)?
     let lock: GameLock?
     /// Who asked for this Portal instead of the former one.
@@ -96,6 +103,7 @@ actor Portal {
     var isBeingReplaced = false
     /// The Portal is being stopped: clients that can are asked to come back.
     var isStopping = false
+    private var isFinished = false
     private var finished: CheckedContinuation<Void, Never>?
 
     init(
@@ -107,6 +115,7 @@ actor Portal {
         (self.settings, self.paths, self.configuration) = (settings, paths, configuration)
         (self.log, self.serverLog, self.eventLoop) = (log, serverLog, eventLoop)
         executor = eventLoop.executor
+        webFolder = WebFolder(paths.webPage, paths.shippedWebPage)
         addressLimits = AddressLimits(settings.limits)
         lineLimit = TokenBucket.Limit(burst: settings.limits.lineBurst, perSecond: settings.limits.linesPerSecond)
         replayBudget = ReplayBudget(settings)
@@ -129,7 +138,7 @@ actor Portal {
 
     /// Returns when the Portal has been told to stop.
     func untilStopped() async {
-        await withCheckedContinuation { finished = $0 }
+        if !isFinished { await withCheckedContinuation { finished = $0 } }
     }
 
     /// Says goodbye and closes everything; the last that the Portal does.
@@ -138,9 +147,10 @@ actor Portal {
         isStopping = true
         broadcast(farewell)
         for session in sessions.values { session.channel?.close(promise: nil) }
-        for listener in listeners.values.joined() { await listener.close() }
+        for listener in listeners.values.joined() { await close(listener) }
         try? await programs?.close()
         for process in Array(processes.values) { await end(process, within: .zero) }
+        isFinished = true
         finished?.resume()
         finished = nil
     }

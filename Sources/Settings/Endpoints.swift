@@ -15,6 +15,10 @@ public struct Endpoints: Sendable, Hashable, CustomStringConvertible {
         /// By an address of IPv6 nobody comes with IPv4: another beside it has the port for them.
         public var isIPv6Alone: Bool
 
+        public init(address: String, port: Int, isIPv6Alone: Bool = false) {
+            (self.address, self.port, self.isIPv6Alone) = (address, port, isIPv6Alone)
+        }
+
         public var description: String { "\(address) port \(port)" }
     }
 

@@ -282,7 +282,24 @@ extension Settings {
             tls.endpoints.lockDown()
             web.endpoints.lockDown()
         }
+        refuseSharedPorts(map)
         map.finish()
+    }
+
+    /// Two entrances at one port would each say that another program uses it.
+    private func refuseSharedPorts(_ map: YAMLMap) {
+        let entrances = [
+            ("telnet", telnet.endpoints, true), ("tls", tls.endpoints, tls.enabled), ("web", web.endpoints, web.enabled),
+        ]
+        var taken: [String: String] = [:]
+        for (name, endpoints, isOpen) in entrances where isOpen {
+            for endpoint in endpoints.all where endpoint.port != 0 {
+                let other = taken.updateValue(name, forKey: endpoint.description)
+                if let other, other != name, let section = map.map(name) ?? map.map(other) {
+                    section.refuse("is at \(endpoint), where \(other) is already")
+                }
+            }
+        }
     }
 }
 

@@ -100,7 +100,7 @@ extension EndToEnd {
         func hangWhileLoading() async throws {
             let refusal = try await refusal(
                 // It changes something: an optimiser may leave out a loop that does not.
-                of: lamp("while id.rawValue > 0 { oil = 100 - oil }"), file: "Lamps.swift", settings: "reload:\n  warmDeadline: 5",
+                of: lamp("while id.rawValue > 0 { oil = 100 - oil }"), file: "Lamps.swift", settings: "reload:\n  warmDeadline: 15",
                 madeLamp: true)
             #expect(refusal.code == .warmFailed)
             #expect(refusal.description.contains("hangs"))

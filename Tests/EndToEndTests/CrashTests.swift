@@ -135,7 +135,7 @@ extension EndToEnd {
             "fatalError(\"not with me\")", "while true {}",
         ])
         func firstTurn(fault: String) async throws {
-            try await RunningGame.play(settings: "reload:\n  handOverDeadline: 2") { game in
+            try await RunningGame.play(settings: "reload:\n  handOverDeadline: 5") { game in
                 let ann = try await game.newPlayer("Ann")
                 let typist = Typist(ann)
                 await typist.begin()

@@ -51,7 +51,7 @@ extension EndToEnd {
 
         @Test("An endless loop costs the limit; makers read where it hung")
         func hang() async throws {
-            try await RunningGame.play(settings: "watchdog:\n  limit: 0.4") { game in
+            try await RunningGame.play(settings: "watchdog:\n  limit: 1.5") { game in
                 let ann = try await game.newPlayer("Ann")
                 let bob = try await game.newPlayer("Bob")
                 let before = try await game.serverPid()
@@ -71,7 +71,7 @@ extension EndToEnd {
         @Test("Without a limit a stuck Server stays, status says what runs, and a reload replaces it")
         func noLimit() async throws {
             try await RunningGame.play(
-                settings: "watchdog: { limit: 0, slow: 0.05 }\nreload: { handOverDeadline: 2 }"
+                settings: "watchdog: { limit: 0, slow: 0.05 }\nreload: { handOverDeadline: 5 }"
             ) { game in
                 let ann = try await game.newPlayer("Ann")
                 await ann.type("spin")
@@ -127,7 +127,7 @@ extension EndToEnd {
 
         @Test("What hangs three times is out of order as well")
         func quarantinedHang() async throws {
-            try await RunningGame.play(settings: "watchdog:\n  limit: 0.4") { game in
+            try await RunningGame.play(settings: "watchdog:\n  limit: 1.5") { game in
                 let ann = try await game.newPlayer("Ann")
                 for round in 1...3 {
                     await ann.type("spin")
@@ -175,7 +175,8 @@ extension EndToEnd {
 
         @Test("A game that starts on no generation leaves the Portal up, and a reload mends it")
         func nothingStarts() async throws {
-            try await RunningGame.play { game in
+            // None has loaded that generation before it is damaged.
+            try await RunningGame.play(settings: "watchdog: { standby: false }") { game in
                 let ann = try await game.newPlayer("Ann")
                 let program = game.runFolder + "/generations/1/hearth-server"
                 try FileManager.default.removeItem(atPath: program)

@@ -34,7 +34,7 @@ extension EndToEnd {
 
         @Test("What is stuck is ended in the foreground too")
         func runAndHang() async throws {
-            try await RunningGame.play(settings: "watchdog: { limit: 0.4 }", isStarted: false) { game in
+            try await RunningGame.play(settings: "watchdog: { limit: 1.5 }", isStarted: false) { game in
                 let run = try ForegroundLauncher(["run"] + game.startOptions, in: game.folder)
                 try await run.expect("Ctrl-C stops the game.")
                 try await game.attach()

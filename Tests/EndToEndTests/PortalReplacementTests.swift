@@ -150,6 +150,7 @@ extension EndToEnd {
 
                 // No Server: the Portal is replaced all the same, and players wait for one.
                 _ = try await peer.ask(StopServer(by: "a test"))
+                try await ann.expect("asleep")
                 let answer = try await peer.ask(ReplacePortal(by: "a test"))
                 #expect(answer.kept == 1)
                 #expect(answer.pid == game.portalPid)

@@ -104,7 +104,7 @@ extension EndToEnd {
                 let file = "GameData/settings.yaml"
                 let before = game.read(file)
                 func limits(_ more: String) -> String {
-                    before.replacing("limits: { linesPerSecond: 0 }", with: "limits: { linesPerSecond: 0, \(more) }")
+                    before.replacing("limits: { linesPerSecond: 0,", with: "limits: { \(more), linesPerSecond: 0,")
                 }
                 try game.write(file, limits("lineBites: 100"))
                 let refused = try await game.refusedReload()

@@ -48,7 +48,8 @@ extension EndToEnd {
         func jobs() async throws {
             try await RunningGame.play { game in
                 let ann = try await game.newPlayer("Ann")
-                try await ann.type("fuse 3000", expecting: "The fuse is lit.")
+                // Longer than a reload takes.
+                try await ann.type("fuse 6000", expecting: "The fuse is lit.")
                 try await game.reload()
                 try await ann.expect("The fuse burns down, 1 so far.")
 

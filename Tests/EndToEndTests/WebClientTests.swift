@@ -54,7 +54,7 @@ extension EndToEnd {
 
         @Test("The page alone: sessions that are over, passwords, what a browser refuses, panes, typing, sounds, makers")
         func page() async throws {
-            let tested: Tested = try await Chromium.testPage().found()
+            let tested: Tested = try await Chromium.testPage().found(within: .seconds(900))
             #expect(tested.tests > 20)
             #expect(tested.failures == [])
         }

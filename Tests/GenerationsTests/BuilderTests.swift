@@ -328,6 +328,10 @@ extension RealBuilds {
                 return
             }
             #if os(Linux)
+            let deadline = ContinuousClock.now + .seconds(20)
+            while !processes(mentioning: tiny.scratch).isEmpty, ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(20))
+            }
             #expect(processes(mentioning: tiny.scratch) == [])
             #endif
             try tiny.restoreSources()

@@ -39,7 +39,7 @@ import Testing
         let (fresh, old) = (folder + "/A.build/primary.priors", folder + "/B.build/primary.priors")
         for file in [fresh, old] { try Data().write(to: URL(filePath: file)) }
         // A little ahead, so that the second cannot pass between here and there.
-        for (file, offset) in [(fresh, 2.0), (old, -2.0)] {
+        for (file, offset) in [(fresh, 60.0), (old, -60.0)] {
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSinceNow: offset)], ofItemAtPath: file)
         }

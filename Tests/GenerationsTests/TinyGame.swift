@@ -121,7 +121,7 @@ struct TinyGame: Sendable {
         try Data(contentsOf: URL(filePath: scratch + "/debug/" + product)).range(of: Data(text.utf8)) != nil
     }
 
-    func builder(deadline: Duration = .seconds(120), searchPath: String? = nil, isIdle: Bool = false) -> Builder {
+    func builder(deadline: Duration = .seconds(600), searchPath: String? = nil, isIdle: Bool = false) -> Builder {
         Builder(
             game: game,
             settings: .init(scratchFolder: scratch, isIdle: isIdle, deadline: deadline, searchPath: searchPath))

@@ -64,11 +64,11 @@ struct AMPClientTests {
         }
         defer { fake.remove() }
         var patience = Patience(answer: .init(duration: .seconds(30), what: "the answer"))
-        patience.steps["warm"] = .init(duration: .milliseconds(300), what: "the start of the new Server")
-        patience.silence = .milliseconds(50)
+        patience.steps["warm"] = .init(duration: .milliseconds(1500), what: "the start of the new Server")
+        patience.silence = .milliseconds(500)
         let failure = #expect(throws: Failure.self) { try connect(fake).ask(Reload(by: "a test"), patience) }
         #expect(failure?.status == .timedOut)
-        #expect(failure?.description == "the start of the new Server took longer than 0.30 s: given up.")
+        #expect(failure?.description == "the start of the new Server took longer than 1.50 s: given up.")
     }
 
     @Test func silentPortalIsGivenUpLongBeforeTheStepIs() throws {

@@ -10,19 +10,19 @@ import Testing
     import Glibc
 #endif
 
-@Suite struct ListeningTests {
+@Suite(.timeLimit(.minutes(5))) struct ListeningTests {
     @Test func `players come in at each port of each address`() async throws {
         try await WebGame.with { game in
             var endpoints = Endpoints(port: 0)
             (endpoints.addresses, endpoints.ports) = (["127.0.0.1", "127.0.0.2"], [0, 0])
-            try await game.portal.listenToTelnet(endpoints.all)
+            try await game.portal.listenToTelnet(endpoints)
             let places = await game.portal.telnetPlaces
             #expect(places.map(\.address) == ["127.0.0.1", "127.0.0.2", "127.0.0.1", "127.0.0.2"])
             #expect(await game.portal.ports(.telnet) == Set(places.map(\.port)).sorted())
             #expect(await game.portal.telnetPort == places.first?.port)
             for (number, place) in places.enumerated() {
                 let client = try await game.client(host: place.address, port: place.port)
-                _ = try await game.happenings { $0.count > number }
+                _ = try await game.happenings { $0.count { $0.hasPrefix("opened") } > number }
                 try await client.close()
             }
         }
@@ -30,7 +30,7 @@ import Testing
 
     @Test func `the urgent byte of a Synch takes no letter with it`() async throws {
         try await WebGame.with { game in
-            try await game.portal.listenToTelnet(Endpoints(port: 0).all)
+            try await game.portal.listenToTelnet(Endpoints(port: 0))
             let client = try RawSocket(port: try #require(await game.portal.telnetPort))
             // What `telnet` sends when it is told to interrupt: IP, then DM as the urgent byte.
             client.send([255, 244, 255, 242], urgent: true)
@@ -40,11 +40,41 @@ import Testing
         }
     }
 
+    @Test func `a socket that the system closes is opened again`() async throws {
+        try await WebGame.with { game in
+            _ = await game.portal.follow(game.portal.settings)
+            await game.portal.loseTelnet()
+            try await game.client(port: try await game.portal.nextTelnetPort()).read(until: "asleep")
+        }
+    }
+
+    @Test func `a port is free at once, also when a child has a copy of its socket`() async throws {
+        try await WebGame.with { game in
+            try await game.portal.listenToTelnet(Endpoints(port: 0))
+            let copy = try #require(await game.portal.copyOfTelnet())
+            defer { _ = close(copy) }
+            let port = try #require(await game.portal.telnetPort)
+            var new = await game.portal.settings
+            new.telnet.endpoints = Endpoints("0.0.0.0", port: port)
+            #expect(await game.portal.follow(new) == ["players come in by telnet at 0.0.0.0 port \(port) now"])
+            try await game.client(port: port).read(until: "asleep")
+        }
+    }
+
+    @Test func `a name of nobody is told as such`() async throws {
+        try await WebGame.with { game in
+            // No name is that long: nobody is asked for it.
+            let endpoints = Endpoints(String(repeating: "x", count: 70), port: 0)
+            let error = await #expect(throws: PortalError.self) { try await game.portal.listenToTelnet(endpoints) }
+            #expect(error?.problem == "cannot listen for telnet on \(endpoints.first): no machine is known by that name.")
+        }
+    }
+
     @Test func `a port that is in use is told with its address`() async throws {
         try await WebGame.with { game in
             var endpoints = Endpoints(port: 0)
             endpoints.ports = [0, game.port]
-            let error = await #expect(throws: PortalError.self) { try await game.portal.listenToTelnet(endpoints.all) }
+            let error = await #expect(throws: PortalError.self) { try await game.portal.listenToTelnet(endpoints) }
             #expect(error?.description.hasPrefix("cannot listen for telnet on 127.0.0.1 port \(game.port): another") == true)
         }
     }
@@ -83,7 +113,22 @@ private final class RawSocket {
 }
 
 extension Portal {
+    fileprivate func loseTelnet() { listeners[.telnet]?.first?.channel.close(promise: nil) }
+
+    fileprivate func nextTelnetPort() async throws -> Int {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while listeners[.telnet]?.first?.channel.isActive != true {
+            try #require(ContinuousClock.now < deadline, "it is not opened again")
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        return try #require(telnetPort)
+    }
+
+    fileprivate func copyOfTelnet() -> CInt? { listeners[.telnet]?.first?.channel.descriptor.map { dup($0) } }
+
     fileprivate var telnetPlaces: [(address: String, port: Int)] {
-        (listeners[.telnet] ?? []).compactMap { listener in listener.port.map { (listener.endpoint.address, $0) } }
+        (listeners[.telnet] ?? []).compactMap { listener in
+            listener.port.map { (ClientAddress(listener.channel.localAddress).text, $0) }
+        }
     }
 }

@@ -8,10 +8,10 @@ import Testing
 @testable import Portal
 
 /// The TLS port on real sockets.
-@Suite struct TLSTests {
+@Suite(.timeLimit(.minutes(5))) struct TLSTests {
     @Test func theGameSignsItsOwnCertificateOnceAndPlaysOverIt() async throws {
         try await WebGame.with { game in
-            try await game.portal.listenToTLS(Endpoints(port: 0).all)
+            try await game.portal.listenToTLS(Endpoints(port: 0))
             let paths = game.paths
             let first = try Data(contentsOf: URL(filePath: paths.ownCertificate))
             let mode = try FileManager.default.attributesOfItem(atPath: paths.ownKey)[.posixPermissions] as? Int
@@ -36,7 +36,7 @@ import Testing
 
     @Test func clientsAreToldOfThePortWhenSomebodyVouchesForItsCertificate() async throws {
         try await WebGame.with { game in
-            try await game.portal.listenToTLS(Endpoints(port: 0).all)
+            try await game.portal.listenToTLS(Endpoints(port: 0))
             let listed = await game.portal.listed
             #expect(listed["NAME"] == ["Hearth"] && listed["SSL"] == nil && listed["TLS"] == nil)
         }
@@ -44,7 +44,7 @@ import Testing
         (settings.tls.certificate, settings.tls.key) = ("run/certificate.pem", "run/certificate.key")
         try await WebGame.with(settings: settings) { game in
             _ = try TLSIdentity(Settings().tls, game.paths)
-            try await game.portal.listenToTLS(Endpoints(port: 0).all)
+            try await game.portal.listenToTLS(Endpoints(port: 0))
             let port = try #require(await game.portal.tlsPort)
             let listed = await game.portal.listed
             #expect(listed["SSL"] == ["\(port)"] && listed["TLS"] == ["\(port)"])
@@ -54,7 +54,7 @@ import Testing
     @Test func aRenewedCertificateIsTakenAndABrokenOneIsNot() async throws {
         try await WebGame.with { game in
             let paths = game.paths
-            try await game.portal.listenToTLS(Endpoints(port: 0).all, renewal: .zero)
+            try await game.portal.listenToTLS(Endpoints(port: 0), renewal: .zero)
             let old = try Data(contentsOf: URL(filePath: paths.ownCertificate))
             try await game.tlsClient(trusting: paths.ownCertificate).read(until: "asleep")
 
@@ -76,7 +76,7 @@ import Testing
         settings.limits.countsLoopback = true
         settings.limits.sessionsPerAddress = 2
         try await WebGame.with(settings: settings) { game in
-            try await game.portal.listenToTLS(Endpoints(port: 0).all, deadline: .milliseconds(200))
+            try await game.portal.listenToTLS(Endpoints(port: 0), deadline: .milliseconds(200))
             let port = try #require(await game.portal.tlsPort)
             try await game.client(port: port).readEnd()
             let beginnings = String(repeating: "\u{16}\u{3}\u{1}", count: 9999)
@@ -89,7 +89,7 @@ import Testing
             #expect(await game.portal.transports == [])
 
             // What does not finish counts while it lasts, and is forgotten then. Who does finish is given the time for it.
-            try await game.portal.listenToTLS(Endpoints(port: 0).all, deadline: .seconds(30))
+            try await game.portal.listenToTLS(Endpoints(port: 0), deadline: .seconds(30))
             let path = game.paths.ownCertificate
             let one = try await game.tlsClient(trusting: path)
             try await one.read(until: "asleep")

@@ -7,7 +7,7 @@ import Wire
 @testable import Portal
 
 /// What the web's port answers that is no file.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WebDataTests {
     @Test func theGameIsThereForAnybodyAlsoWithoutAServer() async throws {
         var settings = Settings()

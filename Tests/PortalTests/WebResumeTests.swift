@@ -7,7 +7,7 @@ import Wire
 
 @testable import Portal
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WebResumeTests {
     @Test func aPageComesBackToItsSessionAndReadsWhatItMissed() async throws {
         try await WebGame.with { game in
@@ -198,7 +198,7 @@ struct WebResumeTests {
         settings.web.replayBytes = 4096
         try await WebGame.with(settings: settings) { game in
             let token = try await game.leaveBehind()
-            for number in 1...100 { await game.portal.say(.text, "\(number) " + String(repeating: "x", count: 200) + "\n") }
+            await game.portal.sayLines(100)
             #expect(await game.portal.replaySize <= 4096)
             _ = try await game.play(at: "/socket?resume") { browser in
                 try await browser.send(#"{"resume":"\#(token)","seen":1}"#)
@@ -212,7 +212,7 @@ struct WebResumeTests {
 
     @Test func aConnectionThatNeverSaysWhereItBelongsIsClosed() async throws {
         var limits = WebLimits()
-        limits.requestDeadline = .seconds(3)
+        limits.requestDeadline = .seconds(8)
         try await WebGame.with(limits: limits) { game in
             _ = try await game.play(at: "/socket?resume") { browser in
                 let end = try await browser.readClose()

@@ -35,7 +35,7 @@ struct WebGame {
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, serverLog: LogFile(path: "/dev/null"),
             firstSession: 1,
             eventLoop: MultiThreadedEventLoopGroup.singleton.next())
-        try await portal.listenToWeb(Endpoints(port: 0).all, limits: limits)
+        try await portal.listenToWeb(Endpoints(port: 0), limits: limits)
         port = try #require(await portal.webPort)
     }
 
@@ -81,9 +81,18 @@ struct WebGame {
         return try await exchange("\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(isLast)\(headers)\r\n")
     }
 
-    /// Plays a browser's part in a WebSocket; nil if the Portal refused the upgrade.
+    /// Plays a browser's part in a WebSocket, which the Portal must let.
     func play<Value: Sendable>(
-        origin: String? = nil, at target: String = "/socket", headers more: HTTPHeaders = [:], _ body: @Sendable (TestBrowser) async throws -> Value
+        origin: String? = nil, at target: String = "/socket", headers: HTTPHeaders = [:],
+        _ body: @Sendable (TestBrowser) async throws -> Value
+    ) async throws -> Value {
+        try #require(await playIfLet(origin: origin, at: target, headers: headers, body), "the upgrade was refused")
+    }
+
+    /// Plays a browser's part in a WebSocket; nil if the Portal refused the upgrade.
+    func playIfLet<Value: Sendable>(
+        origin: String? = nil, at target: String = "/socket", headers more: HTTPHeaders = [:],
+        _ body: @Sendable (TestBrowser) async throws -> Value
     ) async throws -> Value? {
         var headers: HTTPHeaders = ["Host": "127.0.0.1:\(port)", "Content-Length": "0"]
         if let origin { headers.add(name: "Origin", value: origin) }
@@ -130,6 +139,13 @@ final class TestBrowser {
     }
 
     func send(_ text: String) async throws { try await send(.text, ByteBuffer(string: text)) }
+
+    /// Sends them together.
+    func send(all texts: [String]) async throws {
+        try await outbound.write(contentsOf: texts.map {
+            WebSocketFrame(fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(string: $0))
+        })
+    }
 
     func send(
         _ opcode: WebSocketOpcode, _ data: ByteBuffer, isLast: Bool = true, isMasked: Bool = true
@@ -199,5 +215,38 @@ extension Portal {
         var output = ByteBuffer()
         Output.write(kind, to: Array(sessions.keys), payload, into: &output)
         received(Turn(turn: 1, output: output, done: ByteBuffer(), unchanged: true))
+    }
+
+    func sayLines(_ count: Int) {
+        for number in 1...count { say(.text, "\(number) " + String(repeating: "x", count: 200) + "\n") }
+    }
+
+    /// Lines that no Server has played yet, or that came too fast.
+    var waitingLines: Int {
+        sessions.values.reduce(0) { count, session in
+            count + session.delayed.count + session.pending.count { if case .line = $0.event.kind { true } else { false } }
+        }
+    }
+}
+
+extension Portal {
+    /// Goes by the settings, ports included, as a reload does.
+    func follow(_ settings: Settings) async -> [String] {
+        let notes = goBy(settings)
+        return notes + (await followEndpoints())
+    }
+
+    func listenToTelnet(_ endpoints: Endpoints) async throws { try await listen(to: .telnet, at: endpoints.all) }
+
+    func listenToTLS(
+        _ endpoints: Endpoints, deadline: TimeAmount = .seconds(10), renewal: TimeAmount = .seconds(10)
+    ) async throws {
+        (handshakeDeadline, renewalInterval) = (deadline, renewal)
+        try await listen(to: .tls, at: endpoints.all)
+    }
+
+    func listenToWeb(_ endpoints: Endpoints, limits: WebLimits = WebLimits()) async throws {
+        webLimits = limits
+        try await listen(to: .web, at: endpoints.all)
     }
 }

@@ -3,6 +3,7 @@ import GRDB
 @testable import GameDatabase
 @testable import HearthKit
 @testable import Server
+import Synchronization
 import Testing
 
 /// Backups of a database that is written to, and what a restore does with good and bad ones.
@@ -72,11 +73,13 @@ struct BackupTests {
         try store.take(epoch: 1)
         try store.commit(.turn(1, epoch: 1) { $0.entities = (1...500).map { .lantern($0, "1") } })
         let (database, file) = (folder.database, file)
+        let isDone = Mutex(false)
         let backups = Task.detached {
-            try (1...10).map { try Backup.make(of: database, at: "\(file)\($0)").turn }
+            defer { isDone.withLock { $0 = true } }
+            return try (1...10).map { try Backup.make(of: database, at: "\(file)\($0)").turn }
         }
         var turn = 1
-        while turn < 300 {
+        while !isDone.withLock({ $0 }) {
             turn += 1
             try store.commit(.turn(turn, epoch: 1) { $0.entities = (1...500).map { .lantern($0, "\(turn)") } })
             await Task.yield()

@@ -106,9 +106,10 @@ struct StoreFileTests {
         }
         let first = try beginnings()
         var turn = 0
+        let deadline = ContinuousClock.now + .seconds(120)
         while try beginnings() == first {
             turn += 1
-            try #require(turn < 2500, "the log only grows")
+            try #require(ContinuousClock.now < deadline, "the log only grows")
             try store.commit(.turn(turn, epoch: 1) {
                 $0.values = ["blob": [UInt8](repeating: UInt8(turn % 250), count: 200_000)]
             })

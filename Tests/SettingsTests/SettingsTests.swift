@@ -110,6 +110,18 @@ struct SettingsTests {
         #expect(read == expected)
     }
 
+    @Test func twoEntrancesAtOnePortAreRefused() throws {
+        for text in ["telnet: { port: 4001 }", "web: { port: 4000 }", "web: { port: 5 }\ntls: { port: 5 }"] {
+            #expect(problems(text).first?.contains(/is at 127.0.0.1 port \d+, where (telnet|tls) is already/) == true, "\(text)")
+        }
+        for text in [
+            "web: { port: 4000, enabled: false }", "web: { port: 4000, address: 127.0.0.2 }",
+            "telnet: { port: 0 }\nweb: { port: 0 }",
+        ] {
+            _ = try settings(text)
+        }
+    }
+
     @Test func playersComeInAtSeveralPortsAndAddresses() throws {
         let read = try settings("telnet: { address: [0.0.0.0, \"::\"], port: [4000, 23] }\nweb: { port: 8080 }")
         #expect(read.telnet.endpoints.all.map(\.description) == [

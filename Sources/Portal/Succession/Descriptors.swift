@@ -29,14 +29,8 @@ enum Descriptors {
         _ = fcntl(descriptor, F_SETFD, isClosed ? flags | FD_CLOEXEC : flags & ~FD_CLOEXEC)
     }
 
-    /// Of a socket that nobody reads.
-    static func close(_ descriptor: Int32) {
-        #if canImport(Darwin)
-            _ = Darwin.close(descriptor)
-        #else
-            _ = Glibc.close(descriptor)
-        #endif
-    }
+    /// Ends what goes on at a socket, whoever else has a copy of it.
+    static func shutDown(_ descriptor: Int32) { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     /// Of a socket that is listened at.
     static func setBacklog(of descriptor: Int32, _ backlog: Int32) { _ = listen(descriptor, backlog) }

@@ -30,7 +30,7 @@ extension Portal {
         guard let descriptor = programs?.descriptor else { throw SuccessionError.socketMissing("programs") }
         return try [PortalState.Listener(what: "programs", descriptor: descriptor)] + listeners.flatMap { entrance, all in
             try all.enumerated().map { index, listener in
-                guard case .open(let channel) = listener.socket, let descriptor = channel.descriptor else {
+                guard let descriptor = listener.channel.descriptor else {
                     throw SuccessionError.socketMissing("\(entrance)")
                 }
                 return PortalState.Listener(

@@ -47,7 +47,7 @@ extension Portal {
 
     private func refuseUnlessIdle() throws {
         let doing: String? =
-            if reloads.running != nil || !checks.isEmpty {
+            if reloads.running != nil || reloads.queued != nil || !checks.isEmpty {
                 "a reload or a build runs"
             } else if isHolding || (server.phase != .running && server.phase != .stopped) {
                 "the Server is \(server.phase)"

@@ -10,13 +10,15 @@ extension Portal {
     /// say now.
     func goOn(from former: PortalState) async throws {
         try await succeed(former)
-        for entrance in Entrance.allCases { succeed(former.listeners, entrance) }
+        for entrance in Entrance.allCases { await succeed(former.listeners, entrance) }
+        let webPorts = ports(.web)
         let notes = await followEndpoints()
+        let pagesFindIt = Set(webPorts).isSubset(of: ports(.web))
         guard let programs = former.listeners.first(where: { $0.what == "programs" }) else {
             throw SuccessionError.socketMissing("programs")
         }
         try await listenToPrograms(inherited: programs.descriptor)
-        endSuccession(of: former, notes)
+        endSuccession(of: former, notes, pagesFindIt: pagesFindIt)
         startStandby()
     }
 
@@ -33,27 +35,24 @@ extension Portal {
     }
 
     /// The sockets of an entrance.
-    private func succeed(_ former: [PortalState.Listener], _ entrance: Entrance) {
+    private func succeed(_ former: [PortalState.Listener], _ entrance: Entrance) async {
         let name = entrance.rawValue
         let sockets = former.filter { $0.what == name || $0.what.hasPrefix(name + " ") }
             .sorted { ($0.what.count, $0.what) < ($1.what.count, $1.what) }
-        let endpoints = entrance.endpoints(in: settings)
-        for (index, socket) in sockets.enumerated() {
-            // A former Portal that does not tell has them where the settings do.
-            if let endpoint = socket.endpoint ?? endpoints.dropFirst(index).first {
-                listeners[entrance, default: []].append(
-                    Listener(endpoint: endpoint, socket: .inherited(socket.descriptor)))
-            } else {
-                Descriptors.close(socket.descriptor)
+        for socket in sockets {
+            do {
+                try await listen(to: entrance, atInherited: socket)
+            } catch {
+                log.error("the socket for \(entrance) of the former Portal is of no use: \(error)")
             }
         }
     }
 
     /// The last step: reads what has come meanwhile, and answers who asked.
-    private func endSuccession(of former: PortalState, _ notes: [String]) {
+    private func endSuccession(of former: PortalState, _ notes: [String], pagesFindIt: Bool) {
         let kept = former.sessions.count { $0.descriptor != nil }
         let gone = former.sessions.filter { $0.descriptor == nil && !$0.isClosed }
-        let left = gone.count { (try? $0.decodedState.client.transport) == "web" }
+        let left = !pagesFindIt ? 0 : gone.count { (try? $0.decodedState.client.transport) == "web" }
         for entry in former.sessions {
             guard let id = try? entry.decodedState.id, let session = sessions[id] else { continue }
             // What was put off, because it came too fast, goes on to be.

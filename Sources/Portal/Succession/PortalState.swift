@@ -35,7 +35,7 @@ struct PortalState: Codable {
         /// `telnet`, `tls`, `web` or `programs`; `telnet 2` is the second of the first.
         var what: String
         var descriptor: Int32
-        /// As in ``Portal/Listener``.
+        /// As in ``Listener``. A former Portal may not tell.
         var endpoint: Endpoints.Endpoint?
     }
 

@@ -3,30 +3,23 @@ import NIOSSL
 import Settings
 
 extension Portal {
-    /// Listens to players by telnet over TLS.
-    ///
-    /// - Parameters:
-    ///   - endpoints: port 0 takes any free one; ``tlsPort`` tells which. None: nobody new comes in.
-    ///   - deadline: for a client's handshake.
-    ///   - interval: how often it is seen whether the certificate has been renewed.
-    /// Throws ``PortalError`` for a port that is in use, ``TLSIdentityError`` for a certificate that cannot be used.
-    func listenToTLS(
-        _ endpoints: [Endpoints.Endpoint], deadline: TimeAmount = .seconds(10),
-        renewal interval: TimeAmount = .seconds(10)
-    ) async throws {
-        if endpoints.isEmpty {
-            tlsIdentity = nil
-        } else if tlsIdentity == nil {
-            let renewed = try RenewedIdentity(settings.tls, paths, lookingEvery: interval)
-            for note in renewed.identity.notes { log.notice("\(note)") }
-            tlsIdentity = renewed
-        }
-        try await listen(to: .tls, at: endpoints) { channel in
-            let client = self.assumeIsolated { $0.address(of: channel) }
-            guard self.assumeIsolated({ $0.admitHandshake(client) }) else { throw ChannelError.ioOnClosedChannel }
+    /// Makes or reads what the TLS port proves itself with; nil forgets it. Throws ``TLSIdentityError``.
+    func identify(_ settings: Settings.TLS?) throws {
+        guard let settings else { return tlsIdentity = nil }
+        guard tlsIdentity == nil else { return }
+        let renewed = try RenewedIdentity(settings, paths, lookingEvery: renewalInterval)
+        for note in renewed.identity.notes { log.notice("\(note)") }
+        tlsIdentity = renewed
+    }
+
+    nonisolated func beginTLS(on channel: any Channel) throws {
+        try assumeIsolated { portal in
+            let client = portal.address(of: channel)
+            let identity = try portal.currentIdentity()
+            guard portal.admitHandshake(client) else { throw ChannelError.ioOnClosedChannel }
             try channel.pipeline.syncOperations.addHandlers([
-                NIOSSLServerHandler(context: try self.assumeIsolated { try $0.currentIdentity() }),
-                TLSHandshake(portal: self, address: client, deadline: deadline),
+                NIOSSLServerHandler(context: identity),
+                TLSHandshake(portal: portal, address: client, deadline: portal.handshakeDeadline),
             ])
         }
     }

@@ -5,18 +5,11 @@ import NIOWebSocket
 import Settings
 
 extension Portal {
-    /// Listens to browsers: the page of `GameData/web`, and at `/socket` the WebSocket by which it plays.
-    ///
-    /// - Parameters:
-    ///   - endpoints: port 0 takes any free one; ``webPort`` tells which.
-    ///   - limits: what one browser may take.
-    /// Throws ``PortalError`` for a port that is in use.
-    func listenToWeb(_ endpoints: [Endpoints.Endpoint], limits: WebLimits = WebLimits()) async throws {
-        let folder = WebFolder(paths.webPage, paths.shippedWebPage)
-        try await listen(to: .web, at: endpoints) { channel in
-            guard self.assumeIsolated({ $0.admitBrowser(channel) }) else { throw ChannelError.ioOnClosedChannel }
-            try self.prepareForWeb(channel, folder, limits)
-        }
+    /// A browser has come: for the page of `GameData/web`, and at `/socket` for the WebSocket by which it plays.
+    nonisolated func beginWeb(on channel: any Channel) throws {
+        let (isAdmitted, folder, limits) = assumeIsolated { ($0.admitBrowser(channel), $0.webFolder, $0.webLimits) }
+        guard isAdmitted else { throw ChannelError.ioOnClosedChannel }
+        try prepareForWeb(channel, folder, limits)
     }
 
     /// Whether a connection may ask for anything. One that may not is closed at once: there is nothing to answer yet.

@@ -60,6 +60,10 @@ public struct Status: AMPCommand {
         public var telnetPort: Int?
         public var tlsPort: Int?
         public var webPort: Int?
+        /// The addresses to these, as the settings name them.
+        public var telnetAddress: String?
+        public var tlsAddress: String?
+        public var webAddress: String?
         /// Those of the three that were named when this Portal was started, not in the settings: a reboot keeps them.
         public var telnetPortGiven: Int?
         public var tlsPortGiven: Int?

@@ -36,7 +36,7 @@ final class RunningGame: Sendable {
         try Workshop.restore()
         try FolderCopy.write(Self.keeperPassword + "\n", Workshop.passwordFile)
         // Tests type faster than people.
-        var settings = settings.contains("limits:") ? settings : settings + "\nlimits: { linesPerSecond: 0 }"
+        var settings = settings.contains("limits:") ? settings : settings + "\nlimits: { linesPerSecond: 0, queuedLines: 20000 }"
         if !settings.contains("tls:") { settings += "\ntls: { enabled: false }" }
         let file = game.folder + "/GameData/settings.yaml"
         let text = try String(contentsOfFile: file, encoding: .utf8)

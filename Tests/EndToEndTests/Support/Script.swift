@@ -55,8 +55,8 @@ final class Script: Sendable {
     func say(_ line: String = "") throws { try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
 
     /// What it has found when it is done.
-    func found<T: Decodable>(_ type: T.Type = T.self) async throws -> T {
-        let status: Int32 = try await eventually("its end", within: .seconds(180), seen: { text }) { self.status }
+    func found<T: Decodable>(_ type: T.Type = T.self, within limit: Duration = .seconds(180)) async throws -> T {
+        let status: Int32 = try await eventually("its end", within: limit, seen: { text }) { self.status }
         #expect(status == 0, "\(text)")
         let last = try #require(text.split(separator: "\n").last { $0.hasPrefix("{") }, "\(text)")
         return try JSONDecoder().decode(type, from: Data(last.utf8))

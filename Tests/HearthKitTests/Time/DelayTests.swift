@@ -116,7 +116,14 @@ extension GameTests {
             game.waitsForElsewhere = false
             let (_, parrot) = try await parrot()
             var came = false
-            parrot.errand = elsewhere(for: parrot) { await Gate.shared.value() } then: { _ in came = true }
+            let gate = Gate()
+            let (end, left) = AsyncStream<Never>.makeStream()
+            parrot.errand = elsewhere(for: parrot) {
+                defer { left.finish() }
+                return await gate.value()
+            } then: { _ in
+                came = true
+            }
             await game.turn()
             #expect(parrot.errand?.isThere == true && game.game.elsewhere == 1)
             let old = game.game
@@ -126,7 +133,8 @@ extension GameTests {
             default: parrot.errand?.cancel()
             }
             #expect(parrot.errand?.isThere == false && old.elsewhere == 0)
-            Gate.shared.open(1)
+            gate.open(1)
+            for await _ in end {}
             for _ in 0..<20 { await Task.yield() }
             await game.turn()
             #expect(!came)

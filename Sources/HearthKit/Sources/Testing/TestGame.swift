@@ -204,13 +204,13 @@ public final class TestGame {
     /// False when there was nothing to wait for.
     @discardableResult
     private func settle() async -> Bool {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         var waited = false
         while game.resuming > 0 || game.sessions.values.contains(where: { $0.restartableLine != nil })
             || waitsForElsewhere && game.elsewhere > 0
         {
             guard ContinuousClock.now < deadline else {
-                log.append("error: a command did not go on within 10 seconds")
+                log.append("error: a command did not go on within 60 seconds")
                 return false
             }
             waited = true
