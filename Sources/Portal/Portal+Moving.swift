@@ -40,11 +40,14 @@ extension Portal {
                 notes += [problem, now == ways[entrance] ? "\(now), as before" : "\(now) now"]
             }
         }
-        if let web = webPort, !Set(webPorts).isSubset(of: ports(.web)) {
+        if let web = webPort, !pagesFind(webPorts) {
             notes.append("open pages play on; once they lose their connection, they are to be loaded from port \(web)")
         }
         return notes
     }
+
+    /// Whether pages that were loaded from these ports can come back to them.
+    func pagesFind(_ ports: [Int]) -> Bool { Set(ports).isSubset(of: self.ports(.web)) }
 
     private func listened(_ entrance: Entrance) -> [Listener] {
         (listeners[entrance] ?? []).filter(\.channel.isActive)

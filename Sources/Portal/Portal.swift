@@ -89,7 +89,7 @@ actor Portal {
     var nextCheck = 0
     /// Where players are waited for; of each entrance the first is the one that they are told of.
     var listeners: [Entrance: [Listener]] = [:]
-    /// How far that follows the settings.
+    /// The last time that these followed the settings; the next waits for it.
     var moving: Task<[String], Never>?
     let webFolder: WebFolder
     var webLimits = WebLimits()

@@ -288,15 +288,12 @@ extension Settings {
 
     /// Two entrances at one port would each say that another program uses it.
     private func refuseSharedPorts(_ map: YAMLMap) {
-        let entrances = [
-            ("telnet", telnet.endpoints, true), ("tls", tls.endpoints, tls.enabled), ("web", web.endpoints, web.enabled),
-        ]
-        var taken: [String: String] = [:]
-        for (name, endpoints, isOpen) in entrances where isOpen {
-            for endpoint in endpoints.all where endpoint.port != 0 {
-                let other = taken.updateValue(name, forKey: endpoint.description)
-                if let other, other != name, let section = map.map(name) ?? map.map(other) {
-                    section.refuse("is at \(endpoint), where \(other) is already")
+        var taken: [String: Entrance] = [:]
+        for entrance in Entrance.allCases {
+            for endpoint in entrance.endpoints(in: self) where endpoint.port != 0 {
+                let other = taken.updateValue(entrance, forKey: endpoint.description)
+                if let other, other != entrance, let section = map.map(entrance.rawValue) ?? map.map(other.rawValue) {
+                    section.refuse("is at \(endpoint), where \(other.rawValue) is already")
                 }
             }
         }

@@ -44,7 +44,8 @@ import Testing
         try await WebGame.with { game in
             _ = await game.portal.follow(game.portal.settings)
             await game.portal.loseTelnet()
-            try await game.client(port: try await game.portal.nextTelnetPort()).read(until: "asleep")
+            try await game.eventually { await game.portal.isTelnetOpen }
+            try await game.client(port: try #require(await game.portal.telnetPort)).read(until: "asleep")
         }
     }
 
@@ -115,14 +116,7 @@ private final class RawSocket {
 extension Portal {
     fileprivate func loseTelnet() { listeners[.telnet]?.first?.channel.close(promise: nil) }
 
-    fileprivate func nextTelnetPort() async throws -> Int {
-        let deadline = ContinuousClock.now + .seconds(20)
-        while listeners[.telnet]?.first?.channel.isActive != true {
-            try #require(ContinuousClock.now < deadline, "it is not opened again")
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        return try #require(telnetPort)
-    }
+    fileprivate var isTelnetOpen: Bool { listeners[.telnet]?.first?.channel.isActive == true }
 
     fileprivate func copyOfTelnet() -> CInt? { listeners[.telnet]?.first?.channel.descriptor.map { dup($0) } }
 

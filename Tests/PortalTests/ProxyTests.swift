@@ -240,14 +240,4 @@ extension WebGame {
         }
         return connections
     }
-
-    fileprivate func eventually(_ holds: () async -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(20)
-        while true {
-            let isLate = ContinuousClock.now > deadline
-            if await holds() { return }
-            try #require(!isLate, "it did not come to that")
-            try await Task.sleep(for: .milliseconds(2))
-        }
-    }
 }

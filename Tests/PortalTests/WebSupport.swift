@@ -56,6 +56,17 @@ struct WebGame {
         try Data(text.utf8).write(to: folder.appending(path: "GameData/web").appending(path: name))
     }
 
+    /// Waits until it is so.
+    func eventually(_ holds: () async -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while true {
+            let isLate = ContinuousClock.now > deadline
+            if await holds() { return }
+            try #require(!isLate, "it did not come to that")
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
     /// Sends bytes on a connection of its own and gives everything that came until the Portal closed it.
     func exchange(_ request: String) async throws -> String {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)

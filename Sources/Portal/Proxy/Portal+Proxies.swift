@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import Settings
 
 // Connections that a trusted proxy passes on (`proxies:` in the settings): limits and bans are about whose they are.
 

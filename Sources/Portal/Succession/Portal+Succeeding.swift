@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Settings
 import Telnet
 import Wire
 
@@ -13,12 +14,11 @@ extension Portal {
         for entrance in Entrance.allCases { await succeed(former.listeners, entrance) }
         let webPorts = ports(.web)
         let notes = await followEndpoints()
-        let pagesFindIt = Set(webPorts).isSubset(of: ports(.web))
         guard let programs = former.listeners.first(where: { $0.what == "programs" }) else {
             throw SuccessionError.socketMissing("programs")
         }
         try await listenToPrograms(inherited: programs.descriptor)
-        endSuccession(of: former, notes, pagesFindIt: pagesFindIt)
+        endSuccession(of: former, notes, pagesFindIt: pagesFind(webPorts))
         startStandby()
     }
 
@@ -44,6 +44,8 @@ extension Portal {
                 try await listen(to: entrance, atInherited: socket)
             } catch {
                 log.error("the socket for \(entrance) of the former Portal is of no use: \(error)")
+                // Clients would wait there for nobody.
+                Descriptors.shutDown(socket.descriptor)
             }
         }
     }

@@ -57,6 +57,15 @@ class Page:
         self.page.fill("#line", line)
         self.page.press("#line", "Enter")
 
+    def type_ahead(self, line, beginning):
+        """Enters a line, and has begun another before anybody can answer."""
+        self.page.evaluate("""([text, beginning]) => {
+            const line = document.getElementById("line");
+            line.value = text;
+            line.form.requestSubmit();
+            line.value = beginning;
+        }""", [line, beginning])
+
     def key(self, key, times=1):
         for _ in range(times):
             self.page.press("#line", key)
@@ -244,12 +253,7 @@ def test_a_password_that_is_typed_ahead_is_neither_shown_nor_kept():
 def test_the_beginning_of_a_password_that_is_typed_ahead_belongs_to_it():
     page = Page(game)
     page.sees("Your name", "#prompt")
-    page.run("""() => {
-        const line = document.getElementById("line");
-        line.value = "ask";
-        line.form.requestSubmit();
-        line.value = "hid";
-    }""")
+    page.type_ahead("ask", "hid")
     page.eventually("document.getElementById('line').type === 'password'")
     page.page.focus("#line")
     page.page.keyboard.press("End")
@@ -262,12 +266,7 @@ def test_the_beginning_of_a_password_that_is_typed_ahead_belongs_to_it():
 def test_nothing_else_is_taken_for_the_password():
     page = Page(game)
     page.play()
-    page.run("""() => {
-        const line = document.getElementById("line");
-        line.value = "ask later";
-        line.form.requestSubmit();
-        line.value = "look at";
-    }""")
+    page.type_ahead("ask later", "look at")
     page.sees("Password", "#prompt")
     same(page.page.input_value("#line"), "")
     page.page.click("#rose .exit >> nth=0")
